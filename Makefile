@@ -1,0 +1,76 @@
+# The names that Pulumi people type. `make help` says what each does.
+.DEFAULT_GOAL := help
+.PHONY: help build thin test lint schema demo install uninstall bench engine venv clean needs
+
+# The published SDK's version, by which the engine asks for the plugin.
+VERSION ?= v3.55.1
+ENGINE := .engine/bin/pulumi
+SDK_VERSION := $(shell sed -n 's|^\tgithub.com/pulumi/pulumi/sdk/v3 ||p' tests/engine/go.mod)
+YAML_VERSION := $(shell sed -n 's|^\tgithub.com/pulumi/pulumi-yaml ||p' tests/engine/go.mod)
+VENV := .venv/bin/python
+
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+build: ## Build everything, for debugging
+	cargo build --workspace
+
+thin: ## Build the plugin and the local tenant as the demo and the tests use them
+	cargo build --profile thin -p pulumi-resource-auth0 -p auth0-local-tenant
+
+test: thin engine venv ## Run every test
+	PULUMI=$$(tests/engine/select.sh) cargo test --workspace --no-fail-fast
+
+lint: venv ## Check formats, lints and docs
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+	test -z "$$(gofmt -l tests examples | tee /dev/stderr)" && cd tests/engine && go mod tidy -diff
+	.venv/bin/ruff check examples tests
+	.venv/bin/ruff format --check examples tests
+
+schema: ## Write schema.json from the tables
+	cargo run -p sdk-gen -- schema
+
+demo: needs ## Run examples/python against a local tenant, from preview to destroy (KEEP=1 leaves it up)
+	@$(MAKE) --no-print-directory thin engine venv
+	@mkdir -p .demo
+	@PULUMI=$$(tests/engine/select.sh) target/thin/auth0-local-tenant run --seed examples/demo-seed.json \
+		--log .demo/requests.jsonl -- $(VENV) examples/demo.py
+
+install: ## Install the release build as VERSION into your own Pulumi
+	cargo build --release -p pulumi-resource-auth0
+	pulumi plugin install resource auth0 $(VERSION) --file target/release/pulumi-resource-auth0 --reinstall
+
+uninstall: ## Remove it from your own Pulumi
+	pulumi plugin rm resource auth0 $(VERSION:v%=%) --yes
+
+bench: engine venv ## Measure the release build: start, memory, size, requests
+	cargo build --release -p pulumi-resource-auth0
+	cargo build --profile thin -p auth0-local-tenant
+	PULUMI=$$(tests/engine/select.sh) cargo run --profile thin -p tests --bin bench
+
+engine: ## Get the Pulumi engine: PULUMI=, an installed one that is new enough, or a pinned build
+	@case "$$(tests/engine/select.sh)" in $(CURDIR)/$(ENGINE)) $(MAKE) --no-print-directory $(ENGINE);; esac
+
+$(ENGINE): tests/engine/go.mod tests/engine/go.sum
+	@echo "Building Pulumi $(SDK_VERSION) (a few minutes, once)"
+	cd tests/engine && CGO_ENABLED=0 go build -trimpath -ldflags "-s -w \
+		-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=$(SDK_VERSION) \
+		-X github.com/pulumi/pulumi-yaml/pkg/version.Version=$(YAML_VERSION)" -o $(CURDIR)/.engine/bin/ tool
+	@touch $@
+
+venv: .venv/.stamp ## Make .venv with the pinned Pulumi SDKs
+
+.venv/.stamp: examples/python/requirements.lock tests/drivers/requirements.lock
+	$$(command -v python3.11 || command -v python3) -m venv .venv
+	.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes \
+		-r examples/python/requirements.lock -r tests/drivers/requirements.lock
+	@touch $@
+
+needs:
+	@examples/needs.sh
+
+clean: ## Remove what was built (the engine and .venv stay)
+	cargo clean
+	rm -rf .demo
