@@ -1,0 +1,256 @@
+//! The provider's configuration: from the stack or the environment, checked and made ready.
+
+mod domain;
+mod settings;
+#[cfg(test)]
+mod tests;
+
+use pulumi_rs_sdk::error::{ConfigureError, Error, ErrorKind, MissingKey};
+use pulumi_rs_sdk::value::Object;
+use secrecy::SecretString;
+
+pub use domain::Domain;
+use settings::{Key, Origin, Settings};
+
+/// Gives the value of an environment variable.
+pub type Environment<'a> = dyn Fn(&str) -> Option<String> + 'a;
+
+const DOMAIN: Key = Key::new("domain", "AUTH0_DOMAIN");
+const AUDIENCE: Key = Key::new("audience", "AUTH0_AUDIENCE");
+const API_TOKEN: Key = Key::new("apiToken", "AUTH0_API_TOKEN");
+const CLIENT_ID: Key = Key::new("clientId", "AUTH0_CLIENT_ID");
+const CLIENT_SECRET: Key = Key::new("clientSecret", "AUTH0_CLIENT_SECRET");
+const ASSERTION_KEY: Key =
+    Key::new("clientAssertionPrivateKey", "AUTH0_CLIENT_ASSERTION_PRIVATE_KEY");
+const ASSERTION_ALG: Key =
+    Key::new("clientAssertionSigningAlg", "AUTH0_CLIENT_ASSERTION_SIGNING_ALG");
+const CLI_LOGIN: Key = Key::new("cliLogin", "AUTH0_CLI_LOGIN");
+const DYNAMIC_CREDENTIALS: Key = Key::new("dynamicCredentials", "AUTH0_DYNAMIC_CREDENTIALS");
+const CUSTOM_DOMAIN_HEADER: Key = Key::new("customDomainHeader", "AUTH0_CUSTOM_DOMAIN_HEADER");
+const DEBUG: Key = Key::new("debug", "AUTH0_DEBUG");
+
+/// Who the provider is, towards which tenant.
+///
+/// # Guarantees
+/// Its `Debug` shows no secret.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The tenant.
+    pub domain: Domain,
+    /// The identifier of the API that tokens are asked for.
+    pub audience: String,
+    /// How the provider proves who it is.
+    pub credentials: Credentials,
+    /// The custom domain that mails and tickets are to name, where the API lets one choose.
+    pub custom_domain_header: Option<String>,
+    /// Whether every request is told to those who look for a fault.
+    pub debug: bool,
+    /// What the user should know about the configuration, to be shown once.
+    pub warnings: Vec<String>,
+}
+
+/// How the provider proves who it is.
+#[derive(Clone, Debug)]
+pub enum Credentials {
+    /// A Management API token that the user made.
+    ApiToken(SecretString),
+    /// An application that may ask for tokens with its secret.
+    Client {
+        /// The client ID of the application.
+        id: String,
+        /// Its secret.
+        secret: SecretString,
+    },
+    /// None yet, which `dynamicCredentials` allows until the first request.
+    Later,
+}
+
+/// Something wrong with the configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The configuration key, without the package's name.
+    pub property: &'static str,
+    /// What is wrong and how to mend it; never a secret.
+    pub reason: String,
+}
+
+impl Config {
+    /// Understands the configuration; a value that it does not hold is taken from the environment.
+    ///
+    /// Pure. What came from the environment is in the result alone, never in `config`.
+    ///
+    /// # Errors
+    /// All missing keys together, else all other problems in one text.
+    pub fn resolve(config: &Object, env: &Environment<'_>) -> Result<Config, ConfigureError> {
+        let settings = Settings { config, env };
+        let mut problems = check(config, env);
+        problems.extend(unsupported(&settings));
+        problems.extend(settings.unknown());
+        if !problems.is_empty() {
+            return Err(invalid(&problems));
+        }
+
+        let later = settings.flag(DYNAMIC_CREDENTIALS).unwrap_or_default();
+        let mut missing = Vec::new();
+        let text = settings.text(DOMAIN).unwrap_or_else(|| {
+            missing.push(missing_key(DOMAIN, "the domain of the tenant, such as `my-tenant.eu.auth0.com`"));
+            String::new()
+        });
+        let token = settings.text(API_TOKEN).map(SecretString::from);
+        let id = settings.text(CLIENT_ID);
+        let secret = settings.verbatim(CLIENT_SECRET).map(SecretString::from);
+        let credentials = match (token, id, secret) {
+            (Some(token), _, _) => Credentials::ApiToken(token),
+            (None, Some(id), Some(secret)) => Credentials::Client { id, secret },
+            _ if later => Credentials::Later,
+            (None, Some(_), None) => {
+                missing.push(missing_key(CLIENT_SECRET, "the secret of the application `auth0:clientId`"));
+                Credentials::Later
+            }
+            (None, None, _) => {
+                missing.push(missing_credentials());
+                Credentials::Later
+            }
+        };
+        if !missing.is_empty() {
+            return Err(ConfigureError::MissingKeys(missing));
+        }
+
+        // `check` has seen the domain already.
+        let parsed = Domain::parse(&text).map_err(|reason| invalid(&[domain_problem(&reason)]))?;
+        let warnings = parsed.taken_off.map(|part| {
+            format!(
+                "the domain in {} should be a host name alone: took {part} off, which leaves `{}`",
+                settings.origin(DOMAIN).unwrap_or(Origin::Config).name(DOMAIN),
+                parsed.domain
+            )
+        });
+        Ok(Config {
+            audience: settings.text(AUDIENCE).unwrap_or_else(|| parsed.domain.management_api()),
+            domain: parsed.domain,
+            credentials,
+            custom_domain_header: settings.text(CUSTOM_DOMAIN_HEADER),
+            debug: settings.flag(DEBUG).unwrap_or_default(),
+            warnings: warnings.into_iter().collect(),
+        })
+    }
+}
+
+/// Says what is wrong with the configuration, as far as that can be told before it is complete.
+///
+/// Pure. Unknown values count as given and are not looked into. Values of the environment count:
+/// `AUTH0_CLIENT_ID` beside `auth0:apiToken` is a conflict. That a key is missing is said when the
+/// provider is configured, by [`Config::resolve`].
+pub fn check(config: &Object, env: &Environment<'_>) -> Vec<Problem> {
+    let settings = Settings { config, env };
+    let mut problems = settings.malformed();
+    if let Some(Err(reason)) = settings.text(DOMAIN).map(|text| Domain::parse(&text)) {
+        problems.push(domain_problem(&reason));
+    }
+    for key in [API_TOKEN, CUSTOM_DOMAIN_HEADER] {
+        let text = settings.text(key).unwrap_or_default();
+        if text.chars().any(|c| !c.is_ascii_graphic()) {
+            let name = settings.origin(key).unwrap_or(Origin::Config).name(key);
+            problems.push(key.problem(format!(
+                "{name} must not hold white space or characters outside ASCII; give the value alone"
+            )));
+        }
+    }
+    problems.extend(conflict(
+        &settings,
+        &[API_TOKEN],
+        &[CLIENT_ID, CLIENT_SECRET, ASSERTION_KEY, ASSERTION_ALG],
+        "give either a token or an application",
+    ));
+    problems.extend(conflict(
+        &settings,
+        &[CLIENT_SECRET],
+        &[ASSERTION_KEY, ASSERTION_ALG],
+        "give either the application's secret or its key",
+    ));
+    for (key, needed) in [
+        (CLIENT_SECRET, CLIENT_ID),
+        (ASSERTION_KEY, CLIENT_ID),
+        (ASSERTION_KEY, ASSERTION_ALG),
+        (ASSERTION_ALG, CLIENT_ID),
+        (ASSERTION_ALG, ASSERTION_KEY),
+    ] {
+        if let Some(origin) = settings.origin(key)
+            && settings.origin(needed).is_none()
+        {
+            problems.push(key.problem(format!(
+                "{} needs {needed} beside it, which is not set",
+                origin.name(key)
+            )));
+        }
+    }
+    problems
+}
+
+/// One problem for `keys` beside any of `others`, if both are set.
+fn conflict(
+    settings: &Settings<'_>,
+    keys: &[Key],
+    others: &[Key],
+    advice: &str,
+) -> Option<Problem> {
+    let set = |keys: &[Key]| -> Vec<(Key, String)> {
+        let name = |key: &Key| settings.origin(*key).map(|origin| (*key, origin.name(*key)));
+        keys.iter().filter_map(name).collect()
+    };
+    let (given, against) = (set(keys), set(others));
+    let names = |found: &[(Key, String)]| -> String {
+        found.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(" and ")
+    };
+    match (given.first(), against.first()) {
+        // The problem is shown at the key that can be taken out of the stack's configuration.
+        (Some((key, name)), Some((other, _))) => {
+            let shown = if settings.origin(*other) == Some(Origin::Config) { other } else { key };
+            Some(shown.problem(format!(
+                "{name} conflicts with {}: {advice}, and unset the rest",
+                names(&against)
+            )))
+        }
+        _ => None,
+    }
+}
+
+/// What is set and well formed, but not done by this provider.
+fn unsupported(settings: &Settings<'_>) -> Vec<Problem> {
+    let mut found = Vec::new();
+    if settings.flag(CLI_LOGIN) == Some(true) {
+        found.push(CLI_LOGIN);
+    }
+    found.extend([ASSERTION_KEY].into_iter().filter(|key| settings.origin(*key).is_some()));
+    let reason = "is not supported by this provider yet; use clientId and clientSecret, or apiToken";
+    found
+        .into_iter()
+        .map(|key| {
+            let name = settings.origin(key).unwrap_or(Origin::Config).name(key);
+            key.problem(format!("{name} {reason}"))
+        })
+        .collect()
+}
+
+fn domain_problem(reason: &str) -> Problem {
+    DOMAIN.problem(format!("the domain in {DOMAIN} {reason}"))
+}
+
+fn missing_key(key: Key, what: &str) -> MissingKey {
+    MissingKey { name: key.name.into(), description: format!("{what}, in {key}") }
+}
+
+fn missing_credentials() -> MissingKey {
+    MissingKey {
+        name: CLIENT_ID.name.into(),
+        description: format!(
+            "the client ID of an application that may use the Management API, in {CLIENT_ID}, with \
+             its secret in {CLIENT_SECRET}; or instead of both a Management API token in {API_TOKEN}"
+        ),
+    }
+}
+
+fn invalid(problems: &[Problem]) -> ConfigureError {
+    let reasons: Vec<_> = problems.iter().map(|problem| problem.reason.as_str()).collect();
+    ConfigureError::Invalid(Error::new(ErrorKind::InvalidArgument, reasons.join("\n")))
+}

@@ -1,0 +1,153 @@
+//! Where a configuration value comes from, and what it says.
+
+use std::fmt;
+
+use pulumi_rs_sdk::value::{Object, Value};
+
+use super::{Environment, Problem};
+
+/// A configuration key, and the environment variable that stands in for it.
+#[derive(Clone, Copy)]
+pub(super) struct Key {
+    pub(super) name: &'static str,
+    variable: &'static str,
+}
+
+/// The place that a value was found in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// The configuration of the stack or the arguments of an explicit provider.
+    Config,
+    /// The environment variable.
+    Environment,
+}
+
+/// The configuration over the environment.
+#[derive(Clone, Copy)]
+pub(super) struct Settings<'a> {
+    pub(super) config: &'a Object,
+    pub(super) env: &'a Environment<'a>,
+}
+
+const TEXTS: [Key; 8] = [
+    super::DOMAIN,
+    super::AUDIENCE,
+    super::API_TOKEN,
+    super::CLIENT_ID,
+    super::CLIENT_SECRET,
+    super::ASSERTION_KEY,
+    super::ASSERTION_ALG,
+    super::CUSTOM_DOMAIN_HEADER,
+];
+const FLAGS: [Key; 3] = [super::CLI_LOGIN, super::DYNAMIC_CREDENTIALS, super::DEBUG];
+
+impl Key {
+    pub(super) const fn new(name: &'static str, variable: &'static str) -> Key {
+        Key { name, variable }
+    }
+
+    pub(super) fn problem(self, reason: String) -> Problem {
+        Problem { property: self.name, reason }
+    }
+}
+
+/// Names both places, for values that are in neither.
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`auth0:{}` (or environment variable {})", self.name, self.variable)
+    }
+}
+
+impl Origin {
+    /// What to call the value of `key` that was found here.
+    pub(super) fn name(self, key: Key) -> String {
+        match self {
+            Origin::Config => format!("`auth0:{}`", key.name),
+            Origin::Environment => format!("the environment variable {}", key.variable),
+        }
+    }
+}
+
+impl<'a> Settings<'a> {
+    /// The value of `key` that counts; blank ones do not.
+    fn find(&self, key: Key) -> Option<(Value, Origin)> {
+        let given = self.config.get(key.name).cloned().map(Value::reveal);
+        if let Some(value) = given.filter(|value| !is_blank(value)) {
+            return Some((value, Origin::Config));
+        }
+        let value = (self.env)(key.variable).map(Value::String).filter(|value| !is_blank(value));
+        value.map(|value| (value, Origin::Environment))
+    }
+
+    /// Where the value of `key` comes from; `None` where it has none.
+    pub(super) fn origin(&self, key: Key) -> Option<Origin> {
+        self.find(key).map(|(_, origin)| origin)
+    }
+
+    /// The text of `key`, without white space around it.
+    pub(super) fn text(&self, key: Key) -> Option<String> {
+        self.verbatim(key).map(|text| text.trim().to_owned())
+    }
+
+    /// The text of `key` as it is.
+    pub(super) fn verbatim(&self, key: Key) -> Option<String> {
+        match self.find(key)? {
+            (Value::String(text), _) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The boolean of `key`, which may come as text.
+    pub(super) fn flag(&self, key: Key) -> Option<bool> {
+        match self.find(key)?.0 {
+            Value::Bool(flag) => Some(flag),
+            Value::String(text) => parse_flag(&text),
+            _ => None,
+        }
+    }
+
+    /// The values that are not of their kind.
+    pub(super) fn malformed(&self) -> Vec<Problem> {
+        let wrong = |key: Key, kind: &str, accepted: fn(&Value) -> bool| {
+            let (value, origin) = self.find(key)?;
+            let refused = !matches!(value, Value::Unknown) && !accepted(&value);
+            refused.then(|| key.problem(format!("{} must be {kind}", origin.name(key))))
+        };
+        let texts = TEXTS.iter().filter_map(|key| {
+            wrong(*key, "a string", |value| matches!(value, Value::String(_)))
+        });
+        let flags = FLAGS.iter().filter_map(|key| {
+            wrong(*key, "`true` or `false`", |value| match value {
+                Value::Bool(_) => true,
+                Value::String(text) => parse_flag(text).is_some(),
+                _ => false,
+            })
+        });
+        texts.chain(flags).collect()
+    }
+
+    /// The values that are not known yet.
+    pub(super) fn unknown(&self) -> Vec<Problem> {
+        let keys = TEXTS.iter().chain(&FLAGS);
+        keys.filter(|key| matches!(self.find(**key), Some((Value::Unknown, _))))
+            .map(|key| key.problem(format!("`auth0:{}` is not known yet", key.name)))
+            .collect()
+    }
+}
+
+fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        _ => false,
+    }
+}
+
+/// The spellings that the published provider takes from the configuration or the environment.
+fn parse_flag(text: &str) -> Option<bool> {
+    match text.trim().to_ascii_lowercase().as_str() {
+        "true" | "t" | "1" | "on" => Some(true),
+        "false" | "f" | "0" | "off" => Some(false),
+        _ => None,
+    }
+}

@@ -1,0 +1,1 @@
+//! A native Pulumi provider for Auth0.

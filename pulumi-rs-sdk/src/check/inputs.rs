@@ -1,0 +1,310 @@
+//! The walk over what a program gives, row by row.
+
+use super::autoname::{Autonaming, generate};
+use super::coerce::{coerce, noun};
+use crate::path::PropertyPath;
+use crate::state::DEFAULTS;
+use crate::table::{Constraint, Field, Kind, Package, Presence, Resource, Rule, Sent};
+use crate::value::{Object, Value};
+
+/// What Check is told beside the inputs.
+pub struct CheckContext<'a> {
+    /// The name of the resource: the last part of its URN.
+    pub name: &'a str,
+    /// The inputs that the state holds; empty where the resource is new.
+    pub olds: &'a Object,
+    /// The engine's random seed for this resource.
+    pub seed: &'a [u8],
+    /// What the engine's configuration says about names; `None` leaves it to the provider.
+    pub autonaming: Option<Autonaming>,
+}
+
+/// What Check found.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Checked {
+    /// The inputs, complete with defaults.
+    pub inputs: Object,
+    /// The user's mistakes, all of them; the inputs count only where there are none.
+    pub failures: Vec<CheckFailure>,
+}
+
+/// A mistake of the user: where it is, and what is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckFailure {
+    /// Where it is; empty where it is about the whole.
+    pub property: PropertyPath,
+    /// What is wrong, and what is allowed.
+    pub reason: String,
+}
+
+impl CheckFailure {
+    /// A mistake at the top-level property `name`.
+    pub fn at(name: &str, reason: impl Into<String>) -> Self {
+        CheckFailure { property: PropertyPath::of(name), reason: reason.into() }
+    }
+}
+
+/// Checks what a program gives for a resource and completes it.
+///
+/// Inputs come back with nulls left out, scalars in the kind of their row, defaults filled in, and, at
+/// every level of objects, a sorted list `__defaults` of the properties that were: the form that the
+/// published providers store.
+pub fn check(resource: &Resource, news: &Object, context: &CheckContext<'_>) -> Checked {
+    let mut walk = Walk::default();
+    let mut given = news.clone();
+    let named = autoname(resource, &mut given, context, &mut walk);
+    let mut inputs = walk.object(resource.fields, &given, &PropertyPath::default());
+    if let (Some(name), Some(Value::Array(defaults))) = (named, inputs.get_mut(DEFAULTS)) {
+        defaults.push(name.into());
+        defaults.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
+    }
+    walk.unchangeable(resource, context.olds, &inputs);
+    for rule in resource.rules {
+        walk.rule(rule, &inputs);
+    }
+    Checked { inputs, failures: walk.failures }
+}
+
+/// Checks the configuration of a provider.
+///
+/// The engine's own keys (`version`, `pluginDownloadURL`, and all that begin with `__`) stay as they are,
+/// and no defaults are filled in.
+pub fn check_config(package: &Package, news: &Object) -> Checked {
+    let engine_key = |name: &str| {
+        name == "version" || name.starts_with("plugin") || name.starts_with("__")
+    };
+    let (own, mut inputs): (Object, Object) =
+        news.clone().into_iter().partition(|(name, _)| !engine_key(name));
+    let mut walk = Walk::default();
+    let mut checked = walk.object(package.config, &own, &PropertyPath::default());
+    checked.remove(DEFAULTS);
+    inputs.append(&mut checked);
+    Checked { inputs, failures: walk.failures }
+}
+
+/// Puts a name where the program gives none; returns the property that it is in.
+fn autoname(
+    resource: &Resource,
+    given: &mut Object,
+    context: &CheckContext<'_>,
+    walk: &mut Walk,
+) -> Option<&'static str> {
+    let field = resource.autonamed()?;
+    if given.get(field.name).is_some_and(|value| !value.is_null()) {
+        return None;
+    }
+    let old = context.olds.get(field.name).and_then(Value::as_str).filter(|name| !name.is_empty());
+    let name = match (old, &context.autonaming) {
+        (Some(old), _) => Some(old.to_owned()),
+        (None, Some(Autonaming::Propose(name) | Autonaming::Enforce(name))) => Some(name.clone()),
+        (None, Some(Autonaming::Disable)) => None,
+        (None, None) => generate(context.name, context.seed),
+    };
+    match name {
+        Some(name) => {
+            given.insert(field.name.to_owned(), name.into());
+            Some(field.name)
+        }
+        None => {
+            walk.fail(
+                &PropertyPath::of(field.name),
+                "missing, and automatic names are switched off: give one",
+            );
+            None
+        }
+    }
+}
+
+#[derive(Default)]
+struct Walk {
+    failures: Vec<CheckFailure>,
+}
+
+impl Walk {
+    fn fail(&mut self, property: &PropertyPath, reason: impl Into<String>) {
+        self.failures.push(CheckFailure { property: property.clone(), reason: reason.into() });
+    }
+
+    fn object(&mut self, fields: &'static [Field], given: &Object, path: &PropertyPath) -> Object {
+        let mut inputs = Object::new();
+        for (name, value) in given {
+            if name.starts_with("__") || value.is_null() {
+                continue;
+            }
+            let at = path.name(name);
+            match fields.iter().find(|field| field.name == name) {
+                None => self.fail(&at, unknown_property(fields, name)),
+                Some(field) if !field.is_input() => {
+                    self.fail(&at, "only the server sets this property: leave it out");
+                }
+                Some(field) => {
+                    if let Some(value) = self.value(field, field.kind, value, &at) {
+                        inputs.insert(name.clone(), value);
+                    }
+                }
+            }
+        }
+        let mut defaults = Vec::new();
+        let is_absent = |field: &&Field| given.get(field.name).is_none_or(Value::is_null);
+        for field in fields.iter().filter(is_absent) {
+            if let Some(default) = field.default {
+                inputs.insert(field.name.to_owned(), default.into());
+                defaults.push(field.name);
+            } else if field.presence == Presence::Required {
+                self.fail(&path.name(field.name), "missing: this property is required");
+            }
+        }
+        defaults.sort_unstable();
+        inputs.insert(DEFAULTS.to_owned(), Value::from(defaults));
+        inputs
+    }
+
+    fn value(&mut self, field: &Field, kind: Kind, given: &Value, at: &PropertyPath) -> Option<Value> {
+        match (kind, given) {
+            (_, Value::Unknown) => Some(Value::Unknown),
+            (Kind::List(of), Value::Array(items)) => Some(Value::Array(
+                items
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(index, item)| self.value(field, *of, item, &at.index(index)))
+                    .collect(),
+            )),
+            // The published provider takes a single value for a list of one.
+            (Kind::List(of), single @ (Value::String(_) | Value::Bool(_) | Value::Number(_))) => {
+                self.value(field, *of, single, at).map(|item| Value::Array(vec![item]))
+            }
+            (Kind::Map(of), Value::Object(entries)) => Some(Value::Object(
+                entries
+                    .iter()
+                    .filter(|(name, value)| !name.starts_with("__") && !value.is_null())
+                    .filter_map(|(name, value)| {
+                        self.value(field, *of, value, &at.name(name)).map(|v| (name.clone(), v))
+                    })
+                    .collect(),
+            )),
+            (Kind::Object(of), Value::Object(properties)) => {
+                Some(Value::Object(self.object(of.fields, properties, at)))
+            }
+            (kind, given) => match coerce(kind, given) {
+                Some(value) => {
+                    if let Some(reason) = violated(field.constraint, &value) {
+                        self.fail(at, reason);
+                    }
+                    Some(value)
+                }
+                None => {
+                    self.fail(at, format!("expected {}, got {}", kind.noun(), noun(given)));
+                    None
+                }
+            },
+        }
+    }
+
+    /// Complains of a property that the API takes on create only and that has changed since.
+    fn unchangeable(&mut self, resource: &Resource, olds: &Object, inputs: &Object) {
+        let create_only =
+            resource.inputs().filter(|field| field.sent == Sent::Create && !field.replaces);
+        for field in create_only.filter(|_| !olds.is_empty()) {
+            let old = olds.get(field.name).unwrap_or(&Value::Null);
+            match inputs.get(field.name) {
+                Some(new) if new != old && !new.contains_unknown() => self.fail(
+                    &PropertyPath::of(field.name),
+                    "cannot be changed once the resource exists: restore the old value, or replace \
+                     the resource",
+                ),
+                _ => {}
+            }
+        }
+    }
+
+    fn rule(&mut self, rule: &Rule, inputs: &Object) {
+        match rule {
+            Rule::Custom(complaints) => self.failures.extend(complaints(inputs)),
+            Rule::ExactlyOneOf(names) => {
+                let given: Vec<&str> =
+                    names.iter().copied().filter(|name| inputs.contains_key(*name)).collect();
+                match given.as_slice() {
+                    [_] => {}
+                    [] => self.fail(
+                        &PropertyPath::of(names[0]),
+                        format!("one of {} is required", listed(names)),
+                    ),
+                    [first, ..] => self.fail(
+                        &PropertyPath::of(first),
+                        format!("only one of {} may be given", listed(names)),
+                    ),
+                }
+            }
+        }
+    }
+}
+
+fn listed(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn unknown_property(fields: &[Field], name: &str) -> String {
+    let inputs = || fields.iter().filter(|field| field.is_input());
+    let close = inputs().map(|field| (distance(field.name, name), field.name)).min();
+    match close {
+        Some((distance, close)) if distance <= 2 || distance * 3 <= name.len() => {
+            format!("unknown property: did you mean `{close}`?")
+        }
+        _ => "unknown property: this resource does not have it".to_owned(),
+    }
+}
+
+/// The number of letters to add, drop or change to make one word of the other.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.to_lowercase().chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.to_lowercase().chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, to) in b.iter().enumerate() {
+            let changed = diagonal + usize::from(from != *to);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+fn violated(constraint: Constraint, value: &Value) -> Option<String> {
+    let quoted = |texts: &[&str]| {
+        texts.iter().map(|text| format!("{text:?}")).collect::<Vec<_>>().join(", ")
+    };
+    match (constraint, value) {
+        (Constraint::OneOf(texts), Value::String(text)) if !texts.contains(&text.as_str()) => {
+            Some(format!("expected one of {}, got {text:?}", quoted(texts)))
+        }
+        (Constraint::OneOfIgnoringCase(texts), Value::String(text))
+            if !texts.iter().any(|allowed| allowed.eq_ignore_ascii_case(text)) =>
+        {
+            Some(format!("expected one of {}, got {text:?}", quoted(texts)))
+        }
+        (Constraint::Range(least, most), Value::Number(number))
+            if *number < least as f64 || *number > most as f64 =>
+        {
+            Some(format!("expected a number from {least} to {most}, got {number}"))
+        }
+        (Constraint::Length(least, most), Value::String(text)) => {
+            match text.chars().count() {
+                0 if least > 0 => Some("must not be empty".to_owned()),
+                count if count < least => {
+                    Some(format!("expected at least {least} characters, got {count}"))
+                }
+                count if count > most => {
+                    Some(format!("expected at most {most} characters, got {count}"))
+                }
+                _ => None,
+            }
+        }
+        (Constraint::HttpsUrlOrEmpty, Value::String(text))
+            if !text.is_empty() && !text.starts_with("https://") =>
+        {
+            Some(format!("expected an address that begins with https://, got {text:?}"))
+        }
+        _ => None,
+    }
+}

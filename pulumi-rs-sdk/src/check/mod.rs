@@ -1,0 +1,8 @@
+//! Check: what a program gives becomes the inputs of a resource, or a list of its mistakes.
+
+mod autoname;
+mod coerce;
+mod inputs;
+
+pub use autoname::Autonaming;
+pub use inputs::{CheckContext, CheckFailure, Checked, check, check_config};

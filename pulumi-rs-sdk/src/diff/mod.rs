@@ -1,0 +1,6 @@
+//! Diff: what changes between the stored state and the inputs of the program.
+
+mod lists;
+mod walk;
+
+pub use walk::{Change, ChangeKind, Diff, diff, unchanged};

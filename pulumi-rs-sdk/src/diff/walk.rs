@@ -1,0 +1,241 @@
+//! The walk over old state and new inputs, row by row.
+
+use super::lists::compare;
+use crate::path::PropertyPath;
+use crate::provider::Known;
+use crate::state::{DEFAULTS, is_absent, is_zero};
+use crate::table::{Codec, Field, Kind, ObjectType, Reset, Resource};
+use crate::value::{Object, Value};
+
+/// What changes.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Diff {
+    /// The changes, in the order of the table.
+    pub changes: Vec<Change>,
+    /// Whether the old resource has to go before the new one can be made.
+    pub delete_before_replace: bool,
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Where it is.
+    pub path: PropertyPath,
+    /// What happens to the value.
+    pub kind: ChangeKind,
+    /// Whether it makes a new resource.
+    pub replaces: bool,
+    /// Whether it shows as old inputs against new inputs, not as old outputs against new inputs.
+    pub input_diff: bool,
+}
+
+/// What happens to a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// It was not there.
+    Add,
+    /// It becomes another.
+    Update,
+    /// It goes.
+    Delete,
+}
+
+impl Diff {
+    /// Whether a new resource has to be made.
+    pub fn replaces(&self) -> bool {
+        self.changes.iter().any(|change| change.replaces)
+    }
+
+    /// Whether something changes at or under the top-level property `name`.
+    pub fn touches(&self, name: &str) -> bool {
+        self.changes.iter().any(|change| change.path.top() == name)
+    }
+}
+
+/// Compares the inputs of the program with what is stored.
+///
+/// # Guarantees
+/// - A value that the program gives is compared with the stored output: a value that the server has
+///   already is no change, whoever set it.
+/// - A value has left the program where the old inputs have it, not as a default, and the new ones do
+///   not. It is a deletion, unless its row says that it cannot be cleared.
+/// - A value that only the server has is never a change.
+/// - Absence and the zero value of a kind are the same.
+pub fn diff(resource: &Resource, old: &Known, news: &Object, ignore_changes: &[String]) -> Diff {
+    let mut walk = Walk { changes: Vec::new() };
+    let at = PropertyPath::default();
+    walk.fields(resource.fields, Some(&old.inputs), Some(&old.outputs), news, &at, false);
+    let ignored: Vec<PropertyPath> =
+        ignore_changes.iter().filter_map(|path| PropertyPath::parse(path)).collect();
+    walk.changes.retain(|change| !ignored.iter().any(|path| change.path.starts_with(path)));
+    let mut diff = Diff { changes: walk.changes, delete_before_replace: false };
+    diff.delete_before_replace =
+        (diff.replaces() && keeps_given_name(resource, news)) || keeps_key(resource, old, news);
+    diff
+}
+
+/// Whether two values of one row say the same.
+pub fn unchanged(field: &Field, old: &Value, new: &Value, at: &PropertyPath) -> bool {
+    let mut walk = Walk { changes: Vec::new() };
+    walk.value(field, field.kind, Some(old), Some(old), new, at, false);
+    walk.changes.is_empty()
+}
+
+/// Whether the new resource has a name that the program chose, which the old one may hold.
+fn keeps_given_name(resource: &Resource, news: &Object) -> bool {
+    resource.autonamed().is_some_and(|field| !is_default(news, field.name))
+}
+
+/// Whether old and new resource have the same natural key, so that the API cannot hold both.
+fn keeps_key(resource: &Resource, old: &Known, news: &Object) -> bool {
+    let part = |values: &Object, name: &str, absent: Option<&str>| match values.get(name) {
+        Some(value) if !is_zero(value) => value.clone(),
+        _ => absent.map_or(Value::Null, Value::from),
+    };
+    !resource.natural_key.is_empty()
+        && resource.natural_key.iter().all(|key| {
+            part(&old.outputs, key.name, key.absent) == part(news, key.name, key.absent)
+        })
+}
+
+fn is_default(inputs: &Object, name: &str) -> bool {
+    matches!(inputs.get(DEFAULTS), Some(Value::Array(names))
+        if names.iter().any(|default| default.as_str() == Some(name)))
+}
+
+struct Walk {
+    changes: Vec<Change>,
+}
+
+impl Walk {
+    fn fields(
+        &mut self,
+        fields: &'static [Field],
+        old_inputs: Option<&Object>,
+        old_outputs: Option<&Object>,
+        news: &Object,
+        at: &PropertyPath,
+        replaces: bool,
+    ) {
+        for field in fields.iter().filter(|field| field.is_input()) {
+            let path = at.name(field.name);
+            let replaces = replaces || field.replaces;
+            let input = old_inputs.and_then(|inputs| inputs.get(field.name));
+            let output = old_outputs
+                .and_then(|outputs| outputs.get(field.name))
+                .filter(|_| !field.write_only);
+            match news.get(field.name).filter(|new| !new.is_null()) {
+                Some(new) => {
+                    self.value(field, field.kind, input, output.or(input), new, &path, replaces);
+                }
+                None => {
+                    let given = input.is_some_and(|input| !is_absent(field, input))
+                        && !old_inputs.is_some_and(|inputs| is_default(inputs, field.name));
+                    let cleared = output.is_some_and(|output| is_absent(field, output));
+                    if given && !cleared && field.reset != Reset::Keep {
+                        self.change(path, ChangeKind::Delete, replaces, true);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Compares a value that the program gives; `input` is what it gave before, `stored` what there is.
+    #[allow(clippy::too_many_arguments, reason = "the two trees, and where in them the walk is")]
+    fn value(
+        &mut self,
+        field: &Field,
+        kind: Kind,
+        input: Option<&Value>,
+        stored: Option<&Value>,
+        new: &Value,
+        at: &PropertyPath,
+        replaces: bool,
+    ) {
+        let stored = stored.unwrap_or(&Value::Null);
+        let was_absent = is_absent(field, stored);
+        if (was_absent && is_absent(field, new)) || stored == new {
+            return;
+        }
+        let kind_of_change = match was_absent {
+            true => ChangeKind::Add,
+            false => ChangeKind::Update,
+        };
+        match (kind, new) {
+            (Kind::Object(ObjectType { fields: [], .. }), Value::Object(_))
+                if matches!(stored, Value::Object(_)) => {}
+            (Kind::Object(of), Value::Object(news)) if !of.fields.is_empty() => {
+                let before = self.changes.len();
+                let inputs = input.and_then(Value::as_object);
+                self.fields(of.fields, inputs, stored.as_object(), news, at, replaces);
+                let toggled = field.codec == Codec::DisableBlock
+                    && was_absent != is_absent(field, new)
+                    && self.changes.len() == before;
+                if toggled {
+                    self.change(at.clone(), kind_of_change, replaces, false);
+                }
+            }
+            (Kind::Map(_), Value::Object(news)) => {
+                let given = input.and_then(Value::as_object);
+                self.map(given, stored.as_object(), news, at, replaces);
+            }
+            (Kind::List(of), Value::Array(news)) => {
+                let empty = Vec::new();
+                let olds = match stored {
+                    Value::Array(items) => items,
+                    _ => &empty,
+                };
+                let same = |old: &Value, new: &Value| same_element(field, *of, old, new);
+                for change in compare(olds, news, field.unordered, same) {
+                    self.change(at.index(change.index), change.kind, replaces, false);
+                }
+            }
+            (_, Value::Unknown) => self.change(at.clone(), kind_of_change, replaces, false),
+            _ => self.change(at.clone(), kind_of_change, replaces, false),
+        }
+    }
+
+    fn map(
+        &mut self,
+        given: Option<&Object>,
+        stored: Option<&Object>,
+        news: &Object,
+        at: &PropertyPath,
+        replaces: bool,
+    ) {
+        for (name, new) in news.iter().filter(|(name, _)| !name.starts_with("__")) {
+            match stored.and_then(|stored| stored.get(name)) {
+                Some(old) if old == new => {}
+                Some(_) => self.change(at.name(name), ChangeKind::Update, replaces, false),
+                None => self.change(at.name(name), ChangeKind::Add, replaces, false),
+            }
+        }
+        let left = given.into_iter().flatten().filter(|(name, old)| {
+            !name.starts_with("__") && !old.is_null() && !news.contains_key(*name)
+        });
+        for (name, _) in left {
+            if stored.is_none_or(|stored| stored.contains_key(name)) {
+                self.change(at.name(name), ChangeKind::Delete, replaces, true);
+            }
+        }
+    }
+
+    fn change(&mut self, path: PropertyPath, kind: ChangeKind, replaces: bool, input_diff: bool) {
+        self.changes.push(Change { path, kind, replaces, input_diff });
+    }
+}
+
+fn same_element(field: &Field, kind: Kind, old: &Value, new: &Value) -> bool {
+    match (kind, old, new) {
+        (Kind::Object(of), Value::Object(_), Value::Object(news)) => {
+            let mut walk = Walk { changes: Vec::new() };
+            let old = old.as_object();
+            walk.fields(of.fields, old, old, news, &PropertyPath::default(), false);
+            walk.changes.is_empty()
+        }
+        (Kind::List(_), _, _) => {
+            unchanged(&Field { kind, ..*field }, old, new, &PropertyPath::default())
+        }
+        _ => old == new,
+    }
+}

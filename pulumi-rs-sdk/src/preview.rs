@@ -1,0 +1,105 @@
+//! The outputs that a preview shows, as far as they can be known before the server answers.
+
+use crate::diff::unchanged;
+use crate::path::PropertyPath;
+use crate::provider::Known;
+use crate::state::{DEFAULTS, is_absent, strip, zero};
+use crate::table::{Field, Kind, Presence, Reset, Resource};
+use crate::value::{Object, Value};
+
+/// The outputs of a resource that is about to be made: what the program gives is known, what the server
+/// gives is unknown, and what nobody gives is null.
+pub fn preview_create(resource: &Resource, inputs: &Object) -> Object {
+    let inputs = strip(inputs.clone());
+    resource.fields.iter().map(|field| (field.name.to_owned(), created(field, &inputs))).collect()
+}
+
+fn created(field: &Field, inputs: &Object) -> Value {
+    match inputs.get(field.name) {
+        Some(value) if !value.is_null() => created_value(field.kind, value),
+        _ if field.is_computed() => Value::Unknown,
+        _ => Value::Null,
+    }
+}
+
+fn created_value(kind: Kind, value: &Value) -> Value {
+    match (kind, value) {
+        (Kind::Object(of), Value::Object(given)) => of
+            .fields
+            .iter()
+            .map(|field| (field.name.to_owned(), created(field, given)))
+            .collect::<Object>()
+            .into(),
+        (Kind::List(of), Value::Array(items)) => {
+            items.iter().map(|item| created_value(*of, item)).collect::<Vec<_>>().into()
+        }
+        _ => value.clone(),
+    }
+}
+
+/// The outputs of a resource that is about to be changed.
+///
+/// What the program gives is taken from it, what left the program is what it will be reset to, and all
+/// else stays as it is stored, so that what depends on it is not disturbed.
+pub fn preview_update(resource: &Resource, old: &Known, inputs: &Object) -> Object {
+    let inputs = strip(inputs.clone());
+    let old = Known { inputs: old.inputs.clone(), outputs: strip(old.outputs.clone()) };
+    resource
+        .fields
+        .iter()
+        .map(|field| (field.name.to_owned(), updated(field, Some(&old.inputs), &old.outputs, &inputs)))
+        .collect()
+}
+
+fn updated(
+    field: &Field,
+    old_inputs: Option<&Object>,
+    old_outputs: &Object,
+    inputs: &Object,
+) -> Value {
+    let stored = old_outputs.get(field.name);
+    let given_before = old_inputs.and_then(|inputs| inputs.get(field.name));
+    match (inputs.get(field.name).filter(|value| !value.is_null()), stored) {
+        (Some(new), Some(stored)) if unchanged(field, stored, new, &PropertyPath::default()) => {
+            stored.clone()
+        }
+        (Some(Value::Object(new)), Some(Value::Object(stored))) => match field.kind {
+            Kind::Object(of) => of
+                .fields
+                .iter()
+                .map(|field| {
+                    let before = given_before.and_then(Value::as_object);
+                    (field.name.to_owned(), updated(field, before, stored, new))
+                })
+                .collect::<Object>()
+                .into(),
+            // Keys that only the server has stay; keys that left the program go.
+            _ => {
+                let left = |name: &String| {
+                    let before = given_before.and_then(Value::as_object);
+                    before.is_some_and(|before| before.contains_key(name))
+                };
+                let kept = stored.iter().filter(|(name, _)| !left(name));
+                let mut merged: Object =
+                    kept.map(|(name, value)| (name.clone(), value.clone())).collect();
+                merged.extend(new.iter().map(|(name, value)| (name.clone(), value.clone())));
+                merged.into()
+            }
+        },
+        (Some(new), _) => created_value(field.kind, new),
+        (None, stored) => {
+            let is_default = old_inputs
+                .and_then(|inputs| inputs.get(DEFAULTS)?.as_array())
+                .is_some_and(|names| names.iter().any(|name| name.as_str() == Some(field.name)));
+            let left = given_before.is_some_and(|value| !is_absent(field, value)) && !is_default;
+            match (left, field.reset, stored) {
+                (true, Reset::Value(value), _) => value.into(),
+                (true, Reset::Null, _) if field.presence == Presence::Computed => Value::Unknown,
+                (true, Reset::Null | Reset::Zero, _) => zero(field),
+                (_, _, Some(stored)) => stored.clone(),
+                (_, _, None) if field.is_computed() => Value::Unknown,
+                (_, _, None) => zero(field),
+            }
+        }
+    }
+}

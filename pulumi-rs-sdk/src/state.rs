@@ -1,0 +1,212 @@
+//! The shape of what is stored: zero values, the engine's own keys, inputs from outputs.
+//!
+//! The published providers store every output, unset ones as the zero value of their kind, and programs
+//! read them. What is written here has the same shape.
+
+use crate::path::PropertyPath;
+use crate::table::{Codec, Field, Kind, ObjectType, Presence, Resource};
+use crate::value::{Object, Value};
+
+/// The key under which inputs say which of them were filled in.
+pub const DEFAULTS: &str = "__defaults";
+
+/// What has just been answered by the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// A create or update: lists and maps that nobody set are null.
+    Write,
+    /// A read: lists and maps that the server leaves out are empty.
+    Read,
+}
+
+/// Takes every key that begins with `__` out, at every level.
+pub fn strip(object: Object) -> Object {
+    object
+        .into_iter()
+        .filter(|(name, _)| !name.starts_with("__"))
+        .map(|(name, value)| (name, strip_value(value)))
+        .collect()
+}
+
+fn strip_value(value: Value) -> Value {
+    match value {
+        Value::Object(object) => Value::Object(strip(object)),
+        Value::Array(items) => Value::Array(items.into_iter().map(strip_value).collect()),
+        Value::Secret(inner) => Value::Secret(Box::new(strip_value(*inner))),
+        other => other,
+    }
+}
+
+/// Whether the value says no more than its absence: null, `""`, `false`, 0, and what is made of those.
+pub fn is_zero(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Bool(flag) => !flag,
+        Value::Number(number) => *number == 0.0,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(properties) => {
+            properties.iter().all(|(name, value)| name.starts_with("__") || is_zero(value))
+        }
+        Value::Secret(inner) => is_zero(inner),
+        _ => false,
+    }
+}
+
+/// Whether the value of this row says no more than its absence.
+///
+/// An object type without fields is there or not; a block that disables is as good as absent.
+pub fn is_absent(field: &Field, value: &Value) -> bool {
+    match (field.kind, field.codec, value) {
+        (_, Codec::TriState, Value::String(text)) => text.is_empty() || text == "null",
+        (_, Codec::DisableBlock, Value::Object(block)) => {
+            block.get("disable").and_then(Value::as_bool) == Some(true) || is_zero(value)
+        }
+        (Kind::Object(ObjectType { fields: [], .. }), _, Value::Object(_)) => false,
+        _ => is_zero(value),
+    }
+}
+
+/// Gives every row of the table its value in outputs, absent ones the zero value, at every level.
+pub fn fill(resource: &Resource, outputs: &mut Object, moment: Moment) {
+    for field in resource.fields {
+        fill_field(field, outputs, |field| {
+            let optional = matches!(field.presence, Presence::Optional | Presence::Required);
+            match field.kind {
+                Kind::List(_) | Kind::Map(_) if optional && moment == Moment::Write => Value::Null,
+                _ => zero(field),
+            }
+        });
+    }
+}
+
+fn fill_field(field: &Field, outputs: &mut Object, absent: impl Fn(&Field) -> Value) {
+    match outputs.get_mut(field.name) {
+        None | Some(Value::Null) => {
+            outputs.insert(field.name.to_owned(), absent(field));
+        }
+        Some(value) => fill_value(field.kind, value),
+    }
+}
+
+fn fill_value(kind: Kind, value: &mut Value) {
+    match (kind, value) {
+        (Kind::Object(of), Value::Object(properties)) => {
+            for field in of.fields {
+                fill_field(field, properties, zero);
+            }
+        }
+        (Kind::List(of), Value::Array(items)) => {
+            items.iter_mut().for_each(|item| fill_value(*of, item));
+        }
+        _ => {}
+    }
+}
+
+/// What outputs hold where the server has no value.
+pub fn zero(field: &Field) -> Value {
+    if field.absent_is_null {
+        return Value::Null;
+    }
+    match (field.kind, field.codec) {
+        (_, Codec::TriState) => "null".into(),
+        (Kind::Object(of), Codec::DisableBlock) => {
+            let mut block: Object =
+                of.fields.iter().map(|field| (field.name.to_owned(), zero(field))).collect();
+            block.insert("disable".to_owned(), true.into());
+            block.into()
+        }
+        (Kind::Object(_), _) => Value::Null,
+        (Kind::Bool, _) => false.into(),
+        (Kind::Int | Kind::Number, _) => 0.into(),
+        (Kind::String, _) => "".into(),
+        (Kind::List(_), _) => Value::Array(Vec::new()),
+        (Kind::Map(_), _) => Value::Object(Object::new()),
+    }
+}
+
+/// The inputs that a program would have to give for a resource that is imported.
+///
+/// All that is set and settable; what says nothing is left out, but for blocks that disable.
+pub fn import_inputs(resource: &Resource, outputs: &Object) -> Object {
+    import_object(resource.fields, outputs)
+}
+
+fn import_object(fields: &'static [Field], outputs: &Object) -> Object {
+    let mut inputs = Object::new();
+    for field in fields.iter().filter(|field| field.is_input()) {
+        match outputs.get(field.name) {
+            Some(value) if !is_zero(value) => {
+                inputs.insert(field.name.to_owned(), import_value(field.kind, value));
+            }
+            _ => {}
+        }
+    }
+    inputs.insert(DEFAULTS.to_owned(), Value::Array(Vec::new()));
+    inputs
+}
+
+fn import_value(kind: Kind, value: &Value) -> Value {
+    match (kind, value) {
+        (Kind::Object(of), Value::Object(properties)) => import_object(of.fields, properties).into(),
+        (Kind::List(of), Value::Array(items)) => {
+            items.iter().map(|item| import_value(*of, item)).collect::<Vec<_>>().into()
+        }
+        _ => value.clone(),
+    }
+}
+
+/// The inputs of a resource after a refresh: those that the program gives, as they are now.
+///
+/// A property that the program does not give does not become one of its inputs. Lists whose order means
+/// nothing keep the program's order where they hold the same.
+pub fn refresh_inputs(resource: &Resource, inputs: &Object, outputs: &Object) -> Object {
+    refresh_object(resource.fields, inputs, outputs)
+}
+
+fn refresh_object(fields: &'static [Field], inputs: &Object, outputs: &Object) -> Object {
+    let mut refreshed = Object::new();
+    for (name, input) in inputs {
+        if name == DEFAULTS {
+            if !is_zero(input) {
+                refreshed.insert(name.clone(), input.clone());
+            }
+            continue;
+        }
+        let Some(field) = fields.iter().find(|field| field.name == name) else {
+            continue;
+        };
+        let now = match outputs.get(name) {
+            Some(output) if !field.write_only => refresh_value(field, input, output),
+            _ => input.clone(),
+        };
+        if !now.is_null() {
+            refreshed.insert(name.clone(), now);
+        }
+    }
+    refreshed
+}
+
+fn refresh_value(field: &Field, input: &Value, output: &Value) -> Value {
+    match (field.kind, input, output) {
+        _ if is_absent(field, input) && is_absent(field, output) => input.clone(),
+        (Kind::Object(of), Value::Object(given), Value::Object(found)) => {
+            refresh_object(of.fields, given, found).into()
+        }
+        // A key that only the server has is not the program's.
+        (Kind::Map(_), Value::Object(given), Value::Object(found)) => Value::Object(
+            found
+                .iter()
+                .filter(|(name, _)| given.contains_key(*name))
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .collect(),
+        ),
+        (Kind::List(_), _, _) if same(field, input, output) => input.clone(),
+        _ => output.clone(),
+    }
+}
+
+/// Whether two values of this row say the same, by the row's own order and zero values.
+pub fn same(field: &Field, a: &Value, b: &Value) -> bool {
+    crate::diff::unchanged(field, a, b, &PropertyPath::default())
+}

@@ -1,0 +1,367 @@
+//! A row of a table: one property, and how it differs from the ordinary.
+
+use super::Kind;
+use crate::value::Value;
+
+/// One property.
+///
+/// A row is made by [`required`], [`optional`], [`computed`] or [`output`] and says by modifiers only
+/// what differs from the ordinary: a snake_case wire name, sent on create and when changed, compared in
+/// order, cleared by the zero value of its kind.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// The Pulumi name, camelCase.
+    pub name: &'static str,
+    /// Who gives the value.
+    pub presence: Presence,
+    /// What it holds.
+    pub kind: Kind,
+    /// What it is, for the user who hovers over it.
+    pub doc: &'static str,
+    /// The name on the wire where it is not the snake_case of [`Field::name`].
+    pub wire: Option<&'static str>,
+    /// How the value is written on the wire.
+    pub codec: Codec,
+    /// Whether a change makes a new resource.
+    pub replaces: bool,
+    /// Whether the value is secret wherever it appears.
+    pub secret: bool,
+    /// Whether the order of the list means nothing.
+    pub unordered: bool,
+    /// When the value is sent.
+    pub sent: Sent,
+    /// Whether answers leave it out, so that only the state knows it.
+    pub write_only: bool,
+    /// How a value that leaves the program is cleared.
+    pub reset: Reset,
+    /// The value that Check fills in.
+    pub default: Option<Literal>,
+    /// The environment variables that the SDKs take a default from.
+    pub default_env: &'static [&'static str],
+    /// What values are allowed.
+    pub constraint: Constraint,
+    /// Whether Check makes up a name where none is given.
+    pub autonamed: bool,
+    /// Why not to use it any more.
+    pub deprecated: Option<&'static str>,
+    /// Whether an absent value is null in outputs, after a read too.
+    pub absent_is_null: bool,
+}
+
+/// Who gives the value of a property.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// The user must.
+    Required,
+    /// The user may; otherwise there is none.
+    Optional,
+    /// The user may; otherwise the server does.
+    Computed,
+    /// The server only.
+    Output,
+}
+
+/// How a value is written on the wire, where that is not the plain JSON of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Codec {
+    /// As the JSON of its kind.
+    Plain,
+    /// The strings `"true"`, `"false"` and `"null"` stand for `true`, `false` and `null`.
+    TriState,
+    /// A block whose field `disable` stands for null: `{disable: true}` is null on the wire.
+    DisableBlock,
+}
+
+/// When the value of a property is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sent {
+    /// On create and when changed.
+    CreateAndChange,
+    /// On create only; the API does not take a change.
+    Create,
+    /// Never: it is not a matter of the API.
+    Never,
+}
+
+/// What a value that leaves the program becomes on the server.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Reset {
+    /// The zero value of its kind: `""`, `false`, `[]`, null for numbers and objects.
+    Zero,
+    /// Null.
+    Null,
+    /// This value.
+    Value(Literal),
+    /// It cannot be cleared: it stays, and that is no difference.
+    Keep,
+}
+
+/// A scalar that can stand in a `const`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Literal {
+    /// A boolean.
+    Bool(bool),
+    /// A whole number.
+    Int(i32),
+    /// A text.
+    String(&'static str),
+}
+
+impl From<Literal> for Value {
+    fn from(literal: Literal) -> Self {
+        match literal {
+            Literal::Bool(flag) => flag.into(),
+            Literal::Int(number) => number.into(),
+            Literal::String(text) => text.into(),
+        }
+    }
+}
+
+/// What values are allowed; of a list or map, what elements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Constraint {
+    /// All of the kind.
+    Any,
+    /// One of these texts.
+    OneOf(&'static [&'static str]),
+    /// One of these texts, in upper or lower case.
+    OneOfIgnoringCase(&'static [&'static str]),
+    /// A number from the first to the second, both included.
+    Range(i64, i64),
+    /// A text of at least and at most so many characters.
+    Length(usize, usize),
+    /// An `https://` address, or an empty text.
+    HttpsUrlOrEmpty,
+}
+
+const fn field(name: &'static str, presence: Presence, kind: Kind) -> Field {
+    Field {
+        name,
+        presence,
+        kind,
+        doc: "",
+        wire: None,
+        codec: Codec::Plain,
+        replaces: false,
+        secret: false,
+        unordered: false,
+        sent: Sent::CreateAndChange,
+        write_only: false,
+        reset: match presence {
+            Presence::Required | Presence::Optional => Reset::Zero,
+            Presence::Computed | Presence::Output => Reset::Keep,
+        },
+        default: None,
+        default_env: &[],
+        constraint: Constraint::Any,
+        autonamed: false,
+        deprecated: None,
+        absent_is_null: false,
+    }
+}
+
+/// A property that the user must give.
+pub const fn required(name: &'static str, kind: Kind) -> Field {
+    field(name, Presence::Required, kind)
+}
+
+/// A property that the user may give; otherwise there is none.
+pub const fn optional(name: &'static str, kind: Kind) -> Field {
+    field(name, Presence::Optional, kind)
+}
+
+/// A property that the user may give; otherwise the server does.
+pub const fn computed(name: &'static str, kind: Kind) -> Field {
+    field(name, Presence::Computed, kind)
+}
+
+/// A property that only the server gives.
+pub const fn output(name: &'static str, kind: Kind) -> Field {
+    field(name, Presence::Output, kind)
+}
+
+impl Field {
+    /// What it is, in one or two sentences.
+    pub const fn doc(mut self, doc: &'static str) -> Self {
+        self.doc = doc;
+        self
+    }
+
+    /// Its name on the wire, where that is not its name in snake_case.
+    pub const fn wire(mut self, name: &'static str) -> Self {
+        self.wire = Some(name);
+        self
+    }
+
+    /// A change of it makes a new resource.
+    pub const fn replaces(mut self) -> Self {
+        self.replaces = true;
+        self
+    }
+
+    /// Its value is secret.
+    pub const fn secret(mut self) -> Self {
+        self.secret = true;
+        self
+    }
+
+    /// The order of its elements means nothing.
+    pub const fn unordered(mut self) -> Self {
+        self.unordered = true;
+        self
+    }
+
+    /// The API takes it on create only.
+    pub const fn create_only(mut self) -> Self {
+        self.sent = Sent::Create;
+        self
+    }
+
+    /// It is never sent: the API knows nothing of it.
+    pub const fn local(mut self) -> Self {
+        self.sent = Sent::Never;
+        self
+    }
+
+    /// Answers leave it out: the state keeps what was sent.
+    pub const fn write_only(mut self) -> Self {
+        self.write_only = true;
+        self
+    }
+
+    /// The API takes null for it: that is how a value that leaves the program is cleared.
+    pub const fn nullable(mut self) -> Self {
+        self.reset = Reset::Null;
+        self
+    }
+
+    /// A value that leaves the program becomes this one.
+    pub const fn reset(mut self, value: Literal) -> Self {
+        self.reset = Reset::Value(value);
+        self
+    }
+
+    /// The API has no way to clear it: it stays, and that is no difference.
+    pub const fn kept(mut self) -> Self {
+        self.reset = Reset::Keep;
+        self
+    }
+
+    /// Check fills this in where the program gives nothing.
+    pub const fn default(mut self, value: Literal) -> Self {
+        self.default = Some(value);
+        self
+    }
+
+    /// The SDKs take a default from these environment variables.
+    pub const fn default_env(mut self, variables: &'static [&'static str]) -> Self {
+        self.default_env = variables;
+        self
+    }
+
+    /// Only these texts are allowed.
+    pub const fn one_of(mut self, texts: &'static [&'static str]) -> Self {
+        self.constraint = Constraint::OneOf(texts);
+        self
+    }
+
+    /// Only these texts are allowed, in upper or lower case.
+    pub const fn one_of_ignoring_case(mut self, texts: &'static [&'static str]) -> Self {
+        self.constraint = Constraint::OneOfIgnoringCase(texts);
+        self
+    }
+
+    /// Only numbers from `least` to `most` are allowed.
+    pub const fn range(mut self, least: i64, most: i64) -> Self {
+        self.constraint = Constraint::Range(least, most);
+        self
+    }
+
+    /// Only texts of `least` to `most` characters are allowed.
+    pub const fn length(mut self, least: usize, most: usize) -> Self {
+        self.constraint = Constraint::Length(least, most);
+        self
+    }
+
+    /// The text, or each element, must not be empty.
+    pub const fn not_empty(self) -> Self {
+        self.length(1, usize::MAX)
+    }
+
+    /// Only `https://` addresses and the empty text are allowed.
+    pub const fn https_url(mut self) -> Self {
+        self.constraint = Constraint::HttpsUrlOrEmpty;
+        self
+    }
+
+    /// Check makes up a name from that of the resource where the program gives none.
+    pub const fn autonamed(mut self) -> Self {
+        self.autonamed = true;
+        self
+    }
+
+    /// Why not to use it any more.
+    pub const fn deprecated(mut self, why: &'static str) -> Self {
+        self.deprecated = Some(why);
+        self
+    }
+
+    /// `"true"`, `"false"` and `"null"` stand for the JSON values.
+    pub const fn tri_state(mut self) -> Self {
+        self.codec = Codec::TriState;
+        self
+    }
+
+    /// The block's field `disable` stands for null on the wire.
+    pub const fn disable_block(mut self) -> Self {
+        self.codec = Codec::DisableBlock;
+        self
+    }
+
+    /// Where there is none, outputs hold null, not an empty list or map.
+    pub const fn absent_is_null(mut self) -> Self {
+        self.absent_is_null = true;
+        self
+    }
+
+    /// Whether a program can set it.
+    pub const fn is_input(&self) -> bool {
+        !matches!(self.presence, Presence::Output)
+    }
+
+    /// Whether it is known only after the server has answered, where the program does not set it.
+    pub const fn is_computed(&self) -> bool {
+        matches!(self.presence, Presence::Computed | Presence::Output)
+    }
+
+    /// Its name on the wire.
+    pub fn wire_name(&self) -> String {
+        match self.wire {
+            Some(name) => name.to_owned(),
+            None => snake_case(self.name),
+        }
+    }
+}
+
+fn snake_case(camel: &str) -> String {
+    let mut snake = String::with_capacity(camel.len() + 4);
+    for letter in camel.chars() {
+        if letter.is_ascii_uppercase() {
+            snake.push('_');
+        }
+        snake.push(letter.to_ascii_lowercase());
+    }
+    snake
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::STRING;
+
+    #[test]
+    fn wire_names_are_snake_case_unless_said_otherwise() {
+        assert_eq!(optional("organizationUsage", STRING).wire_name(), "organization_usage");
+        assert_eq!(optional("scopes", STRING).wire("scope").wire_name(), "scope");
+    }
+}

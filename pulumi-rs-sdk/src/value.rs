@@ -1,0 +1,282 @@
+//! A property value as a provider sees it, free of any wire format.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// The properties of a resource, by name, sorted.
+pub type Object = BTreeMap<String, Value>;
+
+/// A Pulumi property value.
+///
+/// The numbers of the wire are doubles; integral ones are exact up to 2^53.
+#[derive(Clone, PartialEq, Default)]
+pub enum Value {
+    /// An explicit null.
+    #[default]
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// A number.
+    Number(f64),
+    /// A string.
+    String(String),
+    /// A list.
+    Array(Vec<Value>),
+    /// An object or a map.
+    Object(Object),
+    /// A value that is not known before the update runs; there are such only in previews.
+    Unknown,
+    /// A value that must not be shown or stored in the clear.
+    Secret(Box<Value>),
+    /// A value with its dependencies; travels in `Construct` and `Call` only.
+    Output(Output),
+    /// A file, text or address.
+    Asset(Asset),
+    /// A tree of files.
+    Archive(Archive),
+    /// A reference to another resource.
+    Resource(ResourceReference),
+}
+
+/// A value that knows which resources it comes from.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Output {
+    /// The value; `None` where it is unknown.
+    pub value: Option<Box<Value>>,
+    /// Whether it is secret.
+    pub secret: bool,
+    /// The URNs of the resources it depends on.
+    pub dependencies: Vec<String>,
+}
+
+/// A single blob.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asset {
+    /// The SHA-256 of the content in hex; empty where it was not computed.
+    pub hash: String,
+    /// Where the content is; `None` where only the hash travels, as in `Diff`.
+    pub source: Option<AssetSource>,
+}
+
+/// Where the content of an [`Asset`] is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AssetSource {
+    /// The content itself.
+    Text(String),
+    /// A path on this machine.
+    Path(String),
+    /// An address.
+    Uri(String),
+}
+
+/// A collection of assets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Archive {
+    /// The SHA-256 of the content in hex; empty where it was not computed.
+    pub hash: String,
+    /// Where the content is; `None` where only the hash travels, as in `Diff`.
+    pub source: Option<ArchiveSource>,
+}
+
+/// Where the content of an [`Archive`] is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ArchiveSource {
+    /// Assets and archives by name.
+    Assets(Object),
+    /// A path on this machine.
+    Path(String),
+    /// An address.
+    Uri(String),
+}
+
+/// A reference to a resource of any provider.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct ResourceReference {
+    /// The URN of the resource.
+    pub urn: String,
+    /// Its id: `None` for a component, unknown in a preview.
+    pub id: Option<Box<Value>>,
+    /// The version of the package that defines it; empty where it is not known.
+    pub package_version: String,
+}
+
+impl Value {
+    /// Whether this is an explicit null.
+    pub fn is_null(&self) -> bool {
+        matches!(self, Value::Null)
+    }
+
+    /// The text of a string value.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The boolean of a boolean value.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self {
+            Value::Bool(flag) => Some(*flag),
+            _ => None,
+        }
+    }
+
+    /// The number of a number value.
+    pub fn as_f64(&self) -> Option<f64> {
+        match self {
+            Value::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// The elements of a list.
+    pub fn as_array(&self) -> Option<&[Value]> {
+        match self {
+            Value::Array(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The properties of an object or map.
+    pub fn as_object(&self) -> Option<&Object> {
+        match self {
+            Value::Object(properties) => Some(properties),
+            _ => None,
+        }
+    }
+
+    /// Whether this value or one inside it is unknown.
+    pub fn contains_unknown(&self) -> bool {
+        self.any(&|value| {
+            matches!(value, Value::Unknown | Value::Output(Output { value: None, .. }))
+        })
+    }
+
+    /// Whether this value or one inside it is marked secret.
+    pub fn contains_secret(&self) -> bool {
+        self.any(&|value| {
+            matches!(value, Value::Secret(_) | Value::Output(Output { secret: true, .. }))
+        })
+    }
+
+    /// Takes every secret mark and output wrapper off, at any depth.
+    pub fn reveal(self) -> Value {
+        match self {
+            Value::Secret(inner) => inner.reveal(),
+            Value::Output(Output { value: Some(inner), .. }) => inner.reveal(),
+            Value::Output(Output { value: None, .. }) => Value::Unknown,
+            Value::Array(items) => Value::Array(items.into_iter().map(Value::reveal).collect()),
+            Value::Object(properties) => Value::Object(reveal(properties)),
+            other => other,
+        }
+    }
+
+    fn any(&self, test: &dyn Fn(&Value) -> bool) -> bool {
+        test(self)
+            || match self {
+                Value::Secret(inner) => inner.any(test),
+                Value::Output(output) => output.value.as_ref().is_some_and(|v| v.any(test)),
+                Value::Array(items) => items.iter().any(|item| item.any(test)),
+                Value::Object(properties) => properties.values().any(|value| value.any(test)),
+                Value::Archive(Archive { source: Some(ArchiveSource::Assets(assets)), .. }) => {
+                    assets.values().any(|value| value.any(test))
+                }
+                Value::Resource(reference) => reference.id.as_ref().is_some_and(|v| v.any(test)),
+                _ => false,
+            }
+    }
+}
+
+/// Takes the secret marks off every property.
+pub fn reveal(properties: Object) -> Object {
+    properties.into_iter().map(|(name, value)| (name, value.reveal())).collect()
+}
+
+/// Prints values for developers; the content of a secret is never printed.
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Null => f.write_str("null"),
+            Value::Bool(flag) => write!(f, "{flag}"),
+            Value::Number(number) => write!(f, "{number}"),
+            Value::String(text) => write!(f, "{text:?}"),
+            Value::Array(items) => f.debug_list().entries(items).finish(),
+            Value::Object(properties) => f.debug_map().entries(properties).finish(),
+            Value::Unknown => f.write_str("[unknown]"),
+            Value::Secret(_) | Value::Output(Output { secret: true, .. }) => {
+                f.write_str("[secret]")
+            }
+            Value::Output(output) => output.fmt(f),
+            Value::Asset(asset) => asset.fmt(f),
+            Value::Archive(archive) => archive.fmt(f),
+            Value::Resource(reference) => reference.fmt(f),
+        }
+    }
+}
+
+impl From<bool> for Value {
+    fn from(flag: bool) -> Self {
+        Value::Bool(flag)
+    }
+}
+
+impl From<f64> for Value {
+    fn from(number: f64) -> Self {
+        Value::Number(number)
+    }
+}
+
+impl From<i32> for Value {
+    fn from(number: i32) -> Self {
+        Value::Number(number.into())
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Value::String(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Value::String(text)
+    }
+}
+
+impl<T: Into<Value>> From<Vec<T>> for Value {
+    fn from(items: Vec<T>) -> Self {
+        Value::Array(items.into_iter().map(Into::into).collect())
+    }
+}
+
+impl From<Object> for Value {
+    fn from(properties: Object) -> Self {
+        Value::Object(properties)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_never_prints_a_secret() {
+        let value = Value::Array(vec![
+            Value::Secret(Box::new("hunter2".into())),
+            Value::Output(Output {
+                value: Some(Box::new("hunter2".into())),
+                secret: true,
+                dependencies: vec![],
+            }),
+        ]);
+        assert_eq!(format!("{value:?}"), "[[secret], [secret]]");
+    }
+
+    #[test]
+    fn reveal_takes_marks_off_at_any_depth() {
+        let marked = Value::Secret(Box::new(Value::Array(vec![Value::Secret(Box::new(1.into()))])));
+        assert_eq!(marked.reveal(), Value::from(vec![1]));
+    }
+}

@@ -1,0 +1,2 @@
+//! Writes schema.json from the tables of the provider.
+fn main() {}
