@@ -1,0 +1,7 @@
+//! The integration tests: everything together, under the real engine.
+
+mod api_faults;
+mod configuration;
+mod mistakes;
+mod requests;
+mod seed_program;

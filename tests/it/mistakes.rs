@@ -1,0 +1,64 @@
+//! What a mistake in the program looks like to its author, before anything is sent.
+
+use serde_json::{Value, json};
+use tests::{Stack, Tenant};
+
+struct Mistake {
+    name: &'static str,
+    token: &'static str,
+    props: Value,
+}
+
+#[test]
+fn each_is_named_with_its_property_in_the_preview() {
+    let client = "auth0:index/client:Client";
+    let grant = "auth0:index/clientGrant:ClientGrant";
+    let mistakes = [
+        Mistake {
+            name: "unknown_property",
+            token: client,
+            props: json!({ "name": "App", "grantTipes": ["client_credentials"] }),
+        },
+        Mistake {
+            name: "unknown_nested_property",
+            token: client,
+            props: json!({ "name": "App", "jwtConfiguration": { "algorithm": "RS256" } }),
+        },
+        Mistake {
+            name: "wrong_type",
+            token: client,
+            props: json!({ "name": "App", "grantTypes": "client_credentials" }),
+        },
+        Mistake {
+            name: "value_outside_an_enum",
+            token: client,
+            props: json!({ "name": "App", "appType": "non-interactive" }),
+        },
+        Mistake {
+            name: "client_id_with_default_for",
+            token: grant,
+            props: json!({
+                "clientId": "c", "defaultFor": "third_party_clients",
+                "audience": Tenant::API, "scopes": ["read:data"],
+            }),
+        },
+        Mistake { name: "missing_audience", token: grant, props: json!({ "clientId": "c" }) },
+    ];
+    let tenant = Tenant::with_api();
+    for Mistake { name, token, props } in mistakes {
+        let program = json!([{ "type": token, "name": "mine", "props": props }]);
+        let stack = Stack::unchecked(&tenant, &program);
+        let (preview, requests) = tenant.during(|| stack.preview().failed());
+        insta::assert_snapshot!(name, preview.messages());
+        assert!(requests.is_empty(), "{name}: {requests:?}");
+    }
+}
+
+#[test]
+fn an_audience_that_is_not_there_is_a_warning_in_the_preview_and_an_error_in_up() {
+    let tenant = Tenant::start();
+    let stack = Stack::seed(&tenant);
+
+    insta::assert_snapshot!("missing_audience_in_preview", stack.preview().succeeded().messages());
+    insta::assert_snapshot!("missing_audience_in_up", stack.up().failed().messages());
+}

@@ -1,0 +1,176 @@
+//! `make bench`: what the release build of the plugin costs, and whether it stays within its floors.
+
+#![allow(clippy::print_stdout, reason = "its numbers are what it is run for")]
+
+use std::{
+    env, fs,
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, ExitCode, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+use tests::{Stack, Tenant, root};
+use tonic::{client::Grpc, codegen::http::uri::PathAndQuery, transport::Endpoint};
+use tonic_prost::ProstCodec;
+
+/// How often the plugin is started to find how long that takes.
+const STARTS: usize = 40;
+/// Clients, and as many grants, in the large stack.
+const LARGE: usize = 200;
+
+#[derive(Clone, PartialEq, prost::Message)]
+struct PluginInfo {
+    #[prost(string, tag = "1")]
+    version: String,
+}
+
+fn main() -> Result<ExitCode> {
+    let plugin = plugin()?;
+    println!("{}", plugin.display());
+
+    let mut within = true;
+    let mut row = |what: &str, measured: f64, floor: f64, unit: &str| {
+        let verdict = if measured <= floor { "ok" } else { "over" };
+        within &= measured <= floor;
+        println!("{what:<34}{measured:>9.2} {unit:<3} at most {floor} {unit}: {verdict}");
+    };
+    row("spawn to port printed, median", start_ms(&plugin)?, 3.0, "ms");
+    row("resident memory, idle", idle_mb(&plugin)?, 8.0, "MB");
+    row("binary", megabytes(fs::metadata(&plugin)?.len()), 8.0, "MB");
+
+    println!("\nrequests of examples/python (tokens apart)");
+    seed_requests();
+    println!("\n{LARGE} clients and {LARGE} grants");
+    large_requests();
+    Ok(if within { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The binary that the stacks use too.
+fn plugin() -> Result<PathBuf> {
+    let named = env::var_os("AUTH0_PLUGIN").context("AUTH0_PLUGIN is not set: run `make bench`")?;
+    fs::canonicalize(root().join(named)).context("the plugin is not built: run `make bench`")
+}
+
+/// Milliseconds from spawn to the port on stdout.
+fn start_ms(plugin: &Path) -> Result<f64> {
+    let mut times = Vec::with_capacity(STARTS);
+    for _ in 0..STARTS {
+        let began = Instant::now();
+        let running = Running::start(plugin)?;
+        times.push(began.elapsed().as_secs_f64() * 1000.0);
+        drop(running);
+    }
+    times.sort_by(f64::total_cmp);
+    Ok(times[times.len() / 2])
+}
+
+/// Megabytes resident two seconds after the plugin told its version.
+fn idle_mb(plugin: &Path) -> Result<f64> {
+    let running = Running::start(plugin)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let version = runtime.block_on(version(running.port))?;
+    ensure!(!version.is_empty(), "the plugin tells no version");
+    thread::sleep(Duration::from_secs(2));
+    let status = fs::read_to_string(format!("/proc/{}/status", running.process.id()))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
+    let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse()?;
+    Ok(megabytes(kilobytes * 1024))
+}
+
+async fn version(port: u16) -> Result<String> {
+    let channel = Endpoint::from_shared(format!("http://127.0.0.1:{port}"))?.connect().await?;
+    let mut client = Grpc::new(channel);
+    client.ready().await?;
+    let path = PathAndQuery::from_static("/pulumirpc.ResourceProvider/GetPluginInfo");
+    let codec: ProstCodec<(), PluginInfo> = ProstCodec::default();
+    let answer = client.unary(tonic::Request::new(()), path, codec).await?;
+    Ok(answer.into_inner().version)
+}
+
+/// What each step in the life of the seed program sends.
+fn seed_requests() {
+    let tenant = Tenant::with_api();
+    tenant.make_api("https://other.example.com/");
+    let mut stack = Stack::seed(&tenant);
+    count(&tenant, "preview", || stack.preview());
+    count(&tenant, "up", || stack.up());
+    count(&tenant, "up again", || stack.up());
+    count(&tenant, "refresh", || stack.refresh());
+    stack.edit("\"read:data\", \"write:data\"", "\"read:data\"");
+    count(&tenant, "up with other scopes", || stack.up());
+    stack.edit("My AI Client App", "My Renamed App");
+    count(&tenant, "up with another name", || stack.up());
+    stack.edit("https://myapi.example.com/", "https://other.example.com/");
+    count(&tenant, "up with another audience", || stack.up());
+    count(&tenant, "destroy", || stack.destroy());
+}
+
+/// What a large stack sends.
+fn large_requests() {
+    let tenant = Tenant::with_api();
+    let pairs = (0..LARGE).flat_map(|n| {
+        let client = json!({
+            "type": "auth0:index/client:Client",
+            "name": format!("client-{n}"),
+            "props": { "name": format!("client {n}"), "clientId": null },
+        });
+        let grant = json!({
+            "type": "auth0:index/clientGrant:ClientGrant",
+            "name": format!("grant-{n}"),
+            "props": {
+                "clientId": { "of": format!("client-{n}"), "property": "clientId" },
+                "audience": Tenant::API,
+                "scopes": ["read:data"],
+            },
+        });
+        [client, grant]
+    });
+    let mut stack = Stack::unchecked(&tenant, &pairs.collect::<Value>());
+    stack.set_env("PULUMI_SKIP_CHECKPOINTS", Some("true"));
+    stack.set_env("PULUMI_EXPERIMENTAL", Some("true"));
+    count(&tenant, "up", || stack.up());
+    count(&tenant, "up again", || stack.up());
+    count(&tenant, "refresh", || stack.refresh());
+    count(&tenant, "destroy", || stack.destroy());
+}
+
+fn count(tenant: &Tenant, step: &str, operation: impl FnOnce() -> tests::Report) {
+    let began = Instant::now();
+    let (_, requests) = tenant.during(|| operation().succeeded());
+    let took = began.elapsed().as_secs_f64();
+    println!("{step:<34}{:>6}    {took:>6.2} s", tenant.without_tokens(requests).len());
+}
+
+fn megabytes(bytes: u64) -> f64 {
+    bytes as f64 / (1024.0 * 1024.0)
+}
+
+/// A plugin that has printed its port; it ends when dropped.
+struct Running {
+    process: Child,
+    port: u16,
+}
+
+impl Running {
+    fn start(plugin: &Path) -> Result<Self> {
+        let mut command = Command::new(plugin);
+        let mut process = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
+        let mut line = String::new();
+        let stdout = process.stdout.take().context("stdout is piped")?;
+        BufReader::new(stdout).read_line(&mut line)?;
+        let port = line.trim().parse().with_context(|| format!("no port but {line:?}"))?;
+        Ok(Self { process, port })
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Failing means that it has ended already.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

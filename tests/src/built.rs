@@ -1,0 +1,96 @@
+//! What must be built before a test can run, and the engine's home with our plugin in it.
+//!
+//! `make test` builds all of it. Without make, what is missing is named together with the target that makes it.
+
+use std::{
+    env,
+    ffi::OsString,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::OnceLock,
+};
+
+/// The version of the published SDKs, under which the engine's plugin cache must hold our plugin.
+pub(crate) const SDK_VERSION: &str = "v3.55.1";
+
+/// The folder of the workspace.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the crate lies in the workspace")
+}
+
+/// The plugin: `AUTH0_PLUGIN`, or the thin build.
+pub(crate) fn plugin() -> PathBuf {
+    find("AUTH0_PLUGIN", "target/thin/pulumi-resource-auth0", "make thin")
+}
+
+/// The local tenant: `AUTH0_LOCAL_TENANT`, or the thin build.
+pub(crate) fn local_tenant() -> PathBuf {
+    find("AUTH0_LOCAL_TENANT", "target/thin/auth0-local-tenant", "make thin")
+}
+
+/// The Python with Pulumi's SDKs in it: `AUTH0_PYTHON`, or that of `.venv`.
+pub(crate) fn python() -> PathBuf {
+    find("AUTH0_PYTHON", ".venv/bin/python", "make venv")
+}
+
+/// The engine that `tests/engine/select.sh` selects.
+pub(crate) fn pulumi() -> &'static Path {
+    static PULUMI: OnceLock<PathBuf> = OnceLock::new();
+    PULUMI.get_or_init(|| {
+        let script = root().join("tests/engine/select.sh");
+        let selected = Command::new(&script).output().expect("a shell to run select.sh");
+        assert!(selected.status.success(), "{}", String::from_utf8_lossy(&selected.stderr));
+        let path = PathBuf::from(String::from_utf8_lossy(&selected.stdout).trim());
+        assert!(path.exists(), "there is no Pulumi engine yet: run `make engine`");
+        path
+    })
+}
+
+/// A command with the engine on its PATH and nothing of the user's own Pulumi or Auth0 in its environment.
+pub(crate) fn command(program: &Path, home: &Path) -> Command {
+    let mut command = Command::new(program);
+    for (name, _) in env::vars_os() {
+        if ["PULUMI_", "AUTH0_"].iter().any(|own| name.to_string_lossy().starts_with(own)) {
+            command.env_remove(name);
+        }
+    }
+    command
+        .env("PATH", path_with_engine())
+        .env("PULUMI_HOME", home)
+        .env("PULUMI_CONFIG_PASSPHRASE", "test")
+        .env("PULUMI_DEBUG_COMMANDS", "true")
+        .env("PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION", "true")
+        .env("PULUMI_IGNORE_AMBIENT_PLUGINS", "true")
+        .env("PULUMI_SKIP_UPDATE_CHECK", "true");
+    command
+}
+
+/// A `PULUMI_HOME` of the tests', into which this process has installed the plugin as a user would.
+pub(crate) fn home() -> &'static Path {
+    static HOME: OnceLock<PathBuf> = OnceLock::new();
+    HOME.get_or_init(|| {
+        let home = root().join("target/tmp/pulumi-home");
+        let installed = command(pulumi(), &home)
+            .args(["plugin", "install", "resource", "auth0", SDK_VERSION, "--reinstall", "--file"])
+            .arg(plugin())
+            .output()
+            .expect("the engine to start");
+        assert!(installed.status.success(), "{}", String::from_utf8_lossy(&installed.stderr));
+        home
+    })
+}
+
+/// The selected engine's folder first; the built one's last, for language hosts that the selected one lacks.
+fn path_with_engine() -> OsString {
+    let selected = pulumi().parent().expect("a file lies in a folder").to_path_buf();
+    let inherited = env::var_os("PATH").unwrap_or_default();
+    let folders = [selected].into_iter().chain(env::split_paths(&inherited));
+    env::join_paths(folders.chain([root().join(".engine/bin")]))
+        .expect("PATH was split at the same colons")
+}
+
+fn find(variable: &str, default: &str, target: &str) -> PathBuf {
+    let path = root().join(env::var_os(variable).unwrap_or_else(|| default.into()));
+    assert!(path.exists(), "{} is not there: run `{target}`, or set {variable}", path.display());
+    path
+}

@@ -1,0 +1,14 @@
+//! The harness of the integration tests: the real engine, a local tenant, and the programs between them.
+//!
+//! A test starts a [`Tenant`], opens a [`Stack`] on it, runs operations, and looks at their [`Report`]s and at the
+//! [`Request`]s that the tenant was asked. Everything is private to the test and ends with it.
+
+mod built;
+mod report;
+mod stack;
+mod tenant;
+
+pub use built::root;
+pub use report::{Diagnostic, Report, Step};
+pub use stack::Stack;
+pub use tenant::{Request, Tenant};

@@ -1,0 +1,191 @@
+//! A stack in a folder of its own, with a program and a tenant.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::{Report, Tenant, built};
+
+/// The stack `dev` of a project `it`, its backend, and the program that describes it.
+#[derive(Debug)]
+pub struct Stack {
+    folder: TempDir,
+    program: Program,
+    environment: Vec<(String, Option<String>)>,
+}
+
+#[derive(Debug)]
+enum Program {
+    Yaml,
+    Python(PathBuf),
+}
+
+impl Stack {
+    /// The program of examples/python, exactly as it lies there.
+    pub fn seed(tenant: &Tenant) -> Self {
+        Self::python(tenant, built::root().join("examples/python/__main__.py"))
+    }
+
+    /// A program in Pulumi's YAML: its `resources`, `outputs` and so on.
+    pub fn yaml(tenant: &Tenant, program: &str) -> Self {
+        let stack = Self::open(tenant, Program::Yaml, "yaml");
+        stack.write_yaml(program);
+        stack
+    }
+
+    /// Resources as JSON (`type`, `name`, `props`), sent to the engine with no SDK in between that would object.
+    pub fn unchecked(tenant: &Tenant, resources: &Value) -> Self {
+        let source = built::root().join("tests/drivers/unchecked.py");
+        let stack = Self::python(tenant, PathBuf::new());
+        let program = stack.path().join("unchecked.py");
+        fs::copy(source, &program).expect("the driver to be copied");
+        fs::write(stack.path().join("resources.json"), resources.to_string()).expect("to write");
+        Self { program: Program::Python(program), ..stack }
+    }
+
+    fn python(tenant: &Tenant, program: PathBuf) -> Self {
+        Self::open(tenant, Program::Python(program), "python")
+    }
+
+    fn open(tenant: &Tenant, program: Program, runtime: &str) -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        fs::create_dir(folder.path().join("state")).expect("a folder for the backend");
+        let project = format!("name: it\nruntime: {runtime}\n");
+        fs::write(folder.path().join("Pulumi.yaml"), project).expect("to write");
+        let environment = tenant.environment().into_iter().map(|(name, value)| (name, Some(value)));
+        let stack = Self { folder, program, environment: environment.collect() };
+        stack.pulumi(&["stack", "init", "dev", "--non-interactive"]);
+        stack
+    }
+
+    /// Changes the program as its author would: `old`, which must be in it, becomes `new`.
+    #[track_caller]
+    pub fn edit(&mut self, old: &str, new: &str) {
+        let path = match &self.program {
+            Program::Yaml => self.path().join("Pulumi.yaml"),
+            Program::Python(path) => path.clone(),
+        };
+        let source = fs::read_to_string(&path).expect("a program to read");
+        assert!(source.contains(old), "the program has no {old:?}:\n{source}");
+        let edited = source.replace(old, new);
+        if let Program::Python(path) = &mut self.program {
+            *path = self.folder.path().join("edited.py");
+            fs::write(path, edited).expect("to write");
+        } else {
+            fs::write(path, edited).expect("to write");
+        }
+    }
+
+    /// Replaces a YAML program.
+    pub fn write_yaml(&self, program: &str) {
+        let project = format!("name: it\nruntime: yaml\n{program}");
+        fs::write(self.path().join("Pulumi.yaml"), project).expect("to write");
+    }
+
+    /// Sets a variable for the operations that follow, or with `None` takes it away.
+    pub fn set_env(&mut self, name: &str, value: Option<&str>) {
+        self.environment.push((name.to_owned(), value.map(str::to_owned)));
+    }
+
+    /// Sets a key of the stack's configuration.
+    pub fn set_config(&self, key: &str, value: &str) {
+        self.pulumi(&["config", "set", key, value, "--stack", "dev", "--plaintext"]);
+    }
+
+    /// `pulumi preview`.
+    pub fn preview(&self) -> Report {
+        self.run_program("preview", &[])
+    }
+
+    /// `pulumi up`, without the preview before it.
+    pub fn up(&self) -> Report {
+        self.run_program("up", &["--skip-preview", "--yes"])
+    }
+
+    /// `pulumi refresh`.
+    pub fn refresh(&self) -> Report {
+        self.operate(&["refresh", "--skip-preview", "--yes"])
+    }
+
+    /// `pulumi destroy`.
+    pub fn destroy(&self) -> Report {
+        self.operate(&["destroy", "--skip-preview", "--yes"])
+    }
+
+    /// `pulumi import` of one resource, without generated code, since there is no language host to write it.
+    pub fn import(&self, token: &str, name: &str, id: &str) -> Report {
+        let flags = ["--generate-code=false", "--protect=false", "--skip-preview", "--yes"];
+        let mut arguments = vec!["import", token, name, id];
+        arguments.extend(flags);
+        self.operate(&arguments)
+    }
+
+    /// The resources of the stack's state.
+    pub fn state(&self) -> Vec<Value> {
+        let text = self.pulumi(&["stack", "export", "--stack", "dev", "--show-secrets"]);
+        let mut state: Value = serde_json::from_str(&text).expect("the state to be JSON");
+        serde_json::from_value(state["deployment"]["resources"].take()).unwrap_or_default()
+    }
+
+    /// The folder of the project.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn run_program(&self, operation: &str, flags: &[&str]) -> Report {
+        let Program::Python(program) = &self.program else {
+            let arguments: Vec<_> = [operation].into_iter().chain(flags.iter().copied()).collect();
+            return self.operate(&arguments);
+        };
+        let driver = built::root().join("tests/drivers/run.py");
+        let mut command = self.command(&built::python());
+        let ran =
+            command.arg(driver).arg(operation).arg(program).output().expect("Python to start");
+        let answer: Value = serde_json::from_slice(&ran.stdout).unwrap_or_else(|error| {
+            panic!("the driver failed: {error}\n{}", String::from_utf8_lossy(&ran.stderr))
+        });
+        let events = answer["events"].as_array().cloned().unwrap_or_default();
+        let text = answer["text"].as_str().unwrap_or_default().to_owned();
+        Report::read(answer["ok"] == true, &events, text)
+    }
+
+    fn operate(&self, arguments: &[&str]) -> Report {
+        let log = tempfile::NamedTempFile::new_in(self.path()).expect("a file for the events");
+        let mut command = self.command(built::pulumi());
+        command.args(arguments).args(["--stack", "dev", "--non-interactive", "--color", "never"]);
+        let ran = command.arg("--event-log").arg(log.path()).output().expect("the engine to start");
+        let text =
+            [ran.stdout, ran.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let lines = fs::read_to_string(log.path()).expect("the events to be read");
+        let events =
+            lines.lines().map(|line| serde_json::from_str(line).expect("an event is JSON"));
+        Report::read(ran.status.success(), &events.collect::<Vec<_>>(), text.concat())
+    }
+
+    /// What a command that must succeed prints.
+    #[track_caller]
+    fn pulumi(&self, arguments: &[&str]) -> String {
+        let ran =
+            self.command(built::pulumi()).args(arguments).output().expect("the engine to start");
+        assert!(ran.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&ran.stderr));
+        String::from_utf8_lossy(&ran.stdout).into_owned()
+    }
+
+    fn command(&self, program: &Path) -> Command {
+        let mut command = built::command(program, built::home());
+        let backend = format!("file://{}", self.path().join("state").display());
+        command.current_dir(self.path()).env("PULUMI_BACKEND_URL", backend);
+        for (name, value) in &self.environment {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        command
+    }
+}
