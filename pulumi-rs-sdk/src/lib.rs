@@ -5,11 +5,15 @@
 pub mod check;
 pub mod diff;
 pub mod error;
+#[cfg(test)]
+mod fixture;
 pub mod log;
 pub mod path;
 pub mod preview;
 pub mod provider;
 pub mod schema;
+pub mod secrets;
+pub mod server;
 pub mod state;
 pub mod table;
 pub mod value;

@@ -47,7 +47,9 @@ pub fn preview_update(resource: &Resource, old: &Known, inputs: &Object) -> Obje
     resource
         .fields
         .iter()
-        .map(|field| (field.name.to_owned(), updated(field, Some(&old.inputs), &old.outputs, &inputs)))
+        .map(|field| {
+            (field.name.to_owned(), updated(field, Some(&old.inputs), &old.outputs, &inputs))
+        })
         .collect()
 }
 
@@ -100,6 +102,50 @@ fn updated(
                 (_, _, None) if field.is_computed() => Value::Unknown,
                 (_, _, None) => zero(field),
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{WIDGET, known, object_of};
+
+    #[test]
+    fn a_new_resource_has_unknowns_where_the_server_decides() {
+        let inputs = object_of(r#"{"__defaults": [], "owner": "me", "block": {"mode": "m"}}"#);
+        let outputs = preview_create(&WIDGET, &inputs);
+        assert_eq!(outputs["createdBy"], Value::Unknown);
+        assert_eq!(outputs["size"], Value::Unknown);
+        assert_eq!(outputs["url"], Value::Null);
+        assert_eq!(outputs["owner"], "me".into());
+        assert_eq!(
+            outputs["block"],
+            object_of(r#"{"mode": "m", "seconds": "?", "note": null}"#).into()
+        );
+        assert_eq!(outputs.len(), WIDGET.fields.len());
+    }
+
+    #[test]
+    fn a_changed_resource_keeps_what_the_program_does_not_touch() {
+        let old = known(
+            r#"{"owner": "me", "url": "https://x", "labels": {"a": "1", "b": "2"}}"#,
+            r#"{"owner": "me", "url": "https://x", "createdBy": "root", "size": 7, "alias": "x",
+                "labels": {"a": "1", "b": "2", "c": "3"}, "colors": ["green", "red"],
+                "block": {"mode": "m", "seconds": 5, "note": ""}}"#,
+        );
+        let news = object_of(
+            r#"{"owner": "me", "labels": {"a": "9"}, "colors": ["red", "green"],
+                "block": {"mode": "n"}}"#,
+        );
+        let outputs = preview_update(&WIDGET, &old, &news);
+        let expected = object_of(
+            r#"{"owner": "me", "url": "", "createdBy": "root", "size": 7, "alias": "x",
+                "labels": {"a": "9", "c": "3"}, "colors": ["green", "red"],
+                "block": {"mode": "n", "seconds": 5, "note": ""}}"#,
+        );
+        for (name, value) in expected {
+            assert_eq!(outputs[&name], value, "{name}");
         }
     }
 }

@@ -148,7 +148,9 @@ fn import_object(fields: &'static [Field], outputs: &Object) -> Object {
 
 fn import_value(kind: Kind, value: &Value) -> Value {
     match (kind, value) {
-        (Kind::Object(of), Value::Object(properties)) => import_object(of.fields, properties).into(),
+        (Kind::Object(of), Value::Object(properties)) => {
+            import_object(of.fields, properties).into()
+        }
         (Kind::List(of), Value::Array(items)) => {
             items.iter().map(|item| import_value(*of, item)).collect::<Vec<_>>().into()
         }
@@ -209,4 +211,73 @@ fn refresh_value(field: &Field, input: &Value, output: &Value) -> Value {
 /// Whether two values of this row say the same, by the row's own order and zero values.
 pub fn same(field: &Field, a: &Value, b: &Value) -> bool {
     crate::diff::unchanged(field, a, b, &PropertyPath::default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{WIDGET, object_of};
+
+    #[test]
+    fn every_output_is_there_as_the_zero_value_of_its_kind() {
+        let mut written = object_of(r#"{"owner": "me", "block": {"mode": "m"}}"#);
+        fill(&WIDGET, &mut written, Moment::Write);
+        assert_eq!(
+            written,
+            object_of(
+                r#"{"alias": "", "block": {"mode": "m", "seconds": 0, "note": ""}, "createdBy": "",
+                    "colors": null, "description": "", "kind": "", "labels": null, "name": "",
+                    "off": {"disable": true, "to": []}, "owner": "me", "password": "",
+                    "prompt": "null", "rules": "", "size": 0, "steps": null, "url": "", "wish": ""}"#
+            )
+        );
+        let mut read = object_of("{}");
+        fill(&WIDGET, &mut read, Moment::Read);
+        assert_eq!(read["colors"], Value::Array(vec![]));
+        assert_eq!(read["labels"], Value::Object(Object::new()));
+        assert_eq!(read["block"], Value::Null);
+    }
+
+    #[test]
+    fn an_import_gives_what_is_set_and_settable() {
+        let outputs = object_of(
+            r#"{"owner": "me", "url": "", "createdBy": "root", "size": 3, "steps": [],
+                "block": {"mode": "m", "seconds": 0}, "off": {"disable": true, "to": []}}"#,
+        );
+        assert_eq!(
+            import_inputs(&WIDGET, &outputs),
+            object_of(
+                r#"{"__defaults": [], "owner": "me", "size": 3,
+                    "block": {"__defaults": [], "mode": "m"},
+                    "off": {"__defaults": [], "disable": true}}"#
+            )
+        );
+    }
+
+    #[test]
+    fn a_refresh_keeps_to_what_the_program_gives() {
+        let inputs = object_of(
+            r#"{"__defaults": [], "owner": "me", "url": "https://x", "colors": ["red", "green"],
+                "labels": {"a": "1"}, "password": "p", "steps": ["a"], "block": {"mode": "m"}}"#,
+        );
+        let outputs = object_of(
+            r#"{"owner": "me", "url": "https://drifted", "colors": ["green", "red"], "size": 4,
+                "labels": {"a": "2", "dashboard": "3"}, "password": "", "steps": ["a", "b"],
+                "block": {"mode": "n", "seconds": 9}}"#,
+        );
+        assert_eq!(
+            refresh_inputs(&WIDGET, &inputs, &outputs),
+            object_of(
+                r#"{"owner": "me", "url": "https://drifted", "colors": ["red", "green"],
+                    "labels": {"a": "2"}, "password": "p", "steps": ["a", "b"],
+                    "block": {"mode": "n"}}"#
+            )
+        );
+    }
+
+    #[test]
+    fn the_engines_keys_are_taken_out_at_every_level() {
+        let object = object_of(r#"{"__meta": "x", "a": [{"__defaults": [], "b": 1}]}"#);
+        assert_eq!(strip(object), object_of(r#"{"a": [{"b": 1}]}"#));
+    }
 }

@@ -70,9 +70,8 @@ pub fn check(resource: &Resource, news: &Object, context: &CheckContext<'_>) -> 
 /// The engine's own keys (`version`, `pluginDownloadURL`, and all that begin with `__`) stay as they are,
 /// and no defaults are filled in.
 pub fn check_config(package: &Package, news: &Object) -> Checked {
-    let engine_key = |name: &str| {
-        name == "version" || name.starts_with("plugin") || name.starts_with("__")
-    };
+    let engine_key =
+        |name: &str| name == "version" || name.starts_with("plugin") || name.starts_with("__");
     let (own, mut inputs): (Object, Object) =
         news.clone().into_iter().partition(|(name, _)| !engine_key(name));
     let mut walk = Walk::default();
@@ -159,7 +158,13 @@ impl Walk {
         inputs
     }
 
-    fn value(&mut self, field: &Field, kind: Kind, given: &Value, at: &PropertyPath) -> Option<Value> {
+    fn value(
+        &mut self,
+        field: &Field,
+        kind: Kind,
+        given: &Value,
+        at: &PropertyPath,
+    ) -> Option<Value> {
         match (kind, given) {
             (_, Value::Unknown) => Some(Value::Unknown),
             (Kind::List(of), Value::Array(items)) => Some(Value::Array(
@@ -286,20 +291,21 @@ fn violated(constraint: Constraint, value: &Value) -> Option<String> {
         (Constraint::Range(least, most), Value::Number(number))
             if *number < least as f64 || *number > most as f64 =>
         {
-            Some(format!("expected a number from {least} to {most}, got {number}"))
+            Some(match most {
+                i64::MAX => format!("expected a number of at least {least}, got {number}"),
+                _ => format!("expected a number from {least} to {most}, got {number}"),
+            })
         }
-        (Constraint::Length(least, most), Value::String(text)) => {
-            match text.chars().count() {
-                0 if least > 0 => Some("must not be empty".to_owned()),
-                count if count < least => {
-                    Some(format!("expected at least {least} characters, got {count}"))
-                }
-                count if count > most => {
-                    Some(format!("expected at most {most} characters, got {count}"))
-                }
-                _ => None,
+        (Constraint::Length(least, most), Value::String(text)) => match text.chars().count() {
+            0 if least > 0 => Some("must not be empty".to_owned()),
+            count if count < least => {
+                Some(format!("expected at least {least} characters, got {count}"))
             }
-        }
+            count if count > most => {
+                Some(format!("expected at most {most} characters, got {count}"))
+            }
+            _ => None,
+        },
         (Constraint::HttpsUrlOrEmpty, Value::String(text))
             if !text.is_empty() && !text.starts_with("https://") =>
         {

@@ -3,6 +3,8 @@
 mod autoname;
 mod coerce;
 mod inputs;
+#[cfg(test)]
+mod tests;
 
 pub use autoname::Autonaming;
 pub use inputs::{CheckContext, CheckFailure, Checked, check, check_config};

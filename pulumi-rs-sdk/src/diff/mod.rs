@@ -1,6 +1,8 @@
 //! Diff: what changes between the stored state and the inputs of the program.
 
 mod lists;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 pub use walk::{Change, ChangeKind, Diff, diff, unchanged};

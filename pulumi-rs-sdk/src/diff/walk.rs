@@ -93,9 +93,10 @@ fn keeps_key(resource: &Resource, old: &Known, news: &Object) -> bool {
         _ => absent.map_or(Value::Null, Value::from),
     };
     !resource.natural_key.is_empty()
-        && resource.natural_key.iter().all(|key| {
-            part(&old.outputs, key.name, key.absent) == part(news, key.name, key.absent)
-        })
+        && resource
+            .natural_key
+            .iter()
+            .all(|key| part(&old.outputs, key.name, key.absent) == part(news, key.name, key.absent))
 }
 
 fn is_default(inputs: &Object, name: &str) -> bool {
@@ -190,7 +191,7 @@ impl Walk {
                     self.change(at.index(change.index), change.kind, replaces, false);
                 }
             }
-            (_, Value::Unknown) => self.change(at.clone(), kind_of_change, replaces, false),
+            _ if field.codec == Codec::JsonText && same_json(stored, new) => {}
             _ => self.change(at.clone(), kind_of_change, replaces, false),
         }
     }
@@ -223,6 +224,13 @@ impl Walk {
     fn change(&mut self, path: PropertyPath, kind: ChangeKind, replaces: bool, input_diff: bool) {
         self.changes.push(Change { path, kind, replaces, input_diff });
     }
+}
+
+fn same_json(a: &Value, b: &Value) -> bool {
+    let parse = |value: &Value| {
+        serde_json::from_str::<serde_json::Value>(value.as_str().unwrap_or_default()).ok()
+    };
+    parse(a).is_some_and(|a| parse(b) == Some(a))
 }
 
 fn same_element(field: &Field, kind: Kind, old: &Value, new: &Value) -> bool {

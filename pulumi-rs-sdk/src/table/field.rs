@@ -18,7 +18,7 @@ pub struct Field {
     pub kind: Kind,
     /// What it is, for the user who hovers over it.
     pub doc: &'static str,
-    /// The name on the wire where it is not the snake_case of [`Field::name`].
+    /// The name on the wire where it is not the snake_case of [`Field::name`]; dots lead into objects.
     pub wire: Option<&'static str>,
     /// How the value is written on the wire.
     pub codec: Codec,
@@ -34,6 +34,8 @@ pub struct Field {
     pub write_only: bool,
     /// How a value that leaves the program is cleared.
     pub reset: Reset,
+    /// What the API does with an object or a map that changes.
+    pub takes: Takes,
     /// The value that Check fills in.
     pub default: Option<Literal>,
     /// The environment variables that the SDKs take a default from.
@@ -46,6 +48,10 @@ pub struct Field {
     pub deprecated: Option<&'static str>,
     /// Whether an absent value is null in outputs, after a read too.
     pub absent_is_null: bool,
+    /// Whether the API refuses an empty list, and takes null in its place.
+    pub empty_is_null: bool,
+    /// Whether the API merges a map into the one it has, so that keys are removed by null.
+    pub merged: bool,
 }
 
 /// Who gives the value of a property.
@@ -70,6 +76,8 @@ pub enum Codec {
     TriState,
     /// A block whose field `disable` stands for null: `{disable: true}` is null on the wire.
     DisableBlock,
+    /// A text that holds JSON: the JSON itself on the wire, compared as JSON.
+    JsonText,
 }
 
 /// When the value of a property is sent.
@@ -94,6 +102,17 @@ pub enum Reset {
     Value(Literal),
     /// It cannot be cleared: it stays, and that is no difference.
     Keep,
+}
+
+/// What the API does with an object or a map that changes, and so what is sent of what left it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// It merges the new one into the old: a key that left is sent as its row's reset, of a map as null.
+    Merged,
+    /// It puts the new one in place of the old: a key that left is not sent, but where its row takes null.
+    Whole,
+    /// It merges and takes no null inside: the old one is set to null in a request before the new one.
+    ClearedFirst,
 }
 
 /// A scalar that can stand in a `const`.
@@ -151,12 +170,15 @@ const fn field(name: &'static str, presence: Presence, kind: Kind) -> Field {
             Presence::Required | Presence::Optional => Reset::Zero,
             Presence::Computed | Presence::Output => Reset::Keep,
         },
+        takes: Takes::Merged,
         default: None,
         default_env: &[],
         constraint: Constraint::Any,
         autonamed: false,
         deprecated: None,
         absent_is_null: false,
+        empty_is_null: false,
+        merged: false,
     }
 }
 
@@ -187,7 +209,7 @@ impl Field {
         self
     }
 
-    /// Its name on the wire, where that is not its name in snake_case.
+    /// Its name on the wire, where that is not its name in snake_case; dots lead into objects.
     pub const fn wire(mut self, name: &'static str) -> Self {
         self.wire = Some(name);
         self
@@ -235,6 +257,18 @@ impl Field {
         self
     }
 
+    /// The API refuses an empty list: null is what clears it.
+    pub const fn empty_is_null(mut self) -> Self {
+        self.empty_is_null = true;
+        self.nullable()
+    }
+
+    /// The API merges the map into the one it has: a key is removed by null.
+    pub const fn merged(mut self) -> Self {
+        self.merged = true;
+        self
+    }
+
     /// A value that leaves the program becomes this one.
     pub const fn reset(mut self, value: Literal) -> Self {
         self.reset = Reset::Value(value);
@@ -244,6 +278,18 @@ impl Field {
     /// The API has no way to clear it: it stays, and that is no difference.
     pub const fn kept(mut self) -> Self {
         self.reset = Reset::Keep;
+        self
+    }
+
+    /// The API puts a changed object or map in place of the old one: what left it is just not sent.
+    pub const fn whole(mut self) -> Self {
+        self.takes = Takes::Whole;
+        self
+    }
+
+    /// The API merges a changed object and takes no null in it: an update sets it to null first.
+    pub const fn cleared_first(mut self) -> Self {
+        self.takes = Takes::ClearedFirst;
         self
     }
 
@@ -275,6 +321,11 @@ impl Field {
     pub const fn range(mut self, least: i64, most: i64) -> Self {
         self.constraint = Constraint::Range(least, most);
         self
+    }
+
+    /// Only numbers from `least` on are allowed.
+    pub const fn at_least(self, least: i64) -> Self {
+        self.range(least, i64::MAX)
     }
 
     /// Only texts of `least` to `most` characters are allowed.
@@ -315,6 +366,12 @@ impl Field {
     /// The block's field `disable` stands for null on the wire.
     pub const fn disable_block(mut self) -> Self {
         self.codec = Codec::DisableBlock;
+        self
+    }
+
+    /// The text holds JSON: it is sent as such, and white space and order in it mean nothing.
+    pub const fn json(mut self) -> Self {
+        self.codec = Codec::JsonText;
         self
     }
 

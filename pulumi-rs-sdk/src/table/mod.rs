@@ -24,11 +24,12 @@ mod package;
 mod resource;
 
 pub use field::{
-    Codec, Constraint, Field, Literal, Presence, Reset, Sent, computed, optional, output, required,
+    Codec, Constraint, Field, Literal, Presence, Reset, Sent, Takes, computed, optional, output,
+    required,
 };
 pub use kind::{
     BOOL, INT, Kind, NUMBER, ObjectType, STRING, STRING_MAP, STRINGS, list, map, object,
     object_type,
 };
 pub use package::{Package, package};
-pub use resource::{KeyPart, Method, Resource, Rest, Rule, key, resource};
+pub use resource::{KeyPart, Method, Resource, Rest, Rule, WireObject, key, resource};

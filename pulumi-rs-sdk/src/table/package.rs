@@ -108,7 +108,9 @@ impl Package {
     pub fn resource_token(&self, resource: &Resource) -> String {
         match self.bridged_tokens {
             false => format!("{}:index:{}", self.name, resource.name),
-            true => format!("{}:index/{}:{}", self.name, decapitalized(resource.name), resource.name),
+            true => {
+                format!("{}:index/{}:{}", self.name, decapitalized(resource.name), resource.name)
+            }
         }
     }
 

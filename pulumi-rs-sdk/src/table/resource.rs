@@ -19,7 +19,14 @@ pub struct Resource {
     pub rest: Option<Rest>,
     /// The properties by which the API holds it unique.
     pub natural_key: &'static [KeyPart],
+    /// What a create sends beside the rows.
+    pub create_with: Option<fn(&Object) -> WireObject>,
+    /// What an update from the old to the new inputs has to send first, in a request of its own.
+    pub update_first: Option<fn(&Object, &Object) -> Option<WireObject>>,
 }
+
+/// The members of a JSON object on the wire.
+pub type WireObject = serde_json::Map<String, serde_json::Value>;
 
 /// Where a resource lives in a REST API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +70,16 @@ pub enum Rule {
 
 /// A resource type; without fields, and without a REST API until [`Resource::rest`] names one.
 pub const fn resource(name: &'static str) -> Resource {
-    Resource { name, doc: "", fields: &[], rules: &[], rest: None, natural_key: &[] }
+    Resource {
+        name,
+        doc: "",
+        fields: &[],
+        rules: &[],
+        rest: None,
+        natural_key: &[],
+        create_with: None,
+        update_first: None,
+    }
 }
 
 /// A part of a natural key.
@@ -123,6 +139,21 @@ impl Resource {
     /// The properties by which the API holds it unique.
     pub const fn natural_key(mut self, parts: &'static [KeyPart]) -> Self {
         self.natural_key = parts;
+        self
+    }
+
+    /// What a create sends beside the rows, from the checked inputs.
+    pub const fn create_with(mut self, members: fn(&Object) -> WireObject) -> Self {
+        self.create_with = Some(members);
+        self
+    }
+
+    /// What an update from the old to the new inputs has to send first, in a request of its own.
+    pub const fn update_first(
+        mut self,
+        members: fn(&Object, &Object) -> Option<WireObject>,
+    ) -> Self {
+        self.update_first = Some(members);
         self
     }
 
