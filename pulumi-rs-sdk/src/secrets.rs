@@ -1,0 +1,313 @@
+//! Secret marks: put back on values after a call, and kept out of texts.
+//!
+//! Check, diff and the calls of a provider work on plain values. What was secret on the way in, and what
+//! the table says is secret, is marked again on the way out. Pure.
+
+use std::borrow::Cow;
+
+use crate::table::{Field, Kind};
+use crate::value::{Object, Output, Value};
+
+/// What stands in a text where a secret was.
+const REDACTED: &str = "[secret]";
+
+/// Secrets shorter than this are taken out of a text only where they stand as words of their own: they
+/// occur in ordinary words too.
+const SHORT: usize = 4;
+
+/// Marks what the rows say is secret, at every level. Empty values too, but never null.
+pub fn mark_by_table(fields: &[Field], values: &mut Object) {
+    for field in fields {
+        let Some(value) = values.get_mut(field.name) else { continue };
+        match field.secret {
+            true => mark(value),
+            false => mark_inside(field.kind, value),
+        }
+    }
+}
+
+fn mark_inside(kind: Kind, value: &mut Value) {
+    match (kind, value) {
+        (Kind::Object(of), Value::Object(properties)) => mark_by_table(of.fields, properties),
+        (Kind::List(of), Value::Array(items)) => {
+            items.iter_mut().for_each(|item| mark_inside(*of, item));
+        }
+        (Kind::Map(of), Value::Object(entries)) => {
+            entries.values_mut().for_each(|entry| mark_inside(*of, entry));
+        }
+        (_, Value::Unknown) => {}
+        // Not of the shape that the row says, a JSON text for instance: what is secret cannot be told.
+        (kind, value) if holds_secret(kind) => mark(value),
+        _ => {}
+    }
+}
+
+fn holds_secret(kind: Kind) -> bool {
+    match kind {
+        Kind::Object(of) => of.fields.iter().any(|field| field.secret || holds_secret(field.kind)),
+        Kind::List(of) | Kind::Map(of) => holds_secret(*of),
+        _ => false,
+    }
+}
+
+/// Marks what is secret in `marked`: the same properties of objects, and a list as a whole where anything
+/// in it is secret. It is what the engine does for providers that do not take secrets.
+pub fn mark_like(values: &mut Object, marked: &Object) {
+    for (name, like) in marked {
+        match (values.get_mut(name), like) {
+            (Some(Value::Object(inner)), Value::Object(like)) => mark_like(inner, like),
+            (Some(value), like) if like.contains_secret() => mark(value),
+            _ => {}
+        }
+    }
+}
+
+/// Null is never marked: the published providers fail on a marked one.
+fn mark(value: &mut Value) {
+    match std::mem::take(value).reveal() {
+        Value::Null => {}
+        plain => *value = Value::Secret(Box::new(plain)),
+    }
+}
+
+/// The texts of secrets, which must not appear in a message.
+#[derive(Clone, Default)]
+pub struct Redactor {
+    /// Longest first, so that no part of one is left where another begins alike.
+    texts: Vec<String>,
+}
+
+impl Redactor {
+    /// Knows no secrets.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Knows the secrets of `values` too: what is marked in them, and what the rows say is secret.
+    pub fn and(mut self, fields: &[Field], values: &Object) -> Self {
+        let mut marked = values.clone();
+        mark_by_table(fields, &mut marked);
+        marked.values().for_each(|value| self.collect(value, false));
+        self.texts.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        self.texts.dedup();
+        self
+    }
+
+    fn collect(&mut self, value: &Value, secret: bool) {
+        match value {
+            Value::Secret(inner) => self.collect(inner, true),
+            Value::Output(Output { value: Some(inner), secret: inner_secret, .. }) => {
+                self.collect(inner, secret || *inner_secret);
+            }
+            Value::Array(items) => items.iter().for_each(|item| self.collect(item, secret)),
+            Value::Object(properties) => {
+                properties.values().for_each(|value| self.collect(value, secret));
+            }
+            Value::String(text) if secret => self.add(text),
+            Value::Number(number) if secret => self.add(&number.to_string()),
+            _ => {}
+        }
+    }
+
+    /// A text as it is, and as it stands between quotes in a message or in JSON.
+    fn add(&mut self, text: &str) {
+        if text.trim().is_empty() {
+            return;
+        }
+        let debug = format!("{text:?}");
+        let json = serde_json::Value::from(text).to_string();
+        for quoted in [&debug, &json] {
+            self.texts.push(quoted[1..quoted.len() - 1].to_owned());
+        }
+        self.texts.push(text.to_owned());
+    }
+
+    /// The text, with every secret in it taken out.
+    pub fn redact<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let mut redacted = Cow::Borrowed(text);
+        for secret in &self.texts {
+            if redacted.contains(secret.as_str()) {
+                redacted = Cow::Owned(replace(&redacted, secret));
+            }
+        }
+        redacted
+    }
+
+    /// The text like [`Redactor::redact`], where the caller has one to give.
+    pub fn redacted(&self, text: String) -> String {
+        match self.redact(&text) {
+            Cow::Borrowed(_) => text,
+            Cow::Owned(redacted) => redacted,
+        }
+    }
+}
+
+fn replace(text: &str, secret: &str) -> String {
+    let mut replaced = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut before = None;
+    while let Some(at) = rest.find(secret) {
+        let (head, tail) = (&rest[..at], &rest[at + secret.len()..]);
+        replaced.push_str(head);
+        before = head.chars().next_back().or(before);
+        let joined = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+        let within =
+            secret.chars().count() < SHORT && (joined(before) || joined(tail.chars().next()));
+        replaced.push_str(if within { secret } else { REDACTED });
+        before = secret.chars().next_back();
+        rest = tail;
+    }
+    replaced.push_str(rest);
+    replaced
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::{ObjectType, STRING, STRINGS, list, map, object, object_type, optional};
+
+    const KEY: ObjectType =
+        object_type("Key", &[optional("name", STRING), optional("secret", STRING).secret()]);
+    const FIELDS: &[Field] = &[
+        optional("password", STRING).secret(),
+        optional("passwords", STRINGS).secret(),
+        optional("key", object(&KEY)),
+        optional("keys", list(&object(&KEY))),
+        optional("keyring", map(&object(&KEY))),
+        optional("plain", STRING),
+    ];
+
+    fn object_of<const N: usize>(properties: [(&str, Value); N]) -> Object {
+        properties.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    }
+
+    fn secret(value: impl Into<Value>) -> Value {
+        Value::Secret(Box::new(value.into()))
+    }
+
+    fn key(secret: Value) -> Value {
+        object_of([("name", "n".into()), ("secret", secret)]).into()
+    }
+
+    #[test]
+    fn rows_mark_at_every_level_and_never_null() {
+        struct Case {
+            name: &'static str,
+            plain: Value,
+            marked: Value,
+        }
+        let cases = [
+            Case { name: "password", plain: "x".into(), marked: secret("x") },
+            Case { name: "password", plain: "".into(), marked: secret("") },
+            Case { name: "password", plain: Value::Null, marked: Value::Null },
+            Case { name: "password", plain: Value::Unknown, marked: secret(Value::Unknown) },
+            Case { name: "password", plain: secret(Value::Null), marked: Value::Null },
+            Case {
+                name: "passwords",
+                plain: Value::Array(vec![secret("x")]),
+                marked: secret(vec!["x"]),
+            },
+            Case { name: "key", plain: key("x".into()), marked: key(secret("x")) },
+            Case { name: "key", plain: key(Value::Null), marked: key(Value::Null) },
+            Case { name: "key", plain: Value::Unknown, marked: Value::Unknown },
+            Case { name: "key", plain: "{json}".into(), marked: secret("{json}") },
+            Case {
+                name: "keys",
+                plain: vec![key("x".into())].into(),
+                marked: vec![key(secret("x"))].into(),
+            },
+            Case {
+                name: "keyring",
+                plain: object_of([("a", key("x".into()))]).into(),
+                marked: object_of([("a", key(secret("x")))]).into(),
+            },
+            Case { name: "plain", plain: "x".into(), marked: "x".into() },
+            Case { name: "unknownToTheTable", plain: "x".into(), marked: "x".into() },
+        ];
+        for case in cases {
+            let mut values = object_of([(case.name, case.plain)]);
+            mark_by_table(FIELDS, &mut values);
+            let shown = format!("{}: {values:?}", case.name);
+            assert_eq!(values, object_of([(case.name, case.marked)]), "{shown}");
+        }
+    }
+
+    #[test]
+    fn marks_follow_the_inputs() {
+        struct Case {
+            like: Value,
+            plain: Value,
+            marked: Value,
+        }
+        let output = Value::Output(Output {
+            value: Some(Box::new("x".into())),
+            secret: true,
+            dependencies: vec![],
+        });
+        let cases = [
+            Case { like: secret("x"), plain: "y".into(), marked: secret("y") },
+            Case { like: output, plain: "y".into(), marked: secret("y") },
+            Case { like: secret("x"), plain: Value::Null, marked: Value::Null },
+            Case { like: "x".into(), plain: "y".into(), marked: "y".into() },
+            Case { like: key(secret("x")), plain: key("y".into()), marked: key(secret("y")) },
+            Case { like: key(secret("x")), plain: "y".into(), marked: secret("y") },
+            Case {
+                like: Value::Array(vec!["x".into(), secret("x")]),
+                plain: vec!["y", "z"].into(),
+                marked: secret(vec!["y", "z"]),
+            },
+            Case {
+                like: vec![key(secret("x"))].into(),
+                plain: vec![key(secret("y"))].into(),
+                marked: secret(vec![key("y".into())]),
+            },
+            Case { like: secret("x"), plain: secret("y"), marked: secret("y") },
+        ];
+        for case in cases {
+            let mut values = object_of([("a", case.plain), ("b", "other".into())]);
+            let like = object_of([("a", case.like), ("gone", secret("x"))]);
+            mark_like(&mut values, &like);
+            assert_eq!(values, object_of([("a", case.marked), ("b", "other".into())]), "{like:?}");
+        }
+    }
+
+    #[test]
+    fn texts_lose_the_secrets_of_marks_and_rows() {
+        struct Case {
+            secret: Value,
+            text: &'static str,
+            redacted: &'static str,
+        }
+        let cases = [
+            Case { secret: "hunter2".into(), text: "got hunter2", redacted: "got [secret]" },
+            Case { secret: "hunter2".into(), text: "nothing", redacted: "nothing" },
+            Case {
+                secret: "a\"b\n".into(),
+                text: "got \"a\\\"b\\n\"",
+                redacted: "got \"[secret]\"",
+            },
+            Case {
+                secret: "ab".into(),
+                text: "ab cab \"ab\"",
+                redacted: "[secret] cab \"[secret]\"",
+            },
+            Case { secret: "e".into(), text: "expected e", redacted: "expected [secret]" },
+            Case { secret: 8443.into(), text: "got 8443", redacted: "got [secret]" },
+            Case { secret: "".into(), text: "got \"\"", redacted: "got \"\"" },
+            Case {
+                secret: vec!["pass", "password"].into(),
+                text: "got password",
+                redacted: "got [secret]",
+            },
+        ];
+        for case in cases {
+            let by_mark = object_of([("plain", secret(case.secret.clone()))]);
+            let by_row = object_of([("password", case.secret)]);
+            for values in [by_mark, by_row] {
+                let redactor = Redactor::new().and(FIELDS, &values);
+                assert_eq!(redactor.redact(case.text), case.redacted);
+                assert_eq!(redactor.redacted(case.text.to_owned()), case.redacted);
+            }
+        }
+    }
+}

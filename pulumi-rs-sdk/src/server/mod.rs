@@ -1,0 +1,4 @@
+//! The gRPC server of Pulumi's `ResourceProvider` protocol.
+
+mod proto;
+mod wire;

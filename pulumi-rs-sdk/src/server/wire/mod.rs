@@ -1,0 +1,15 @@
+//! Values as they travel: `google.protobuf.Struct`, in which strings and signed objects stand for
+//! what JSON has no form for.
+//!
+//! # Guarantees
+//! Decoding what was encoded gives the same value back, and no input panics or overflows the stack.
+
+mod decode;
+mod encode;
+mod signature;
+
+pub(crate) use decode::{Malformed, decode, decode_known};
+pub(crate) use encode::encode;
+
+#[cfg(test)]
+mod tests;
