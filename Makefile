@@ -34,7 +34,7 @@ schema: ## Write schema.json from the tables
 
 demo: needs ## Run examples/python against a local tenant, from preview to destroy (KEEP=1 leaves it up)
 	@$(MAKE) --no-print-directory thin engine venv
-	@mkdir -p .demo
+	@mkdir -p .demo && rm -f .demo/requests.jsonl
 	@PULUMI=$$(tests/engine/select.sh) target/thin/auth0-local-tenant run --seed examples/demo-seed.json \
 		--log .demo/requests.jsonl -- $(VENV) examples/demo.py
 
@@ -48,7 +48,7 @@ uninstall: ## Remove it from your own Pulumi
 bench: engine venv ## Measure the release build: start, memory, size, requests
 	cargo build --release -p pulumi-resource-auth0
 	cargo build --profile thin -p auth0-local-tenant
-	PULUMI=$$(tests/engine/select.sh) cargo run --profile thin -p tests --bin bench
+	AUTH0_PLUGIN=target/release/pulumi-resource-auth0 PULUMI=$$(tests/engine/select.sh) cargo run --profile thin -p tests --bin bench
 
 engine: ## Get the Pulumi engine: PULUMI=, an installed one that is new enough, or a pinned build
 	@case "$$(tests/engine/select.sh)" in $(CURDIR)/$(ENGINE)) $(MAKE) --no-print-directory $(ENGINE);; esac

@@ -1,7 +1,8 @@
 //! What an operation of the engine did, read from its event log.
 
-use std::{collections::BTreeMap, fmt};
+use std::{collections::BTreeMap, fmt, sync::LazyLock};
 
+use regex::Regex;
 use serde_json::Value;
 
 /// What an operation did.
@@ -162,22 +163,20 @@ fn prefix(diagnostic: &Diagnostic) -> String {
     if diagnostic.message.starts_with(&severity) { String::new() } else { severity }
 }
 
-/// The text with ports, ids and the engine's terminal codes replaced by what they are.
+/// The text with what differs between two runs replaced by what it is.
 fn normal(text: &str) -> String {
-    let mut out = String::new();
-    for word in text.split_inclusive(|c: char| !c.is_ascii_alphanumeric() && !":._-".contains(c)) {
-        out.push_str(&normal_word(word));
-    }
-    out.replace("<{%reset%}>", "")
-}
-
-fn normal_word(word: &str) -> String {
-    if let Some(at) = word.find("127.0.0.1:") {
-        let port = at + "127.0.0.1:".len();
-        let digits = word[port..].chars().take_while(char::is_ascii_digit).count();
-        return format!("{}PORT{}", &word[..port], &word[port + digits..]);
-    }
-    word.to_owned()
+    static PATTERNS: LazyLock<[(Regex, &str); 4]> = LazyLock::new(|| {
+        let regex = |pattern| Regex::new(pattern).expect("a valid pattern");
+        [
+            (regex(r"127\.0\.0\.1:\d+"), "127.0.0.1:PORT"),
+            (regex(r"\bcgr_[A-Za-z0-9]+"), "cgr_ID"),
+            (regex(r"\b[A-Za-z0-9]{32}\b"), "CLIENT_ID"),
+            (regex(r"<\{%[a-z ]*%\}>"), ""),
+        ]
+    });
+    PATTERNS.iter().fold(text.to_owned(), |text, (pattern, plain)| {
+        pattern.replace_all(&text, *plain).into_owned()
+    })
 }
 
 fn str(value: &Value) -> &str {

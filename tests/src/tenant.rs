@@ -252,10 +252,14 @@ impl Request {
         let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
         Self {
             method: text("method"),
-            path: text("path"),
+            path: with_query(text("path"), &text("query")),
             user_agent: text("user_agent"),
-            body: row["body"].clone(),
+            body: row["request_body"].clone(),
             status: row["status"].as_u64().unwrap_or(0),
         }
     }
+}
+
+fn with_query(path: String, query: &str) -> String {
+    if query.is_empty() { path } else { format!("{path}?{query}") }
 }
