@@ -129,6 +129,7 @@ fn describe(field: &Field) -> String {
             let texts: Vec<String> = texts.iter().map(|text| format!("`{text}`")).collect();
             format!(" One of {}.", texts.join(", "))
         }
+        Constraint::Range(least, i64::MAX) => format!(" At least {least}."),
         Constraint::Range(least, most) => format!(" From {least} to {most}."),
         Constraint::Length(_, most) if most < usize::MAX => format!(" At most {most} characters."),
         _ => String::new(),

@@ -34,8 +34,8 @@ pub struct Field {
     pub write_only: bool,
     /// How a value that leaves the program is cleared.
     pub reset: Reset,
-    /// What the API does with an object or a map that changes.
-    pub takes: Takes,
+    /// Whether the API puts a changed object or map in place of the old one, where others are merged.
+    pub whole: bool,
     /// The value that Check fills in.
     pub default: Option<Literal>,
     /// The environment variables that the SDKs take a default from.
@@ -104,17 +104,6 @@ pub enum Reset {
     Keep,
 }
 
-/// What the API does with an object or a map that changes, and so what is sent of what left it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Takes {
-    /// It merges the new one into the old: a key that left is sent as its row's reset, of a map as null.
-    Merged,
-    /// It puts the new one in place of the old: a key that left is not sent, but where its row takes null.
-    Whole,
-    /// It merges and takes no null inside: the old one is set to null in a request before the new one.
-    ClearedFirst,
-}
-
 /// A scalar that can stand in a `const`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Literal {
@@ -170,7 +159,7 @@ const fn field(name: &'static str, presence: Presence, kind: Kind) -> Field {
             Presence::Required | Presence::Optional => Reset::Zero,
             Presence::Computed | Presence::Output => Reset::Keep,
         },
-        takes: Takes::Merged,
+        whole: false,
         default: None,
         default_env: &[],
         constraint: Constraint::Any,
@@ -281,15 +270,10 @@ impl Field {
         self
     }
 
-    /// The API puts a changed object or map in place of the old one: what left it is just not sent.
+    /// The API puts a changed object or map in place of the old one: a key that left is not sent, but
+    /// for those that are [`Field::nullable`].
     pub const fn whole(mut self) -> Self {
-        self.takes = Takes::Whole;
-        self
-    }
-
-    /// The API merges a changed object and takes no null in it: an update sets it to null first.
-    pub const fn cleared_first(mut self) -> Self {
-        self.takes = Takes::ClearedFirst;
+        self.whole = true;
         self
     }
 

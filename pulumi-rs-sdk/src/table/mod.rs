@@ -24,8 +24,7 @@ mod package;
 mod resource;
 
 pub use field::{
-    Codec, Constraint, Field, Literal, Presence, Reset, Sent, Takes, computed, optional, output,
-    required,
+    Codec, Constraint, Field, Literal, Presence, Reset, Sent, computed, optional, output, required,
 };
 pub use kind::{
     BOOL, INT, Kind, NUMBER, ObjectType, STRING, STRING_MAP, STRINGS, list, map, object,
