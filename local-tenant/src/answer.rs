@@ -1,0 +1,103 @@
+//! What an operation answers: a body with its status, or an error in Auth0's envelope.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Map, Value, json};
+
+use crate::document::Violation;
+
+/// A JSON object, the shape of every entity and of every request body.
+pub type Object = Map<String, Value>;
+
+/// The successful answer to a Management API operation.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// 200 with a body.
+    Ok(Value),
+    /// 201 with the entity that was made.
+    Created(Value),
+    /// 204: done, or nothing was there to be done.
+    NoContent,
+}
+
+impl IntoResponse for Answer {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Ok(body) => with_json(StatusCode::OK, &body),
+            Self::Created(body) => with_json(StatusCode::CREATED, &body),
+            Self::NoContent => StatusCode::NO_CONTENT.into_response(),
+        }
+    }
+}
+
+/// An error of the Management API, answered as `{statusCode, error, message, errorCode?}`.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{} {}: {message}", status.as_u16(), reason(*status))]
+pub struct ApiError {
+    status: StatusCode,
+    message: String,
+    code: Option<&'static str>,
+}
+
+impl ApiError {
+    /// An error with an `errorCode`.
+    pub fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        Self { status, message: message.into(), code: Some(code) }
+    }
+
+    /// An error without an `errorCode`; several of Auth0's have none.
+    pub fn uncoded(status: StatusCode, message: impl Into<String>) -> Self {
+        Self { status, message: message.into(), code: None }
+    }
+
+    /// 400 `invalid_body`: the body does not fit the document's schema.
+    pub fn invalid_body(violation: &Violation) -> Self {
+        let message = format!("Payload validation error: {violation}.");
+        Self::new(StatusCode::BAD_REQUEST, "invalid_body", message)
+    }
+
+    /// 400 `invalid_query_string`: the query does not fit the document's parameters.
+    pub fn invalid_query(violation: &Violation) -> Self {
+        let message = format!("Query validation error: {violation}.");
+        Self::new(StatusCode::BAD_REQUEST, "invalid_query_string", message)
+    }
+
+    /// 400 with a code of its own: the entity does not allow what was asked.
+    pub fn bad_request(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, code, message)
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let mut body = json!({
+            "statusCode": self.status.as_u16(),
+            "error": reason(self.status),
+            "message": self.message,
+        });
+        if let Some(code) = self.code {
+            body["errorCode"] = code.into();
+        }
+        let mut response = with_json(self.status, &body);
+        if self.status == StatusCode::UNAUTHORIZED {
+            let challenge = HeaderValue::from_static("Bearer realm=\"Users\"");
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+        }
+        response
+    }
+}
+
+/// A JSON answer with the content type that Auth0 writes.
+pub fn with_json(status: StatusCode, body: &Value) -> Response {
+    let kind = HeaderValue::from_static("application/json; charset=utf-8");
+    (status, [(header::CONTENT_TYPE, kind)], body.to_string()).into_response()
+}
+
+fn reason(status: StatusCode) -> &'static str {
+    status.canonical_reason().unwrap_or("Error")
+}

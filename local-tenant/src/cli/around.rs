@@ -1,0 +1,94 @@
+//! A tenant around a command: the command finds its credentials in the environment.
+
+use std::ffi::OsString;
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
+use std::process::{ExitCode, ExitStatus};
+
+use anyhow::Context;
+use auth0_local_tenant::{Options, Tenant};
+use tokio::process::{Child, Command};
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+use super::credentials;
+
+/// What the command must not find: credentials of a real tenant, or other ways to say which one.
+const REMOVED: &[&str] = &[
+    "AUTH0_API_TOKEN",
+    "AUTH0_AUDIENCE",
+    "AUTH0_CLIENT_ASSERTION_PRIVATE_KEY",
+    "AUTH0_CLIENT_ASSERTION_SIGNING_ALG",
+    "AUTH0_CLI_LOGIN",
+    "AUTH0_CUSTOM_DOMAIN_HEADER",
+    "AUTH0_DYNAMIC_CREDENTIALS",
+    "AUTH0_LOCAL_TENANT_TOKEN",
+];
+
+/// Runs a command with a tenant and gives the command's exit code, 128 + n where signal n ended it.
+///
+/// # Errors
+/// Where the tenant or the command does not start.
+pub fn run(options: Options, log: Option<&Path>, command: &[OsString]) -> anyhow::Result<ExitCode> {
+    let (program, arguments) = command.split_first().context("no command is given")?;
+    let tenant = Tenant::start(options)?;
+    eprintln!("listening on {}", tenant.base_url());
+    eprintln!("auth0-local-tenant is for development only; all it holds is gone when it stops");
+    let mut command = Command::new(program);
+    command.args(arguments).envs(credentials::variables(&tenant));
+    for name in REMOVED {
+        command.env_remove(name);
+    }
+    if let Some(log) = log {
+        let log = std::path::absolute(log).context("the log's path cannot be made absolute")?;
+        command.env("AUTH0_LOCAL_TENANT_LOG", log);
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let status = runtime.block_on(async {
+        // Before the command is there, so that no signal is lost between the two.
+        let mut signals = Signals::listen()?;
+        let child =
+            command.spawn().with_context(|| format!("cannot run {}", program.to_string_lossy()))?;
+        signals.forward_until_end(child).await
+    })?;
+    Ok(ExitCode::from(code(status)))
+}
+
+/// The signals that are passed on to the command.
+struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Signals {
+    fn listen() -> std::io::Result<Self> {
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn forward_until_end(&mut self, mut child: Child) -> anyhow::Result<ExitStatus> {
+        loop {
+            let signal = tokio::select! {
+                status = child.wait() => return Ok(status?),
+                _ = self.interrupt.recv() => SignalKind::interrupt(),
+                _ = self.terminate.recv() => SignalKind::terminate(),
+            };
+            if let Some(id) =
+                child.id().and_then(|id| rustix::process::Pid::from_raw(id.cast_signed()))
+            {
+                let signal = match signal {
+                    kind if kind == SignalKind::interrupt() => rustix::process::Signal::INT,
+                    _ => rustix::process::Signal::TERM,
+                };
+                // It may have ended since; its status comes with the next turn.
+                let _ = rustix::process::kill_process(id, signal);
+            }
+        }
+    }
+}
+
+fn code(status: ExitStatus) -> u8 {
+    let code = status.code().or_else(|| status.signal().map(|signal| 128 + signal));
+    code.and_then(|code| u8::try_from(code).ok()).unwrap_or(1)
+}

@@ -1,0 +1,51 @@
+//! A tenant by itself: it runs until it is told to stop.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use auth0_local_tenant::{Options, Tenant};
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::arguments::TOKEN_VARIABLE;
+use super::credentials;
+
+/// Starts a tenant, says where it is, and waits for SIGINT or SIGTERM.
+///
+/// # Errors
+/// Where the tenant does not start or the credentials cannot be written.
+pub fn run(options: Options, file: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let given_token = options.token.is_some();
+    let tenant = Tenant::start(options)?;
+    if let Some(file) = file {
+        credentials::write(file, &tenant)
+            .with_context(|| format!("cannot write the credentials {}", file.display()))?;
+    }
+    say_where(tenant.base_url());
+    eprintln!("auth0-local-tenant is for development only; all it holds is gone when it stops");
+    match file {
+        Some(file) => {
+            eprintln!("credentials: `. {}` sets AUTH0_DOMAIN and the client", file.display())
+        }
+        None if given_token => eprintln!("credentials: the token you gave may do everything"),
+        None => eprintln!(
+            "credentials: none were asked for; start it with --credentials FILE for a file to source, \
+             with --token-file FILE or {TOKEN_VARIABLE} for a token of yours, \
+             or as `auth0-local-tenant run -- COMMAND`"
+        ),
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let mut terminate = signal(SignalKind::terminate())?;
+        tokio::select! {
+            result = tokio::signal::ctrl_c() => result,
+            _ = terminate.recv() => Ok(()),
+        }
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+#[expect(clippy::print_stdout, reason = "the line that programs wait for and read the port from")]
+fn say_where(base: &str) {
+    println!("listening on {base}");
+}

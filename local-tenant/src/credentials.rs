@@ -1,0 +1,164 @@
+//! `/clients/{id}/credentials`: the keys and certificates that a client authenticates with.
+
+use axum::http::StatusCode;
+use serde_json::Value;
+
+use crate::answer::{Answer, ApiError, Object};
+use crate::clients;
+use crate::ids;
+use crate::request::Call;
+use crate::store::{Store, text};
+
+/// Blocks of a client that name credentials, as paths to the block.
+const HOLDERS: &[&[&str]] = &[
+    &["client_authentication_methods", "private_key_jwt"],
+    &["client_authentication_methods", "tls_client_auth"],
+    &["client_authentication_methods", "self_signed_tls_client_auth"],
+    &["signed_request_object"],
+];
+
+/// Makes a credential.
+///
+/// # Errors
+/// 404 where there is no client with this id.
+pub fn create(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
+    store.clients.get(call.id()).ok_or_else(clients::missing)?;
+    let credential = make(store, call.id(), &call.body);
+    Ok(Answer::Created(shown(&credential).into()))
+}
+
+/// Reads a credential.
+///
+/// # Errors
+/// 404 where the client or the credential is not there.
+pub fn read(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
+    let id = owned(store, call)?;
+    let credential = store.credentials.get(&id).ok_or_else(missing)?;
+    Ok(Answer::Ok(shown(credential).into()))
+}
+
+/// Changes when a credential expires.
+///
+/// # Errors
+/// 404 where the client or the credential is not there.
+pub fn update(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
+    let id = owned(store, call)?;
+    let credential = store.credentials.get_mut(&id).ok_or_else(missing)?;
+    for (key, value) in &call.body {
+        credential.insert(key.clone(), value.clone());
+    }
+    credential.insert("updated_at".into(), now().into());
+    Ok(Answer::Ok(shown(credential).into()))
+}
+
+/// Deletes a credential; deleting none is as good.
+///
+/// # Errors
+/// None.
+pub fn delete(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
+    if let Ok(id) = owned(store, call) {
+        store.credentials.remove(&id);
+    }
+    Ok(Answer::NoContent)
+}
+
+/// Lists the credentials of a client, as an array.
+///
+/// # Errors
+/// 404 where there is no client with this id.
+pub fn list(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
+    store.clients.get(call.id()).ok_or_else(clients::missing)?;
+    let own = store.credentials.entities().filter(|c| text(c, "client_id") == Some(call.id()));
+    Ok(Answer::Ok(own.map(|credential| Value::Object(shown(credential))).collect()))
+}
+
+/// Makes credentials of those that a client's own body carries, and leaves what names them.
+///
+/// # Errors
+/// 400 where the body names a credential by an id.
+pub fn take_in(store: &mut Store, client_id: &str, client: &mut Object) -> Result<(), ApiError> {
+    for holder in HOLDERS {
+        let Some(Value::Array(bodies)) = block(client, holder) else { continue };
+        let mut named = Vec::new();
+        for body in bodies.iter().filter_map(Value::as_object) {
+            if body.contains_key("id") {
+                let message = "A new client has no credentials that it could name";
+                return Err(ApiError::bad_request("invalid_body", message));
+            }
+            named.push(Value::Object(shown(&make(store, client_id, body))));
+        }
+        *bodies = named;
+    }
+    Ok(())
+}
+
+/// Checks that the credentials that an update names are the client's own.
+///
+/// # Errors
+/// 400 for an id that is none of them.
+pub fn check_references(store: &Store, client_id: &str, body: &Object) -> Result<(), ApiError> {
+    let mut body = body.clone();
+    for holder in HOLDERS {
+        let Some(Value::Array(references)) = block(&mut body, holder) else { continue };
+        for id in references.iter().filter_map(|reference| reference["id"].as_str()) {
+            let credential = store.credentials.get(id);
+            if credential.is_none_or(|credential| text(credential, "client_id") != Some(client_id))
+            {
+                let message = format!("Credential {id} does not exist");
+                return Err(ApiError::bad_request("inexistent_credential", message));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The array of credentials in a block of a client.
+fn block<'a>(client: &'a mut Object, path: &[&str]) -> Option<&'a mut Value> {
+    let (first, rest) = path.split_first()?;
+    let mut value = client.get_mut(*first)?;
+    for key in rest {
+        value = value.get_mut(key)?;
+    }
+    value.get_mut("credentials")
+}
+
+fn make(store: &mut Store, client_id: &str, body: &Object) -> Object {
+    let mut credential = body.clone();
+    let id = ids::credential_id();
+    credential.insert("id".into(), id.clone().into());
+    credential.insert("client_id".into(), client_id.into());
+    credential.insert("created_at".into(), now().into());
+    credential.insert("updated_at".into(), now().into());
+    if text(body, "credential_type") == Some("public_key") {
+        credential.entry("alg").or_insert_with(|| "RS256".into());
+        credential.entry("kid").or_insert_with(|| ids::key_id().into());
+    }
+    store.credentials.insert(id, credential.clone());
+    credential
+}
+
+/// A credential as an answer shows it: without the key itself.
+fn shown(credential: &Object) -> Object {
+    let mut credential = credential.clone();
+    for hidden in ["client_id", "pem", "parse_expiry_from_cert"] {
+        credential.remove(hidden);
+    }
+    credential
+}
+
+/// The id of the credential that the path names, if it is the client's.
+fn owned(store: &Store, call: &Call) -> Result<String, ApiError> {
+    store.clients.get(call.id()).ok_or_else(clients::missing)?;
+    let id = call.ids.get(1).ok_or_else(missing)?;
+    let credential = store.credentials.get(id).ok_or_else(missing)?;
+    if text(credential, "client_id") == Some(call.id()) { Ok(id.clone()) } else { Err(missing()) }
+}
+
+fn now() -> String {
+    format!("{:.3}", jiff::Timestamp::now())
+}
+
+fn missing() -> ApiError {
+    let message = "The credential does not exist";
+    ApiError::new(StatusCode::NOT_FOUND, "inexistent_credential", message)
+}

@@ -1,0 +1,227 @@
+//! Validation of bodies and queries by the document, with the messages of the real validator.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{LazyLock, Mutex};
+
+use regex::Regex;
+use serde_json::{Number, Value};
+
+use super::exceptions;
+use super::format;
+use super::schema::{Additional, Kind, Schema};
+use super::table::{OperationRow, document};
+use crate::request::Query;
+
+/// The first thing found wrong with a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// Where, as in `scopes[0].value`; empty for the value itself.
+    pub property: String,
+    /// What, without a full stop.
+    pub reason: String,
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "'{}'", self.reason)?;
+        if !self.property.is_empty() {
+            write!(f, " on property {}", self.property)?;
+        }
+        Ok(())
+    }
+}
+
+/// Checks a body against the schema of this name.
+///
+/// # Errors
+/// The first violation.
+pub fn validate(schema: &str, body: &Value) -> Result<(), Violation> {
+    let schema = document().schemas.get(schema).expect("every row names a schema of the table");
+    check(schema, body, "")
+}
+
+/// Checks a query against the parameters of an operation.
+///
+/// # Errors
+/// The first violation: an unknown parameter, or a value of another type.
+pub fn validate_query(operation: &OperationRow, query: &Query) -> Result<(), Violation> {
+    for (name, values) in query.iter() {
+        let Some(schema) = operation.query.get(name) else {
+            if exceptions::is_tolerated(name) {
+                continue;
+            }
+            return fail("", format!("Additional properties not allowed: {name}"));
+        };
+        let schema = resolve(schema);
+        if schema.types.contains(&Kind::Array) {
+            let all = values.iter().map(|value| Value::String(value.clone())).collect();
+            check(schema, &Value::Array(all), name)?;
+            continue;
+        }
+        for value in values {
+            check(schema, &typed(schema, value), name)?;
+        }
+    }
+    Ok(())
+}
+
+/// A value of a query as the type that its schema asks for, or as the text it is.
+fn typed(schema: &Schema, text: &str) -> Value {
+    let wanted = |kind| schema.types.contains(&kind);
+    if wanted(Kind::Integer)
+        && let Ok(number) = text.parse::<i64>()
+    {
+        return Value::Number(Number::from(number));
+    }
+    if wanted(Kind::Boolean)
+        && let Ok(flag) = text.parse::<bool>()
+    {
+        return Value::Bool(flag);
+    }
+    Value::String(text.to_owned())
+}
+
+fn resolve(schema: &Schema) -> &Schema {
+    match &schema.reference {
+        Some(name) => {
+            resolve(document().schemas.get(name).expect("the table holds what it refers to"))
+        }
+        None => schema,
+    }
+}
+
+fn fail<T>(property: &str, reason: String) -> Result<T, Violation> {
+    Err(Violation { property: property.to_owned(), reason })
+}
+
+fn check(schema: &Schema, value: &Value, at: &str) -> Result<(), Violation> {
+    let schema = resolve(schema);
+    let kind = Kind::of(value);
+    if !schema.types.is_empty() && !schema.types.iter().any(|wanted| kind.fits(*wanted)) {
+        let wanted: Vec<_> = schema.types.iter().map(|kind| kind.name()).collect();
+        let wanted = wanted.join(",");
+        return fail(at, format!("Expected type {wanted} but found type {}", kind.name()));
+    }
+    let null = value.is_null() && schema.types.contains(&Kind::Null);
+    let listed = schema.values.as_ref().is_none_or(|values| values.contains(value));
+    if !listed && !null {
+        return fail(at, format!("No enum match for: {}", plain(value)));
+    }
+    match value {
+        Value::String(text) => check_string(schema, text, at)?,
+        Value::Number(number) => check_number(schema, number, at)?,
+        Value::Array(elements) => check_array(schema, elements, at)?,
+        Value::Object(entity) => check_object(schema, entity, at)?,
+        Value::Null | Value::Bool(_) => {}
+    }
+    if !schema.one_of.is_empty()
+        && schema.one_of.iter().filter(|one| check(one, value, at).is_ok()).count() == 0
+    {
+        return fail(at, "Data does not match any schemas from 'oneOf'".to_owned());
+    }
+    Ok(())
+}
+
+fn check_string(schema: &Schema, text: &str, at: &str) -> Result<(), Violation> {
+    let length = text.chars().count();
+    if let Some(minimum) = schema.min_length.filter(|minimum| length < *minimum) {
+        return fail(at, format!("String is too short ({length} chars), minimum {minimum}"));
+    }
+    if let Some(maximum) = schema.max_length.filter(|maximum| length > *maximum) {
+        return fail(at, format!("String is too long ({length} chars), maximum {maximum}"));
+    }
+    if let Some(pattern) = schema.pattern.as_ref().filter(|pattern| !matches(pattern, text)) {
+        return fail(at, format!("String does not match pattern {pattern}: {text}"));
+    }
+    if let Some(name) = schema.format.as_ref().filter(|name| !format::fits(name, text)) {
+        return fail(at, format!("Object didn't pass validation for format {name}: {text}"));
+    }
+    Ok(())
+}
+
+fn check_number(schema: &Schema, number: &Number, at: &str) -> Result<(), Violation> {
+    let value = number.as_f64().unwrap_or(f64::MAX);
+    if let Some(minimum) = schema.minimum.filter(|minimum| value < *minimum) {
+        return fail(at, format!("Value {number} is less than minimum {minimum}"));
+    }
+    if let Some(maximum) = schema.maximum.filter(|maximum| value > *maximum) {
+        return fail(at, format!("Value {number} is greater than maximum {maximum}"));
+    }
+    Ok(())
+}
+
+fn check_array(schema: &Schema, elements: &[Value], at: &str) -> Result<(), Violation> {
+    let length = elements.len();
+    if let Some(minimum) = schema.min_items.filter(|minimum| length < *minimum) {
+        return fail(at, format!("Array is too short ({length}), minimum {minimum}"));
+    }
+    if let Some(maximum) = schema.max_items.filter(|maximum| length > *maximum) {
+        return fail(at, format!("Array is too long ({length}), maximum {maximum}"));
+    }
+    if schema.unique_items {
+        for (later, element) in elements.iter().enumerate() {
+            if let Some(first) = elements[..later].iter().position(|other| other == element) {
+                let indexes = format!("indexes {first} and {later}");
+                return fail(at, format!("Array items are not unique ({indexes})"));
+            }
+        }
+    }
+    let Some(items) = &schema.items else { return Ok(()) };
+    elements
+        .iter()
+        .enumerate()
+        .try_for_each(|(index, element)| check(items, element, &format!("{at}[{index}]")))
+}
+
+fn check_object(
+    schema: &Schema,
+    entity: &serde_json::Map<String, Value>,
+    at: &str,
+) -> Result<(), Violation> {
+    let below = |key: &str| if at.is_empty() { key.to_owned() } else { format!("{at}.{key}") };
+    let unknown = || entity.iter().filter(|(key, _)| !schema.properties.contains_key(*key));
+    match &schema.additional_properties {
+        Additional::Allowed(true) => {}
+        Additional::Allowed(false) => {
+            let keys: Vec<_> = unknown().map(|(key, _)| key.as_str()).collect();
+            if !keys.is_empty() {
+                let keys = keys.join(",");
+                return fail(at, format!("Additional properties not allowed: {keys}"));
+            }
+        }
+        Additional::Of(other) => {
+            unknown().try_for_each(|(key, value)| check(other, value, &below(key)))?;
+        }
+    }
+    if let Some(key) = schema.required.iter().find(|key| !entity.contains_key(*key)) {
+        return fail(at, format!("Missing required property: {key}"));
+    }
+    let count = entity.len();
+    if let Some(minimum) = schema.min_properties.filter(|minimum| count < *minimum) {
+        return fail(at, format!("Too few properties defined ({count}), minimum {minimum}"));
+    }
+    if let Some(maximum) = schema.max_properties.filter(|maximum| count > *maximum) {
+        return fail(at, format!("Too many properties defined ({count}), maximum {maximum}"));
+    }
+    entity.iter().try_for_each(|(key, value)| match schema.properties.get(key) {
+        Some(property) => check(property, value, &below(key)),
+        None => Ok(()),
+    })
+}
+
+/// Whether `text` matches a pattern of the document; each is compiled once.
+fn matches(pattern: &str, text: &str) -> bool {
+    static COMPILED: LazyLock<Mutex<HashMap<String, Regex>>> = LazyLock::new(Mutex::default);
+    let mut compiled = COMPILED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let regex = compiled.entry(pattern.to_owned()).or_insert_with(|| {
+        Regex::new(&pattern.replace("[0-9a-zA-Z-_]", "[0-9a-zA-Z_-]"))
+            .expect("a test compiles every pattern of the table")
+    });
+    regex.is_match(text)
+}
+
+/// A value in a message: a string without quotes, anything else as JSON.
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}

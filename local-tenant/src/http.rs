@@ -1,0 +1,181 @@
+//! The tenant over HTTP: its routes, and what happens around every request.
+
+use std::time::Instant;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{DefaultBodyLimit, MatchedPath, RawPathParams, RawQuery, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodFilter, get, on, post};
+use serde_json::{Value, json};
+
+use crate::answer::{Answer, ApiError, Object, with_json};
+use crate::authorization::authorize;
+use crate::document::{OperationRow, Violation, document, validate, validate_query};
+use crate::fault::Fault;
+use crate::log::Entry;
+use crate::operations::{OPERATIONS, Operation};
+use crate::request::{Call, Query};
+use crate::tenant::Shared;
+use crate::token;
+
+/// The largest body that Auth0 takes.
+const BODY_LIMIT: usize = 1024 * 1024;
+
+/// Requests per second that the rate-limit headers speak of; the tenant refuses none.
+const RATE_LIMIT: i64 = 1000;
+
+/// The tenant's routes.
+pub fn router(tenant: Shared) -> Router {
+    let mut router = Router::new()
+        .route("/oauth/token", post(token::issue))
+        .route("/.well-known/jwks.json", get(jwks))
+        .route("/.well-known/openid-configuration", get(openid_configuration));
+    for operation in OPERATIONS {
+        let row = document()
+            .operation(operation.method, operation.path)
+            .expect("a test compares the operations with the document");
+        router = router.route(
+            &route(operation.path),
+            on(filter(operation), {
+                move |State(tenant): State<Shared>,
+                      headers: HeaderMap,
+                      ids: RawPathParams,
+                      RawQuery(query): RawQuery,
+                      body: Bytes| async move {
+                    let ids = ids.iter().map(|(_, id)| id.to_owned()).collect();
+                    let query = Query::parse(query.as_deref().unwrap_or_default());
+                    manage(&tenant, operation, row, &headers, ids, query, &body).await
+                }
+            }),
+        );
+    }
+    router
+        .fallback(nothing_here)
+        .method_not_allowed_fallback(nothing_here)
+        .layer(from_fn_with_state(tenant.clone(), attend))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .with_state(tenant)
+}
+
+/// The route of an operation. One place in a path has one name, whatever the document calls it there.
+fn route(path: &str) -> String {
+    format!("/api/v2{}", path.replace("{client_id}", "{id}"))
+}
+
+fn filter(operation: &Operation) -> MethodFilter {
+    let method = Method::from_bytes(operation.method.as_bytes()).ok();
+    method
+        .and_then(|method| MethodFilter::try_from(method).ok())
+        .expect("the table names ordinary methods")
+}
+
+/// Authorizes, validates and carries out one Management API operation.
+async fn manage(
+    tenant: &Shared,
+    operation: &Operation,
+    row: &OperationRow,
+    headers: &HeaderMap,
+    ids: Vec<String>,
+    query: Query,
+    body: &[u8],
+) -> Result<Answer, ApiError> {
+    let caller = authorize(tenant, headers, &row.scopes).await?;
+    validate_query(row, &query).map_err(|violation| ApiError::invalid_query(&violation))?;
+    let body = match &row.body {
+        Some(schema) => read_body(schema, headers, body)?,
+        None => Object::new(),
+    };
+    let call = Call { caller, ids, query, body };
+    tenant.with_store(|store| (operation.effect)(store, &call))
+}
+
+/// The body as an object that fits the schema.
+fn read_body(schema: &str, headers: &HeaderMap, body: &[u8]) -> Result<Object, ApiError> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let value: Value = if kind.is_some_and(|kind| kind.starts_with("application/json")) {
+        serde_json::from_slice(body).map_err(|error| {
+            let message = format!("Invalid request payload JSON format: {error}");
+            ApiError::uncoded(StatusCode::BAD_REQUEST, message)
+        })?
+    } else if body.is_empty() {
+        json!({})
+    } else {
+        return Err(ApiError::uncoded(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "Unsupported Media Type",
+        ));
+    };
+    validate(schema, &value).map_err(|violation| ApiError::invalid_body(&violation))?;
+    match value {
+        Value::Object(body) => Ok(body),
+        _ => Err(ApiError::invalid_body(&Violation {
+            property: String::new(),
+            reason: "Expected type object".to_owned(),
+        })),
+    }
+}
+
+async fn jwks(State(tenant): State<Shared>) -> Response {
+    with_json(StatusCode::OK, &tenant.signing_key().await.jwks())
+}
+
+async fn openid_configuration(State(tenant): State<Shared>) -> Response {
+    let issuer = tenant.issuer();
+    let body = json!({
+        "issuer": issuer,
+        "token_endpoint": format!("{issuer}oauth/token"),
+        "jwks_uri": format!("{issuer}.well-known/jwks.json"),
+        "grant_types_supported": ["client_credentials"],
+        "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+        "id_token_signing_alg_values_supported": ["HS256", "RS256", "PS256"],
+        "subject_types_supported": ["public"],
+    });
+    with_json(StatusCode::OK, &body)
+}
+
+async fn nothing_here() -> ApiError {
+    ApiError::uncoded(StatusCode::NOT_FOUND, "Not Found")
+}
+
+/// What happens around every request: latency, faults, rate-limit headers, the log.
+async fn attend(State(tenant): State<Shared>, request: Request, next: Next) -> Response {
+    let begun = Instant::now();
+    let (parts, body) = request.into_parts();
+    let Ok(body) = axum::body::to_bytes(body, BODY_LIMIT).await else {
+        return ApiError::uncoded(StatusCode::PAYLOAD_TOO_LARGE, "Payload too large")
+            .into_response();
+    };
+    let mut entry = Entry::of(&parts, &body, tenant.token());
+    let route = parts.extensions.get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let fault = route.and_then(|route: String| tenant.faults().next(&parts.method, &route));
+    tokio::time::sleep(tenant.latency()).await;
+    if fault == Some(Fault::Hang) {
+        tenant.log().add(entry);
+        return std::future::pending().await;
+    }
+    let request = Request::from_parts(parts, Body::from(body));
+    let mut response = match fault {
+        Some(fault) if fault.keeps_effect() => fault.answer(next.run(request).await).await,
+        Some(fault) => fault.answer(StatusCode::NO_CONTENT.into_response()).await,
+        None => next.run(request).await,
+    };
+    rate_limit(response.headers_mut());
+    entry.answered(&response, begun.elapsed());
+    tenant.log().add(entry);
+    response
+}
+
+fn rate_limit(headers: &mut HeaderMap) {
+    let reset = jiff::Timestamp::now().as_second() + 1;
+    let rows = [
+        ("x-ratelimit-limit", RATE_LIMIT),
+        ("x-ratelimit-remaining", RATE_LIMIT - 1),
+        ("x-ratelimit-reset", reset),
+    ];
+    for (name, value) in rows {
+        headers.entry(name).or_insert(HeaderValue::from(value));
+    }
+}

@@ -1,0 +1,104 @@
+//! The tenant's signing key: made on first use, published as JWKS, and the tokens signed with it.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use rsa::RsaPrivateKey;
+use rsa::pkcs1::EncodeRsaPrivateKey;
+use rsa::traits::PublicKeyParts;
+use serde_json::{Value, json};
+
+use crate::answer::Object;
+use crate::ids;
+
+/// Bits of the RSA modulus, as Auth0 has them.
+const BITS: usize = 2048;
+
+/// An RSA key pair of one tenant.
+pub struct SigningKey {
+    id: String,
+    encoding: EncodingKey,
+    decoding: DecodingKey,
+    modulus: String,
+    exponent: String,
+}
+
+impl SigningKey {
+    /// Makes a new key; takes a moment, so not on a thread that answers requests.
+    pub fn generate() -> Self {
+        let private = RsaPrivateKey::new(&mut rsa::rand_core::OsRng, BITS)
+            .expect("the bit size is one that RSA takes");
+        let der = private.to_pkcs1_der().expect("a key that was just made can be written");
+        let modulus = URL_SAFE_NO_PAD.encode(private.n().to_bytes_be());
+        let exponent = URL_SAFE_NO_PAD.encode(private.e().to_bytes_be());
+        Self {
+            id: ids::key_id(),
+            encoding: EncodingKey::from_rsa_der(der.as_bytes()),
+            decoding: DecodingKey::from_rsa_components(&modulus, &exponent)
+                .expect("the components were just encoded"),
+            modulus,
+            exponent,
+        }
+    }
+
+    /// The public half as a JSON Web Key Set.
+    pub fn jwks(&self) -> Value {
+        json!({"keys": [{
+            "kty": "RSA",
+            "use": "sig",
+            "alg": "RS256",
+            "kid": self.id,
+            "n": self.modulus,
+            "e": self.exponent,
+        }]})
+    }
+
+    /// Signs claims with the key.
+    ///
+    /// # Errors
+    /// Where the algorithm is none of an RSA key.
+    pub fn sign(
+        &self,
+        algorithm: Algorithm,
+        kind: &str,
+        claims: &Object,
+    ) -> jsonwebtoken::errors::Result<String> {
+        let header = Header {
+            typ: Some(kind.to_owned()),
+            kid: Some(self.id.clone()),
+            ..Header::new(algorithm)
+        };
+        jsonwebtoken::encode(&header, claims, &self.encoding)
+    }
+
+    /// The claims of a token that this key signed for `audience` and that has not expired.
+    ///
+    /// # Errors
+    /// Where the token is not one of ours, is for another audience, or has expired.
+    pub fn verify(
+        &self,
+        token: &str,
+        issuer: &str,
+        audience: &str,
+    ) -> jsonwebtoken::errors::Result<Object> {
+        let mut validation = Validation::new(Algorithm::RS256);
+        validation.algorithms = vec![Algorithm::RS256, Algorithm::RS512, Algorithm::PS256];
+        validation.set_audience(&[audience]);
+        validation.set_issuer(&[issuer]);
+        validation.leeway = 0;
+        Ok(jsonwebtoken::decode(token, &self.decoding, &validation)?.claims)
+    }
+}
+
+/// Signs claims with the secret of an API that uses HS256.
+///
+/// # Errors
+/// Never for a secret of any length; the signature is that of the library.
+pub fn sign_with_secret(
+    secret: &str,
+    kind: &str,
+    claims: &Object,
+) -> jsonwebtoken::errors::Result<String> {
+    let header = Header { typ: Some(kind.to_owned()), ..Header::new(Algorithm::HS256) };
+    jsonwebtoken::encode(&header, claims, &EncodingKey::from_secret(secret.as_bytes()))
+}

@@ -1,0 +1,44 @@
+//! A stateful Auth0 tenant on loopback, for demos, tests and users' own tests.
+//!
+//! It is built from Auth0's document of the Management API and from recordings of the real one. It
+//! is for development: it listens on loopback only, holds everything in memory, and checks that a
+//! request is one that Auth0 takes, not that a tenant is safe.
+//!
+//! ```no_run
+//! use auth0_local_tenant::{Options, Tenant};
+//!
+//! let tenant = Tenant::start(Options::default())?;
+//! println!("{} {}", tenant.base_url(), tenant.client_id());
+//! # Ok::<(), auth0_local_tenant::StartError>(())
+//! ```
+
+mod answer;
+mod authorization;
+mod client_defaults;
+mod client_grants;
+mod client_merge;
+mod client_secret;
+mod clients;
+mod connection;
+mod credentials;
+mod document;
+mod fault;
+mod http;
+mod ids;
+mod keys;
+mod listing;
+mod log;
+mod operations;
+mod redact;
+mod request;
+mod resource_servers;
+mod seed;
+mod store;
+mod tenant;
+mod token;
+
+pub use answer::ApiError;
+pub use fault::{BadFaultRule, FaultRule};
+pub use log::{Credential, Entry};
+pub use seed::{Seed, SeedError};
+pub use tenant::{Options, Running, StartError, Tenant};

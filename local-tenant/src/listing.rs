@@ -1,0 +1,147 @@
+//! Lists: pages by offset and by checkpoint, totals, and the choice of fields.
+
+use axum::http::StatusCode;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Value, json};
+
+use crate::answer::{ApiError, Object};
+use crate::document::Violation;
+use crate::request::Query;
+use crate::store::Collection;
+
+/// Entities on a page where `per_page` or `take` is not given.
+const DEFAULT_PAGE: usize = 50;
+
+/// Pages by offset reach no further than this; checkpoint paging does.
+const MAXIMUM_OFFSET: usize = 1000;
+
+/// Answers a list request over the entities for which `wanted` is true, each as `shown` shows it.
+///
+/// A bare array; with `include_totals` an object with `start`, `limit` and `total`; with `from` or
+/// `take` an object with `next` where there is more. `key` is the name of the array in an object.
+///
+/// # Errors
+/// 400 `invalid_paging` for a page beyond the 1000th entity, 400 for a `from` that is none of ours.
+pub fn list(
+    collection: &Collection,
+    query: &Query,
+    key: &str,
+    wanted: impl Fn(&Object) -> bool,
+    shown: impl Fn(&Object) -> Object,
+) -> Result<Value, ApiError> {
+    let show = |entity: &Object| Value::Object(choose(shown(entity), query));
+    let chosen = || collection.numbered().filter(|(_, entity)| wanted(entity));
+    if query.text("from").is_some() || query.text("take").is_some() {
+        let after = query.text("from").map(checkpoint).transpose()?.unwrap_or(0);
+        let take = query.number("take").unwrap_or(DEFAULT_PAGE);
+        let rest = || chosen().filter(|(number, _)| *number > after);
+        let page: Vec<_> = rest().take(take).collect();
+        let mut body = json!({});
+        if let (Some((last, _)), true) = (page.last(), rest().nth(take).is_some()) {
+            body["next"] = URL_SAFE_NO_PAD.encode(format!("after:{last}")).into();
+        }
+        body[key] = page.into_iter().map(|(_, entity)| show(entity)).collect();
+        return Ok(body);
+    }
+    let limit = query.number("per_page").filter(|limit| *limit > 0).unwrap_or(DEFAULT_PAGE);
+    let start = query.number("page").unwrap_or(0).saturating_mul(limit);
+    if start + limit > MAXIMUM_OFFSET && start > 0 {
+        let message =
+            format!("Requesting page exceeds the allowed maximum of {MAXIMUM_OFFSET} records.");
+        return Err(ApiError::new(StatusCode::BAD_REQUEST, "invalid_paging", message));
+    }
+    let page: Value = chosen().skip(start).take(limit).map(|(_, entity)| show(entity)).collect();
+    if query.flag("include_totals") != Some(true) {
+        return Ok(page);
+    }
+    let mut body = json!({"start": start, "limit": limit, "total": chosen().count()});
+    body[key] = page;
+    Ok(body)
+}
+
+/// The entity with the fields that `fields` and `include_fields` choose.
+pub fn choose(entity: Object, query: &Query) -> Object {
+    let Some(fields) = query.text("fields") else { return entity };
+    let named: Vec<&str> = fields.split(',').map(str::trim).collect();
+    let include = query.flag("include_fields") != Some(false);
+    entity.into_iter().filter(|(key, _)| named.contains(&key.as_str()) == include).collect()
+}
+
+fn checkpoint(from: &str) -> Result<u64, ApiError> {
+    let number = || -> Option<u64> {
+        let decoded = URL_SAFE_NO_PAD.decode(from).ok()?;
+        std::str::from_utf8(&decoded).ok()?.strip_prefix("after:")?.parse().ok()
+    };
+    number().ok_or_else(|| {
+        let reason = "Object didn't pass validation for format checkpoint".to_owned();
+        ApiError::invalid_query(&Violation { property: "from".into(), reason })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn collection(size: usize) -> Collection {
+        let mut collection = Collection::default();
+        for number in 0..size {
+            let mut entity = Object::new();
+            entity.insert("id".into(), number.to_string().into());
+            entity.insert("name".into(), format!("n{number}").into());
+            collection.insert(number.to_string(), entity);
+        }
+        collection
+    }
+
+    fn listed(collection: &Collection, query: &str) -> Value {
+        list(collection, &Query::parse(query), "things", |_| true, Object::clone).unwrap()
+    }
+
+    #[test]
+    fn pages_by_offset_are_arrays_or_carry_totals() {
+        struct Case {
+            query: &'static str,
+            expected: Value,
+        }
+        let collection = collection(5);
+        let cases = [
+            Case {
+                query: "per_page=2&page=1&fields=id",
+                expected: json!([{"id": "2"}, {"id": "3"}]),
+            },
+            Case {
+                query: "per_page=2&page=2&fields=name&include_fields=false&include_totals=true",
+                expected: json!({"start": 4, "limit": 2, "total": 5, "things": [{"id": "4"}]}),
+            },
+            Case { query: "per_page=5&page=1", expected: json!([]) },
+        ];
+        for Case { query, expected } in cases {
+            assert_eq!(listed(&collection, query), expected, "{query}");
+        }
+    }
+
+    #[test]
+    fn a_checkpoint_goes_on_where_it_ended_after_a_delete() {
+        let mut collection = collection(5);
+        let first = listed(&collection, "take=2&fields=id&include_totals=true");
+        assert_eq!(first["things"], json!([{"id": "0"}, {"id": "1"}]));
+        collection.remove("0");
+        let next = first["next"].as_str().unwrap();
+        let second = listed(&collection, &format!("take=2&fields=id&from={next}"));
+        assert_eq!(second["things"], json!([{"id": "2"}, {"id": "3"}]));
+        let next = second["next"].as_str().unwrap();
+        let last = listed(&collection, &format!("take=2&fields=id&from={next}"));
+        assert_eq!(last, json!({"things": [{"id": "4"}]}));
+    }
+
+    #[test]
+    fn a_page_beyond_the_thousandth_record_is_refused() {
+        let refused = |query| {
+            list(&collection(3), &Query::parse(query), "things", |_| true, Object::clone).is_err()
+        };
+        assert!(refused("per_page=100&page=10"));
+        assert!(!refused("per_page=100&page=9"));
+        assert!(refused("take=2&from=elsewhere"));
+    }
+}

@@ -1,0 +1,264 @@
+//! A tenant in this process: started, asked about, and stopped when dropped.
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+use std::{fmt, io};
+
+use tokio::sync::{OnceCell, oneshot};
+
+use crate::connection;
+use crate::document::document;
+use crate::fault::{FaultRule, Faults};
+use crate::http;
+use crate::ids;
+use crate::keys::SigningKey;
+use crate::log::{Entry, RequestLog};
+use crate::resource_servers;
+use crate::seed::{self, Seed, SeedError};
+use crate::store::{Store, text};
+
+/// How a tenant is started.
+#[derive(Clone)]
+pub struct Options {
+    /// Where it listens: a loopback address, port 0 for any that is free.
+    pub listen: SocketAddr,
+    /// The token that may do everything; one is made where none is given.
+    pub token: Option<String>,
+    /// What it holds from the start.
+    pub seed: Seed,
+    /// How long every answer waits.
+    pub latency: Duration,
+    /// A file to which every request is appended as a line of JSON.
+    pub log: Option<PathBuf>,
+    /// Answers that are not true.
+    pub faults: Vec<FaultRule>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            token: None,
+            seed: Seed::default(),
+            latency: Duration::ZERO,
+            log: None,
+            faults: Vec::new(),
+        }
+    }
+}
+
+/// Why a tenant did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The address is not of this machine alone.
+    #[error(
+        "{0} is not a loopback address: the tenant is for development and listens on loopback only"
+    )]
+    NotLoopback(SocketAddr),
+    /// The address cannot be listened on.
+    #[error("cannot listen on {0}: {1}")]
+    Listen(SocketAddr, #[source] io::Error),
+    /// The log cannot be written.
+    #[error("cannot write the log {}: {}", .0.display(), .1)]
+    Log(PathBuf, #[source] io::Error),
+    /// The seed holds what the API would refuse.
+    #[error(transparent)]
+    Seed(#[from] SeedError),
+    /// The machine gives no thread or event loop.
+    #[error("cannot start the server: {0}")]
+    Server(#[source] io::Error),
+}
+
+/// The tenant as every request sees it.
+pub type Shared = Arc<Tenant>;
+
+/// A tenant: what it holds, its key and its log.
+pub struct Tenant {
+    base: String,
+    token: String,
+    store: Mutex<Store>,
+    key: OnceCell<SigningKey>,
+    log: RequestLog,
+    faults: Faults,
+    latency: Duration,
+}
+
+impl Tenant {
+    /// Starts a tenant on a thread of its own, so that it serves blocking and async callers alike.
+    ///
+    /// # Errors
+    /// Where the address is not loopback or taken, the log cannot be written, or the seed is refused.
+    pub fn start(options: Options) -> Result<Running, StartError> {
+        let listen = options.listen;
+        if !listen.ip().is_loopback() {
+            return Err(StartError::NotLoopback(listen));
+        }
+        let at = |error| StartError::Listen(listen, error);
+        let listener = TcpListener::bind(listen).map_err(at)?;
+        listener.set_nonblocking(true).map_err(at)?;
+        let base = format!("http://{}", listener.local_addr().map_err(at)?);
+        let log = RequestLog::new(options.log.as_deref())
+            .map_err(|error| StartError::Log(options.log.clone().unwrap_or_default(), error))?;
+        let mut store = Store::new(base.clone());
+        let (client_id, client_secret) = furnish(&mut store);
+        seed::apply(&mut store, &options.seed)?;
+        let tenant = Arc::new(Self {
+            base,
+            token: options.token.unwrap_or_else(ids::opaque_token),
+            store: Mutex::new(store),
+            key: OnceCell::new(),
+            log,
+            faults: Faults::new(options.faults),
+            latency: options.latency,
+        });
+        let (stop, stopped) = oneshot::channel();
+        let thread = serve(tenant.clone(), listener, stopped).map_err(StartError::Server)?;
+        Ok(Running { tenant, client_id, client_secret, stop: Some(stop), thread: Some(thread) })
+    }
+
+    /// The token that may do everything.
+    pub(crate) fn token(&self) -> &str {
+        &self.token
+    }
+
+    /// The issuer of the tenant's tokens, with a trailing slash.
+    pub(crate) fn issuer(&self) -> String {
+        format!("{}/", self.base)
+    }
+
+    /// The identifier of the tenant's Management API.
+    pub(crate) fn management_audience(&self) -> String {
+        self.with_store(|store| store.management_audience())
+    }
+
+    /// The key that signs tokens, made on first use.
+    pub(crate) async fn signing_key(&self) -> &SigningKey {
+        self.key
+            .get_or_init(|| async {
+                tokio::task::spawn_blocking(SigningKey::generate)
+                    .await
+                    .expect("making a key neither panics nor is cancelled while it is awaited")
+            })
+            .await
+    }
+
+    /// Looks at or changes what the tenant holds, alone.
+    pub(crate) fn with_store<T>(&self, look: impl FnOnce(&mut Store) -> T) -> T {
+        look(&mut self.store.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn log(&self) -> &RequestLog {
+        &self.log
+    }
+
+    pub(crate) fn faults(&self) -> &Faults {
+        &self.faults
+    }
+
+    pub(crate) fn latency(&self) -> Duration {
+        self.latency
+    }
+}
+
+/// Gives a tenant what every tenant has: the Management API and a client that may use all of it.
+fn furnish(store: &mut Store) -> (String, String) {
+    let api = resource_servers::management_api(&store.management_audience());
+    let id = text(&api, "id").unwrap_or_default().to_owned();
+    store.resource_servers.insert(id, api);
+    seed::first_client(store, &document().scopes)
+}
+
+fn serve(
+    tenant: Shared,
+    listener: TcpListener,
+    stopped: oneshot::Receiver<()>,
+) -> io::Result<JoinHandle<()>> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let listener = {
+        let _inside = runtime.enter();
+        tokio::net::TcpListener::from_std(listener)?
+    };
+    std::thread::Builder::new().name("local-tenant".to_owned()).spawn(move || {
+        runtime.block_on(async {
+            tokio::select! {
+                () = connection::accept(listener, http::router(tenant)) => {}
+                _ = stopped => {}
+            }
+        });
+        // A request that hangs by a fault must not keep the tenant from stopping.
+        runtime.shutdown_background();
+    })
+}
+
+/// A tenant that runs until this is dropped.
+pub struct Running {
+    tenant: Shared,
+    client_id: String,
+    client_secret: String,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Running {
+    /// `http://127.0.0.1:PORT`, what `AUTH0_DOMAIN` is set to.
+    pub fn base_url(&self) -> &str {
+        &self.tenant.base
+    }
+
+    /// The id of the client that may use all of the Management API.
+    pub fn client_id(&self) -> &str {
+        &self.client_id
+    }
+
+    /// The secret of the client that may use all of the Management API.
+    pub fn client_secret(&self) -> &str {
+        &self.client_secret
+    }
+
+    /// A Management API token that may do everything.
+    pub fn token(&self) -> &str {
+        &self.tenant.token
+    }
+
+    /// The requests so far, oldest first, without secrets.
+    pub fn requests(&self) -> Vec<Entry> {
+        self.tenant.log.entries()
+    }
+
+    /// Forgets the requests so far; a log file keeps them.
+    pub fn clear_requests(&self) {
+        self.tenant.log.clear();
+    }
+
+    /// Adds a fault to a tenant that runs.
+    pub fn add_fault(&self, rule: FaultRule) {
+        self.tenant.faults.add(rule);
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            // The thread has ended already where nobody listens any more.
+            let _ = stop.send(());
+        }
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl fmt::Debug for Running {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Running").field("base_url", &self.tenant.base).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options").field("listen", &self.listen).finish_non_exhaustive()
+    }
+}
