@@ -57,8 +57,9 @@ impl Stack {
         fs::create_dir(folder.path().join("state")).expect("a folder for the backend");
         let project = format!("name: it\nruntime: {runtime}\n");
         fs::write(folder.path().join("Pulumi.yaml"), project).expect("to write");
-        let environment = tenant.environment().into_iter().map(|(name, value)| (name, Some(value)));
-        let stack = Self { folder, program, environment: environment.collect() };
+        let found = tenant.environment().iter().cloned();
+        let environment = found.map(|(name, value)| (name, Some(value))).collect();
+        let stack = Self { folder, program, environment };
         stack.pulumi(&["stack", "init", "dev", "--non-interactive"]);
         stack
     }

@@ -3,7 +3,6 @@
 use std::{
     fs,
     io::{BufRead, BufReader},
-    path::PathBuf,
     process::{Child, Command, Stdio},
 };
 
@@ -14,6 +13,10 @@ use crate::built;
 
 /// What the harness calls itself in its requests, so that they can be told from the provider's.
 const HARNESS: &str = "tests";
+/// The token with which the harness may do everything at the tenant.
+const OWNER: &str = "token-of-the-harness";
+/// The tenant's log of requests, in its folder.
+const LOG: &str = "requests.jsonl";
 
 /// A running local tenant; it ends when dropped.
 #[derive(Debug)]
@@ -21,8 +24,7 @@ pub struct Tenant {
     process: Child,
     folder: TempDir,
     url: String,
-    client_id: String,
-    client_secret: String,
+    environment: Vec<(String, String)>,
 }
 
 /// A request that the tenant was asked, and its answer's status.
@@ -59,25 +61,24 @@ impl Tenant {
     /// A tenant that answers some requests as it should not: `POST /api/v2/clients => html`.
     pub fn with_faults(faults: &[&str]) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
+        let credentials = folder.path().join("credentials.sh");
+        let stderr = fs::File::create(folder.path().join("stderr")).expect("a file to write");
         let mut command = Command::new(built::local_tenant());
-        command.arg("serve").arg("--log").arg(folder.path().join("requests.jsonl"));
-        command.arg("--credentials").arg(folder.path().join("credentials.json"));
+        command.arg("--log").arg(folder.path().join(LOG)).arg("--credentials").arg(&credentials);
         for fault in faults {
             command.args(["--fault", fault]);
         }
-        let mut process = command.stdout(Stdio::piped()).spawn().expect("the tenant to start");
-        let mut lines = BufReader::new(process.stdout.take().expect("piped above")).lines();
-        let url = lines.next().expect("a line").expect("UTF-8");
-        let credentials = fs::read(folder.path().join("credentials.json")).expect("credentials");
-        let credentials: Value = serde_json::from_slice(&credentials).expect("JSON");
-        let text = |name: &str| credentials[name].as_str().expect("a string").to_owned();
-        Self {
-            process,
-            folder,
-            url,
-            client_id: text("client_id"),
-            client_secret: text("client_secret"),
-        }
+        command.env("AUTH0_LOCAL_TENANT_TOKEN", OWNER).stdout(Stdio::piped()).stderr(stderr);
+        let mut process = command.spawn().expect("the tenant to start");
+        let mut line = String::new();
+        let stdout = process.stdout.take().expect("piped above");
+        BufReader::new(stdout).read_line(&mut line).expect("a line to read");
+        let Some(url) = line.trim().strip_prefix("listening on ") else {
+            let stderr = fs::read_to_string(folder.path().join("stderr")).unwrap_or_default();
+            panic!("the tenant does not listen: {line}{stderr}");
+        };
+        let exports = fs::read_to_string(&credentials).expect("the credentials");
+        Self { process, url: url.to_owned(), environment: variables(&exports), folder }
     }
 
     /// `http://127.0.0.1:PORT`.
@@ -86,13 +87,8 @@ impl Tenant {
     }
 
     /// The environment in which a provider finds the tenant.
-    pub(crate) fn environment(&self) -> Vec<(String, String)> {
-        let of = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        vec![
-            of("AUTH0_DOMAIN", &self.url),
-            of("AUTH0_CLIENT_ID", &self.client_id),
-            of("AUTH0_CLIENT_SECRET", &self.client_secret),
-        ]
+    pub(crate) fn environment(&self) -> &[(String, String)] {
+        &self.environment
     }
 
     /// Makes an API with the scopes `read:data` and `write:data`.
@@ -163,13 +159,9 @@ impl Tenant {
 
     /// What the tenant was asked so far, the harness's own requests left out.
     pub fn requests(&self) -> Vec<Request> {
-        let log = fs::read_to_string(self.log()).unwrap_or_default();
+        let log = fs::read_to_string(self.folder.path().join(LOG)).unwrap_or_default();
         let requests = log.lines().map(Request::read);
         requests.filter(|request| request.user_agent != HARNESS).collect()
-    }
-
-    fn log(&self) -> PathBuf {
-        self.folder.path().join("requests.jsonl")
     }
 
     #[track_caller]
@@ -181,40 +173,16 @@ impl Tenant {
 
     #[track_caller]
     fn ask(&self, method: &str, path: &str, body: Option<&Value>) -> (u16, Value) {
-        let (status, token) = self.send(
-            "POST",
-            "/oauth/token",
-            None,
-            Some(&json!({
-                "grant_type": "client_credentials",
-                "client_id": self.client_id,
-                "client_secret": self.client_secret,
-                "audience": format!("{}/api/v2/", self.url),
-            })),
-        );
-        let token = token["access_token"].as_str().unwrap_or_else(|| panic!("{status} {token}"));
-        self.send(method, &format!("/api/v2/{path}"), Some(token), body)
-    }
-
-    fn send(
-        &self,
-        method: &str,
-        path: &str,
-        token: Option<&str>,
-        body: Option<&Value>,
-    ) -> (u16, Value) {
         let agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .proxy(None)
             .build()
             .new_agent();
-        let mut request = ureq::http::Request::builder()
+        let request = ureq::http::Request::builder()
             .method(method)
-            .uri(format!("{}{path}", self.url))
-            .header("User-Agent", HARNESS);
-        if let Some(token) = token {
-            request = request.header("Authorization", format!("Bearer {token}"));
-        }
+            .uri(format!("{}/api/v2/{path}", self.url))
+            .header("User-Agent", HARNESS)
+            .header("Authorization", format!("Bearer {OWNER}"));
         let sent = match body {
             Some(body) => {
                 let request = request.header("Content-Type", "application/json");
@@ -262,4 +230,10 @@ impl Request {
 
 fn with_query(path: String, query: &str) -> String {
     if query.is_empty() { path } else { format!("{path}?{query}") }
+}
+
+/// The names and values of a file of `export NAME='VALUE'`.
+fn variables(exports: &str) -> Vec<(String, String)> {
+    let pairs = exports.lines().filter_map(|line| line.strip_prefix("export ")?.split_once('='));
+    pairs.map(|(name, value)| (name.to_owned(), value.trim_matches('\'').to_owned())).collect()
 }
