@@ -34,7 +34,8 @@ pub struct Field {
     pub write_only: bool,
     /// How a value that leaves the program is cleared.
     pub reset: Reset,
-    /// Whether the API puts a changed object or map in place of the old one, where others are merged.
+    /// Whether the API puts a changed object or map, with all in it, in place of the old one, and does
+    /// not merge it.
     pub whole: bool,
     /// The value that Check fills in.
     pub default: Option<Literal>,
@@ -98,6 +99,8 @@ pub enum Reset {
     Zero,
     /// Null.
     Null,
+    /// Null, at this other top-level name on the wire.
+    NullAt(&'static str),
     /// This value.
     Value(Literal),
     /// It cannot be cleared: it stays, and that is no difference.
@@ -204,6 +207,11 @@ impl Field {
         self
     }
 
+    /// Its name on the wire is its own, in camelCase.
+    pub const fn camel_case(self) -> Self {
+        self.wire(self.name)
+    }
+
     /// A change of it makes a new resource.
     pub const fn replaces(mut self) -> Self {
         self.replaces = true;
@@ -255,6 +263,12 @@ impl Field {
     /// The API merges the map into the one it has: a key is removed by null.
     pub const fn merged(mut self) -> Self {
         self.merged = true;
+        self
+    }
+
+    /// The API clears it where another top-level name is null; a value given for that one comes first.
+    pub const fn nulled_at(mut self, wire: &'static str) -> Self {
+        self.reset = Reset::NullAt(wire);
         self
     }
 
@@ -404,5 +418,6 @@ mod tests {
     fn wire_names_are_snake_case_unless_said_otherwise() {
         assert_eq!(optional("organizationUsage", STRING).wire_name(), "organization_usage");
         assert_eq!(optional("scopes", STRING).wire("scope").wire_name(), "scope");
+        assert_eq!(optional("keyId", STRING).camel_case().wire_name(), "keyId");
     }
 }
