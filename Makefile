@@ -5,8 +5,9 @@
 # The published SDK's version, by which the engine asks for the plugin.
 VERSION ?= v3.55.1
 ENGINE := .engine/bin/pulumi
-SDK_VERSION := $(shell sed -n 's|^\tgithub.com/pulumi/pulumi/sdk/v3 ||p' tests/engine/go.mod)
-YAML_VERSION := $(shell sed -n 's|^\tgithub.com/pulumi/pulumi-yaml ||p' tests/engine/go.mod)
+required = $(shell sed -n 's|^\t$(1) \(v[0-9.]*\).*|\1|p' tests/engine/go.mod)
+SDK_VERSION := $(call required,github.com/pulumi/pulumi/sdk/v3)
+YAML_VERSION := $(call required,github.com/pulumi/pulumi-yaml)
 VENV := .venv/bin/python
 
 help: ## List the targets
