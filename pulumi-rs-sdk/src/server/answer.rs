@@ -1,0 +1,101 @@
+//! What goes back to the engine: values marked, texts without secrets.
+
+use prost_types::Struct;
+use tonic::Status;
+
+use super::proto::ErrorResourceInitFailed;
+use super::status::{code, detailed};
+use super::wire::encode;
+use crate::error::{Error, PartialState};
+use crate::log::Log;
+use crate::path::PropertyPath;
+use crate::secrets::{Redactor, mark_by_table, mark_like};
+use crate::table::Field;
+use crate::value::{Object, Output, Value, reveal};
+
+/// How the values of one call are marked on their way out.
+pub struct Marks {
+    pub fields: &'static [Field],
+    /// What came in, with its marks.
+    pub like: Vec<Object>,
+}
+
+impl Marks {
+    /// The values as they travel: marked by the rows, and like what came in.
+    pub fn put_on(&self, mut values: Object) -> Struct {
+        mark_by_table(self.fields, &mut values);
+        for like in &self.like {
+            mark_like(&mut values, like);
+        }
+        encode(values)
+    }
+
+    /// The secrets of what came in, on top of `secrets`.
+    pub fn secrets(&self, secrets: Redactor) -> Redactor {
+        self.like.iter().fold(secrets, |secrets, values| secrets.and(self.fields, values))
+    }
+
+    /// A failure, with what exists of the resource nevertheless.
+    pub fn failure(&self, error: Error, secrets: &Redactor, log: &Log) -> Status {
+        let message = secrets.redacted(error.message);
+        match error.created {
+            None => Status::new(code(error.kind), message),
+            Some(created) => {
+                let PartialState { id, outputs, inputs } = *created;
+                let detail = ErrorResourceInitFailed {
+                    id,
+                    properties: Some(self.put_on(settle(outputs, log))),
+                    reasons: vec![message.clone()],
+                    inputs: Some(self.put_on(settle(inputs, log))),
+                    refresh_before_update: false,
+                };
+                detailed(code(error.kind), message, "ErrorResourceInitFailed", &detail)
+            }
+        }
+    }
+}
+
+/// Takes unknown values out of what was really done: the engine would refuse the answer, and lose the
+/// resource.
+pub fn settle(values: Object, log: &Log) -> Object {
+    let mut unknown = Vec::new();
+    let settled = reveal(values)
+        .into_iter()
+        .map(|(name, value)| {
+            let value = settle_value(value, &PropertyPath::of(&name), &mut unknown);
+            (name, value)
+        })
+        .collect();
+    if !unknown.is_empty() {
+        let paths = unknown.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        log.warning(format!(
+            "the provider returned no value for {paths}, which is recorded as null: a fault of the \
+             provider; `pulumi refresh` brings what is there"
+        ));
+    }
+    settled
+}
+
+fn settle_value(value: Value, at: &PropertyPath, unknown: &mut Vec<PropertyPath>) -> Value {
+    match value {
+        Value::Unknown | Value::Output(Output { value: None, .. }) => {
+            unknown.push(at.clone());
+            Value::Null
+        }
+        Value::Array(items) => items
+            .into_iter()
+            .enumerate()
+            .map(|(index, item)| settle_value(item, &at.index(index), unknown))
+            .collect::<Vec<_>>()
+            .into(),
+        Value::Object(properties) => properties
+            .into_iter()
+            .map(|(name, value)| {
+                let value = settle_value(value, &at.name(&name), unknown);
+                (name, value)
+            })
+            .collect::<Object>()
+            .into(),
+        other => other,
+    }
+}

@@ -1,0 +1,135 @@
+//! CheckConfig, DiffConfig and Configure: the provider's own configuration.
+
+use tonic::Status;
+
+use super::answer::Marks;
+use super::check::failures;
+use super::proto::diff_response::DiffChanges;
+use super::proto::{
+    CheckRequest, CheckResponse, ConfigureRequest, ConfigureResponse, DiffRequest, DiffResponse,
+};
+use super::session::Session;
+use super::status::missing_keys;
+use super::wire::{decode, decode_known};
+use crate::check;
+use crate::error::ConfigureError;
+use crate::provider::Provider;
+use crate::secrets::Redactor;
+use crate::table::{Field, Kind, Package};
+use crate::value::{Object, Value, reveal};
+
+/// Checks the configuration; what comes back is what came in, with secrets marked.
+///
+/// Nothing is filled in: the state is to hold what the program says, and no value of the environment.
+pub fn check_config<P: Provider>(
+    session: &Session<P>,
+    request: CheckRequest,
+) -> Result<CheckResponse, Status> {
+    let package = session.package();
+    let news = decode("news", request.news)?;
+    let mut checked = check::check_config(package, &decoded(package, reveal(news.clone())));
+    let config = rows_only(package, checked.inputs);
+    checked.failures.extend(session.provider.check_config(&config));
+    let failures = failures(checked.failures, || Redactor::new().and(package.config, &news));
+    let plain = reveal(news.clone());
+    let inputs = Marks { fields: package.config, like: vec![news] }.put_on(plain);
+    Ok(CheckResponse { inputs: Some(inputs), failures })
+}
+
+/// Compares configurations. A change is never a replacement: that would replace every resource.
+pub fn diff_config<P: Provider>(
+    session: &Session<P>,
+    request: DiffRequest,
+) -> Result<DiffResponse, Status> {
+    let package = session.package();
+    let plain = |values| rows_only(package, decoded(package, reveal(values)));
+    let old = match decode_known("old_inputs", request.old_inputs)? {
+        Some(inputs) => inputs,
+        None => decode("olds", request.olds)?,
+    };
+    let (old, news) = (plain(old), plain(decode("news", request.news)?));
+    let changed = |field: &&Field| old.get(field.name) != news.get(field.name);
+    let diffs: Vec<String> =
+        package.config.iter().filter(changed).map(|field| field.name.to_owned()).collect();
+    let changes = match diffs.is_empty() {
+        true => DiffChanges::DiffNone,
+        false => DiffChanges::DiffSome,
+    };
+    Ok(DiffResponse { changes: changes.into(), diffs, ..DiffResponse::default() })
+}
+
+/// Hands the configuration to the provider. The answer says the same as the handshake.
+pub async fn configure<P: Provider>(
+    session: &Session<P>,
+    request: ConfigureRequest,
+) -> Result<ConfigureResponse, Status> {
+    let package = session.package();
+    let given = match decode_known("args", request.args)? {
+        Some(args) => args,
+        None => variables(package, request.variables),
+    };
+    let secrets = Redactor::new().and(package.config, &given);
+    let config = rows_only(package, decoded(package, reveal(given)));
+    let context = session.context(request.urn.as_deref().unwrap_or_default(), &secrets);
+    match session.provider.configure(&context, config).await {
+        Ok(()) => session.set_configured(secrets),
+        Err(ConfigureError::MissingKeys(keys)) => return Err(missing_keys(package, &keys)),
+        Err(ConfigureError::Invalid(error)) => {
+            let marks = Marks { fields: package.config, like: Vec::new() };
+            return Err(marks.failure(error, &secrets, &context.log));
+        }
+    }
+    Ok(ConfigureResponse {
+        accept_secrets: true,
+        supports_preview: true,
+        accept_resources: true,
+        accept_outputs: true,
+        supports_autonaming_configuration: true,
+    })
+}
+
+/// The old form of a configuration: texts by `<package>:config:<key>`.
+fn variables(package: &Package, variables: impl IntoIterator<Item = (String, String)>) -> Object {
+    let prefix = format!("{}:config:", package.name);
+    variables
+        .into_iter()
+        .filter_map(|(key, text)| Some((key.strip_prefix(&prefix)?.to_owned(), text.into())))
+        .collect()
+}
+
+/// What is in the table and set, without the engine's own keys.
+fn rows_only(package: &Package, mut values: Object) -> Object {
+    values.retain(|name, value| {
+        !value.is_null() && package.config.iter().any(|field| field.name == name)
+    });
+    values
+}
+
+/// Values of other kinds than texts travel as texts of JSON.
+fn decoded(package: &Package, mut values: Object) -> Object {
+    for field in package.config.iter().filter(|field| !matches!(field.kind, Kind::String)) {
+        let Some(value) = values.get_mut(field.name) else { continue };
+        let json = value.as_str().and_then(|text| serde_json::from_str(text).ok());
+        if let Some(json) = json {
+            *value = from_json(json);
+        }
+    }
+    values
+}
+
+fn from_json(json: serde_json::Value) -> Value {
+    match json {
+        serde_json::Value::Null => Value::Null,
+        serde_json::Value::Bool(flag) => flag.into(),
+        serde_json::Value::Number(number) => number.as_f64().map_or(Value::Null, Value::Number),
+        serde_json::Value::String(text) => text.into(),
+        serde_json::Value::Array(items) => {
+            items.into_iter().map(from_json).collect::<Vec<_>>().into()
+        }
+        serde_json::Value::Object(fields) => {
+            let object: Object =
+                fields.into_iter().map(|(name, value)| (name, from_json(value))).collect();
+            object.into()
+        }
+    }
+}

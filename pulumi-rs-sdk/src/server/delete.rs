@@ -1,0 +1,49 @@
+//! Delete: a resource goes.
+
+use std::sync::Arc;
+
+use tonic::Status;
+
+use super::answer::Marks;
+use super::proto::DeleteRequest;
+use super::session::{Session, timeout};
+use super::wire::decode;
+use super::write::{Verb, write};
+use crate::provider::{self, Known, Provider};
+use crate::value::reveal;
+
+/// Removes the resource.
+pub async fn delete<P: Provider>(
+    session: &Arc<Session<P>>,
+    request: DeleteRequest,
+) -> Result<(), Status> {
+    let (target, name) = session.target(request.urn)?;
+    session.require_configured()?;
+    let inputs = decode("old_inputs", request.old_inputs)?;
+    let outputs = decode("properties", request.properties)?;
+    let old = Known { inputs: reveal(inputs.clone()), outputs: reveal(outputs.clone()) };
+    let marks = Marks { fields: target.resource.fields, like: vec![inputs, outputs] };
+    let request = provider::DeleteRequest {
+        resource: target.resource,
+        urn: target.urn.clone(),
+        id: request.id,
+        old,
+        timeout: timeout(request.timeout),
+    };
+    let call = {
+        let (session, urn) = (session.clone(), target.urn.clone());
+        async move {
+            let secrets = marks.secrets(session.secrets());
+            let context = session.context(&urn, &secrets);
+            let deleted = session.provider.delete(&context, request).await;
+            deleted.map_err(|error| marks.failure(error, &secrets, &context.log))
+        }
+    };
+    write(session, &target, Verb::Delete, call, move |()| {
+        format!(
+            "{name:?} was deleted after the engine had stopped waiting for it: `pulumi refresh` brings the \
+             stack up to date"
+        )
+    })
+    .await
+}

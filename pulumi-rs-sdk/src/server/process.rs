@@ -1,0 +1,240 @@
+//! The process: its arguments, the port that it prints, and its end.
+
+use std::future::pending;
+use std::io::{self, Write};
+use std::net::{Ipv4Addr, TcpListener};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpStream;
+use tokio::runtime;
+use tokio_util::sync::CancellationToken;
+use tonic::transport::Server;
+use tonic::transport::server::TcpIncoming;
+
+use super::fault;
+use super::proto::resource_provider_server::ResourceProviderServer;
+use super::service::Service;
+use super::session::Session;
+use crate::provider::Provider;
+
+/// As much as the engine itself takes; the 4 MB that are usual are too little for a large stack.
+const MESSAGE_LIMIT: usize = 400 * 1024 * 1024;
+/// How long calls may take to end after a signal; a second later the engine kills.
+const FAREWELL: Duration = Duration::from_secs(4);
+/// How often to look whether the engine is still there.
+const WATCH: Duration = Duration::from_secs(5);
+/// How often in a row it has to be gone.
+const GONE: u32 = 3;
+
+/// Serves the provider to the engine that started this process, until a signal or the engine's end.
+///
+/// It is all that the `main` of a plugin has to call. It reads the arguments itself: the last one is the
+/// address of the engine, without which the plugin waits for an engine to attach to it; `--version` and
+/// `--help` are answered; all others are let pass.
+///
+/// ```no_run
+/// # use pulumi_rs_sdk::provider::Provider;
+/// # fn demo(provider: impl Provider) -> std::process::ExitCode {
+/// pulumi_rs_sdk::server::serve(provider)
+/// # }
+/// ```
+pub fn serve(provider: impl Provider) -> ExitCode {
+    let package = provider.package();
+    let done = match Arguments::read(std::env::args().skip(1)) {
+        // Whoever asks for these is no engine, so that stdout is free.
+        Arguments::Version => writeln!(io::stdout(), "{}", package.version),
+        Arguments::Help => writeln!(
+            io::stdout(),
+            "pulumi-resource-{name} {version}: the {name} provider of Pulumi.\n\nPulumi starts it. Started by \
+             hand, it prints its port, and\nPULUMI_DEBUG_PROVIDERS={name}:<port> has Pulumi use it.",
+            name = package.name,
+            version = package.version,
+        ),
+        Arguments::Serve { engine } => run(provider, engine),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "pulumi-resource-{}: {error}", package.name);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(provider: impl Provider, engine: Option<String>) -> io::Result<()> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    announce(&listener)?;
+    fault::report_places_only();
+    let runtime = runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let served = runtime.block_on(until_the_end(provider, listener, engine));
+    // What still runs on a thread of its own, a name lookup for instance, is not waited for.
+    runtime.shutdown_background();
+    served
+}
+
+/// Prints the port: the engine reads the first line of stdout, and waits for it without end.
+fn announce(listener: &TcpListener) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    writeln!(stdout, "{}", listener.local_addr()?.port())?;
+    stdout.flush()
+}
+
+async fn until_the_end(
+    provider: impl Provider,
+    listener: TcpListener,
+    engine: Option<String>,
+) -> io::Result<()> {
+    let session = Session::new(provider);
+    if let Some(address) = &engine {
+        session.engine.attach(address).await;
+    }
+    let stop = CancellationToken::new();
+    let server = tokio::spawn(host(session.clone(), listener, stop.clone()));
+    tokio::select! {
+        () = signalled() => {}
+        () = gone(engine) => tracing::warn!("the engine is gone: the plugin ends"),
+    }
+    session.cancel.cancel();
+    stop.cancel();
+    let farewell = async {
+        session.writes.end().await;
+        let _ = server.await;
+        session.engine.flush(FAREWELL).await;
+    };
+    let _ = tokio::time::timeout(FAREWELL, farewell).await;
+    Ok(())
+}
+
+/// Serves on the socket until `stop`, and then until the calls under way have ended.
+pub async fn host<P: Provider>(
+    session: Arc<Session<P>>,
+    listener: TcpListener,
+    stop: CancellationToken,
+) -> io::Result<()> {
+    listener.set_nonblocking(true)?;
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    let service =
+        ResourceProviderServer::new(Service(session)).max_decoding_message_size(MESSAGE_LIMIT);
+    Server::builder()
+        // The limit that is usual would keep a Cancel waiting behind the calls that it is to end.
+        .max_concurrent_streams(u32::MAX)
+        .add_service(service)
+        .serve_with_incoming_shutdown(
+            TcpIncoming::from(listener).with_nodelay(Some(true)),
+            stop.cancelled_owned(),
+        )
+        .await
+        .map_err(io::Error::other)
+}
+
+#[cfg(unix)]
+async fn signalled() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (interrupt, terminate) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
+    match (interrupt, terminate) {
+        (Ok(mut interrupt), Ok(mut terminate)) => {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+        }
+        // The default action of the signals ends the process.
+        _ => pending().await,
+    }
+}
+
+#[cfg(not(unix))]
+async fn signalled() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        pending().await
+    }
+}
+
+/// Waits until the engine, once seen, does not answer any more: an engine that is killed sends no signal.
+async fn gone(engine: Option<String>) {
+    let Some(address) = engine else { return pending().await };
+    let mut seen = false;
+    let mut missed = 0;
+    while missed < GONE {
+        tokio::time::sleep(WATCH).await;
+        let reached = tokio::time::timeout(WATCH, TcpStream::connect(&address)).await;
+        match reached {
+            Ok(Ok(_)) => (seen, missed) = (true, 0),
+            _ if seen => missed += 1,
+            _ => {}
+        }
+    }
+}
+
+/// What the process was started with.
+#[derive(Debug, PartialEq, Eq)]
+enum Arguments {
+    Serve { engine: Option<String> },
+    Version,
+    Help,
+}
+
+impl Arguments {
+    fn read(arguments: impl Iterator<Item = String>) -> Self {
+        let mut engine = None;
+        let mut value_of_flag = false;
+        for argument in arguments {
+            match argument.as_str() {
+                "--version" | "-version" | "version" => return Arguments::Version,
+                "--help" | "-help" | "-h" => return Arguments::Help,
+                // The only flag of the engine whose value is an argument of its own.
+                "--tracing" | "-tracing" => value_of_flag = true,
+                _ if std::mem::take(&mut value_of_flag) => {}
+                _ if is_address(&argument) => engine = Some(argument),
+                _ => {}
+            }
+        }
+        Arguments::Serve { engine }
+    }
+}
+
+fn is_address(argument: &str) -> bool {
+    let parts = argument.rsplit_once(':');
+    !argument.starts_with('-')
+        && parts.is_some_and(|(host, port)| !host.contains('/') && port.parse::<u16>().is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_engine_is_the_last_argument_that_is_an_address() {
+        struct Case {
+            arguments: &'static [&'static str],
+            engine: Option<&'static str>,
+        }
+        let cases = [
+            Case { arguments: &[], engine: None },
+            Case { arguments: &["127.0.0.1:4321"], engine: Some("127.0.0.1:4321") },
+            Case { arguments: &["--logtostderr", "-v=9"], engine: None },
+            Case {
+                arguments: &["--logtostderr", "-v=9", "--tracing", "localhost:1", "127.0.0.1:4321"],
+                engine: Some("127.0.0.1:4321"),
+            },
+            Case { arguments: &["--tracing", "127.0.0.1:1"], engine: None },
+            Case { arguments: &["--flag", "word", "[::1]:4321"], engine: Some("[::1]:4321") },
+            Case { arguments: &["http://127.0.0.1:1"], engine: None },
+            Case { arguments: &["127.0.0.1:66666"], engine: None },
+        ];
+        for case in cases {
+            let read = Arguments::read(case.arguments.iter().map(|&text| text.to_owned()));
+            let engine = case.engine.map(str::to_owned);
+            assert_eq!(read, Arguments::Serve { engine }, "{:?}", case.arguments);
+        }
+    }
+
+    #[test]
+    fn version_and_help_are_answered() {
+        let read = |text: &str| Arguments::read([text.to_owned()].into_iter());
+        assert_eq!(read("--version"), Arguments::Version);
+        assert_eq!(read("--help"), Arguments::Help);
+    }
+}
