@@ -1,0 +1,288 @@
+//! What the rows of a client cannot say: rules over several of them, and two additions to requests.
+
+use pulumi_rs_sdk::check::CheckFailure;
+use pulumi_rs_sdk::path::PropertyPath;
+use pulumi_rs_sdk::state::is_zero;
+use pulumi_rs_sdk::table::WireObject;
+use pulumi_rs_sdk::value::{Object, Value};
+use serde_json::Value as Json;
+
+/// How the client proves who it is, from what kind of application it is.
+///
+/// The published provider sends this on create, and programs rely on it: left to itself, Auth0 sets
+/// no method at all. Afterwards it is the matter of `auth0.ClientCredentials`.
+pub(super) fn token_endpoint_auth_method(inputs: &Object) -> WireObject {
+    let method = match inputs.get("appType").and_then(Value::as_str) {
+        Some("native" | "spa") => Some("none"),
+        Some("regular_web" | "non_interactive") => Some("client_secret_post"),
+        // A client without a secret is not believed about its end user's address.
+        _ => inputs.get("isTokenEndpointIpHeaderTrusted").map(|_| "client_secret_post"),
+    };
+    method
+        .map(|method| ("token_endpoint_auth_method".to_owned(), method.into()))
+        .into_iter()
+        .collect()
+}
+
+/// Clears the addons before an update from which something has left.
+///
+/// The API merges addons and takes no null inside them, so that what left would stay.
+pub(super) fn clear_addons(old: &Object, new: &Object) -> Option<WireObject> {
+    let (old, new) = (old.get("addons")?, new.get("addons")?);
+    something_left(old, new).then(|| WireObject::from_iter([("addons".to_owned(), Json::Null)]))
+}
+
+fn something_left(old: &Value, new: &Value) -> bool {
+    match (old, new) {
+        (_, Value::Unknown) => false,
+        (Value::Object(old), Value::Object(new)) => old
+            .iter()
+            .filter(|(name, _)| !name.starts_with("__"))
+            .any(|(name, old)| match new.get(name) {
+                Some(new) if !new.is_null() => something_left(old, new),
+                _ => !old.is_null(),
+            }),
+        _ => false,
+    }
+}
+
+/// Auth0 takes a default organization only together with the grants that it is for.
+pub(super) fn default_organization(inputs: &Object) -> Vec<CheckFailure> {
+    let Some(Value::Object(block)) = inputs.get("defaultOrganization") else {
+        return Vec::new();
+    };
+    let at = PropertyPath::of("defaultOrganization");
+    let parts = ["flows", "organizationId"];
+    let given = |name: &&str| block.get(*name).is_some_and(|value| !is_zero(value));
+    match block.get("disable") {
+        Some(Value::Unknown) => Vec::new(),
+        Some(Value::Bool(true)) => {
+            let too_many = parts.iter().filter(|name| given(name));
+            too_many
+                .map(|name| failure(at.name(name), "leave it out where `disable` is true"))
+                .collect()
+        }
+        _ if parts.iter().any(|name| given(&name)) => {
+            let missing = parts.iter().filter(|name| !given(name));
+            missing
+                .map(|name| {
+                    failure(at.name(name), "missing: `flows` and `organizationId` go together")
+                })
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A mobile application is an Android app, an iOS app or both, and each is named by something.
+pub(super) fn mobile(inputs: &Object) -> Vec<CheckFailure> {
+    let Some(Value::Object(mobile)) = inputs.get("mobile") else {
+        return Vec::new();
+    };
+    let at = PropertyPath::of("mobile");
+    let apps = [
+        ("android", ["appPackageName", "sha256CertFingerprints"]),
+        ("ios", ["appBundleIdentifier", "teamId"]),
+    ];
+    if apps.iter().all(|(app, _)| !mobile.contains_key(*app)) {
+        return vec![failure(at, "give `android`, `ios` or both")];
+    }
+    apps.iter()
+        .filter_map(|(app, names)| {
+            let block = mobile.get(*app)?.as_object()?;
+            let nameless = names.iter().all(|name| !block.contains_key(*name));
+            let reason = format!("give `{}`, `{}` or both", names[0], names[1]);
+            nameless.then(|| failure(at.name(app), reason))
+        })
+        .collect()
+}
+
+/// The mappings of the SAML addon are given in one form only.
+pub(super) fn samlp_mappings(inputs: &Object) -> Vec<CheckFailure> {
+    let samlp = inputs
+        .get("addons")
+        .and_then(Value::as_object)
+        .and_then(|addons| addons.get("samlp").and_then(Value::as_object));
+    match samlp {
+        Some(samlp) if samlp.contains_key("mappings") && samlp.contains_key("flexibleMappings") => {
+            let at = PropertyPath::of("addons").name("samlp").name("flexibleMappings");
+            vec![failure(at, "leave it out where `mappings` is given")]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn failure(property: PropertyPath, reason: impl Into<String>) -> CheckFailure {
+    CheckFailure { property, reason: reason.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::resources::CLIENT;
+    use crate::resources::testing::{failures, inputs};
+
+    struct Complaint {
+        given: &'static str,
+        complaints: &'static [&'static str],
+    }
+
+    fn check(cases: &[Complaint]) {
+        for case in cases {
+            assert_eq!(failures(&CLIENT, &inputs(case.given)), case.complaints, "{}", case.given);
+        }
+    }
+
+    #[test]
+    fn nothing_has_to_be_given() {
+        check(&[Complaint { given: "{}", complaints: &[] }]);
+    }
+
+    #[test]
+    fn a_default_organization_is_whole_or_disabled() {
+        check(&[
+            Complaint { given: r#"{"defaultOrganization": {"disable": true}}"#, complaints: &[] },
+            Complaint {
+                given: r#"{"defaultOrganization": {"disable": true, "flows": [],
+                    "organizationId": ""}}"#,
+                complaints: &[],
+            },
+            Complaint {
+                given: r#"{"defaultOrganization": {"disable": false,
+                    "flows": ["client_credentials"], "organizationId": "org_1"}}"#,
+                complaints: &[],
+            },
+            Complaint {
+                given: r#"{"defaultOrganization": {"disable": true, "organizationId": "org_1"}}"#,
+                complaints: &[
+                    "defaultOrganization.organizationId: leave it out where `disable` is true",
+                ],
+            },
+            Complaint {
+                given: r#"{"defaultOrganization": {"organizationId": "org_1"}}"#,
+                complaints: &[
+                    "defaultOrganization.flows: missing: `flows` and `organizationId` go \
+                               together",
+                ],
+            },
+        ]);
+    }
+
+    #[test]
+    fn a_mobile_application_names_an_app() {
+        check(&[
+            Complaint { given: r#"{"mobile": {"ios": {"teamId": "T"}}}"#, complaints: &[] },
+            Complaint {
+                given: r#"{"mobile": {}}"#,
+                complaints: &["mobile: give `android`, `ios` or both"],
+            },
+            Complaint {
+                given: r#"{"mobile": {"android": {}, "ios": {}}}"#,
+                complaints: &[
+                    "mobile.android: give `appPackageName`, `sha256CertFingerprints` or both",
+                    "mobile.ios: give `appBundleIdentifier`, `teamId` or both",
+                ],
+            },
+        ]);
+    }
+
+    #[test]
+    fn saml_mappings_have_one_form() {
+        check(&[
+            Complaint {
+                given: r#"{"addons": {"samlp": {"flexibleMappings": "{\"a\": [\"b\", \"c\"]}"}}}"#,
+                complaints: &[],
+            },
+            Complaint {
+                given: r#"{"addons": {"samlp": {"flexibleMappings": "{}", "mappings": {}}}}"#,
+                complaints: &[
+                    "addons.samlp.flexibleMappings: leave it out where `mappings` is given",
+                ],
+            },
+        ]);
+    }
+
+    #[test]
+    fn rules_do_not_complain_of_unknowns() {
+        let unknown = |block: &str, name: &str| {
+            let inner = Object::from_iter([(name.to_owned(), Value::Unknown)]);
+            Object::from_iter([(block.to_owned(), inner.into())])
+        };
+        assert!(mobile(&unknown("mobile", "ios")).is_empty());
+        assert!(default_organization(&unknown("defaultOrganization", "disable")).is_empty());
+        let mut both = unknown("defaultOrganization", "flows");
+        if let Some(Value::Object(block)) = both.get_mut("defaultOrganization") {
+            block.insert("organizationId".into(), "org_1".into());
+        }
+        assert!(default_organization(&both).is_empty());
+    }
+
+    #[test]
+    fn the_kind_of_application_decides_how_it_proves_who_it_is() {
+        struct Case {
+            given: &'static str,
+            method: Option<&'static str>,
+        }
+        let cases = [
+            Case { given: "{}", method: None },
+            Case { given: r#"{"appType": "spa"}"#, method: Some("none") },
+            Case { given: r#"{"appType": "native"}"#, method: Some("none") },
+            Case { given: r#"{"appType": "regular_web"}"#, method: Some("client_secret_post") },
+            Case { given: r#"{"appType": "non_interactive"}"#, method: Some("client_secret_post") },
+            Case { given: r#"{"appType": "resource_server"}"#, method: None },
+            Case {
+                given: r#"{"isTokenEndpointIpHeaderTrusted": true}"#,
+                method: Some("client_secret_post"),
+            },
+            Case {
+                given: r#"{"appType": "spa", "isTokenEndpointIpHeaderTrusted": true}"#,
+                method: Some("none"),
+            },
+        ];
+        for case in cases {
+            let sent = token_endpoint_auth_method(&inputs(case.given));
+            let sent = sent.get("token_endpoint_auth_method").and_then(Json::as_str);
+            assert_eq!(sent, case.method, "{}", case.given);
+        }
+    }
+
+    #[test]
+    fn addons_are_cleared_first_only_where_something_left_them() {
+        struct Case {
+            old: &'static str,
+            new: &'static str,
+            clears: bool,
+        }
+        let cases = [
+            Case { old: "{}", new: r#"{"addons": {"box": {}}}"#, clears: false },
+            Case { old: r#"{"addons": {"box": {}}}"#, new: "{}", clears: false },
+            Case {
+                old: r#"{"addons": {"box": {}}}"#,
+                new: r#"{"addons": {"box": {}, "slack": {"team": "a"}}}"#,
+                clears: false,
+            },
+            Case {
+                old: r#"{"addons": {"slack": {"team": "a"}}}"#,
+                new: r#"{"addons": {"slack": {"team": "b"}}}"#,
+                clears: false,
+            },
+            Case {
+                old: r#"{"addons": {"box": {}}}"#,
+                new: r#"{"addons": {"slack": {"team": "a"}}}"#,
+                clears: true,
+            },
+            Case {
+                old: r#"{"addons": {"samlp": {"mappings": {"a": "b", "c": "d"}}}}"#,
+                new: r#"{"addons": {"samlp": {"mappings": {"a": "b"}}}}"#,
+                clears: true,
+            },
+        ];
+        for case in cases {
+            let first = clear_addons(&inputs(case.old), &inputs(case.new));
+            let expected = case.clears.then(|| json!({"addons": null}));
+            assert_eq!(first.map(Json::Object), expected, "{} -> {}", case.old, case.new);
+        }
+    }
+}

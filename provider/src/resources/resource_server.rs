@@ -1,0 +1,220 @@
+//! `auth0.ResourceServer`: an API that applications get access tokens for.
+
+use pulumi_rs_sdk::check::CheckFailure;
+use pulumi_rs_sdk::path::PropertyPath;
+use pulumi_rs_sdk::state::is_zero;
+use pulumi_rs_sdk::table::*;
+use pulumi_rs_sdk::value::{Object, Value};
+
+/// The API; its scopes are resources of their own.
+pub const RESOURCE_SERVER: Resource = resource("ResourceServer")
+    .rest("resource-servers")
+    .doc("An API that applications get access tokens for.")
+    .fields(&[
+        computed("allowOfflineAccess", BOOL).doc("Whether refresh tokens are issued for the API."),
+        computed("allowOnlineAccess", BOOL)
+            .doc("Whether refresh tokens that end with the user's session are issued for the API."),
+        computed("allowOnlineAccessWithEphemeralSessions", BOOL).doc(
+            "Whether such refresh tokens are also issued in sessions that end with the browser.",
+        ),
+        computed("authorizationDetails", list(&object(&AUTHORIZATION_DETAIL)))
+            .nullable()
+            .unordered()
+            .doc("Types of authorization details that may be requested for the API."),
+        computed("authorizationPolicy", object(&AUTHORIZATION_POLICY))
+            .nullable()
+            .whole()
+            .doc("Policy that decides on requests for the API."),
+        output("clientId", STRING)
+            .doc("ID of the application that stands for the API, if there is one."),
+        computed("consentPolicy", STRING)
+            .nullable()
+            .one_of(&["transactional-authorization-with-mfa", "null"])
+            .doc("How a user confirms a transaction; `null` says that there is no such policy."),
+        computed("enforcePolicies", BOOL)
+            .doc("Whether roles and permissions decide which scopes a token gets."),
+        required("identifier", STRING).replaces().doc(
+            "Identifier of the API: the audience of its tokens. It need not be a real address.",
+        ),
+        output("isSystem", BOOL)
+            .doc("Whether Auth0 made the API, so that little of it can be changed."),
+        computed("name", STRING).autonamed().doc("Name of the API."),
+        computed("proofOfPossession", object(&PROOF_OF_POSSESSION))
+            .nullable()
+            .whole()
+            .disable_block()
+            .doc("Whether tokens for the API are bound to a key that their user has to prove."),
+        computed("signingAlg", STRING)
+            .one_of_ignoring_case(&["HS256", "RS256", "RS512", "PS256"])
+            .doc("Algorithm that access tokens are signed with."),
+        computed("signingSecret", STRING)
+            .secret()
+            .length(16, usize::MAX)
+            .doc("Secret that tokens are signed with where `signingAlg` is `HS256`."),
+        computed("skipConsentForVerifiableFirstPartyClients", BOOL)
+            .doc("Whether users need not consent where the application is your own."),
+        computed("subjectTypeAuthorization", object(&SUBJECT_TYPE_AUTHORIZATION))
+            .doc("Who may get tokens for the API, for users and for applications."),
+        computed("tokenDialect", STRING)
+            .one_of_ignoring_case(&[
+                "access_token",
+                "access_token_authz",
+                "rfc9068_profile",
+                "rfc9068_profile_authz",
+            ])
+            .doc("Form of access tokens; those with `authz` carry the permissions."),
+        computed("tokenEncryption", object(&TOKEN_ENCRYPTION))
+            .nullable()
+            .whole()
+            .disable_block()
+            .doc("How access tokens are encrypted."),
+        computed("tokenLifetime", INT).doc("Seconds until an access token expires."),
+        computed("tokenLifetimeForWeb", INT)
+            .doc("Seconds until an access token that a browser got without a code expires."),
+        optional("verificationLocation", STRING)
+            .camel_case()
+            .kept()
+            .doc("Address that tells the keys of the API, for older extensions."),
+    ])
+    .rules(&[Rule::Custom(authorization_details), Rule::Custom(disabled_blocks)]);
+
+const AUTHORIZATION_DETAIL: ObjectType = object_type(
+    "ResourceServerAuthorizationDetail",
+    &[
+        optional("disable", BOOL).local().doc("Says that there are none; then it stands alone."),
+        optional("type", STRING).doc("Name of the type."),
+    ],
+);
+
+const AUTHORIZATION_POLICY: ObjectType = object_type(
+    "ResourceServerAuthorizationPolicy",
+    &[computed("policyId", STRING).doc("ID of the policy.")],
+);
+
+const PROOF_OF_POSSESSION: ObjectType = object_type(
+    "ResourceServerProofOfPossession",
+    &[
+        optional("disable", BOOL)
+            .local()
+            .doc("Says that there is none; then nothing else may be given."),
+        computed("mechanism", STRING)
+            .one_of_ignoring_case(&["mtls", "dpop"])
+            .doc("How the key is proved: by the TLS connection or by signed requests."),
+        computed("required", BOOL).doc("Whether a token without such a key is refused."),
+        optional("requiredFor", STRING)
+            .one_of_ignoring_case(&["all_clients", "public_clients"])
+            .doc("Which applications have to prove a key, where `required` is true."),
+    ],
+);
+
+const SUBJECT_TYPE_AUTHORIZATION: ObjectType = object_type(
+    "ResourceServerSubjectTypeAuthorization",
+    &[
+        computed("client", object(&SUBJECT_TYPE_AUTHORIZATION_CLIENT))
+            .doc("Access of applications in their own name."),
+        computed("user", object(&SUBJECT_TYPE_AUTHORIZATION_USER))
+            .doc("Access of applications on behalf of a user."),
+    ],
+);
+
+const SUBJECT_TYPE_AUTHORIZATION_CLIENT: ObjectType = object_type(
+    "ResourceServerSubjectTypeAuthorizationClient",
+    &[optional("policy", STRING)
+        .kept()
+        .one_of(&["deny_all", "require_client_grant"])
+        .doc("Whether a client grant lets the application in.")],
+);
+
+const SUBJECT_TYPE_AUTHORIZATION_USER: ObjectType = object_type(
+    "ResourceServerSubjectTypeAuthorizationUser",
+    &[optional("policy", STRING)
+        .kept()
+        .one_of(&["allow_all", "deny_all", "require_client_grant"])
+        .doc("Whether every application is let in, none, or those with a client grant.")],
+);
+
+const TOKEN_ENCRYPTION: ObjectType = object_type(
+    "ResourceServerTokenEncryption",
+    &[
+        optional("disable", BOOL)
+            .local()
+            .doc("Says that there is none; then nothing else may be given."),
+        computed("encryptionKey", object(&TOKEN_ENCRYPTION_KEY))
+            .doc("Public key that tokens are encrypted with."),
+        computed("format", STRING)
+            .one_of_ignoring_case(&["compact-nested-jwe"])
+            .doc("Form of encrypted tokens."),
+    ],
+);
+
+const TOKEN_ENCRYPTION_KEY: ObjectType = object_type(
+    "ResourceServerTokenEncryptionEncryptionKey",
+    &[
+        required("algorithm", STRING)
+            .wire("alg")
+            .doc("Algorithm of the encryption, `RSA-OAEP-256` for instance."),
+        computed("kid", STRING).doc("ID of the key."),
+        computed("name", STRING).doc("Name of the key."),
+        required("pem", STRING).write_only().doc("The public key in PEM form."),
+    ],
+);
+
+/// An authorization detail names a type or says that there is none.
+fn authorization_details(inputs: &Object) -> Vec<CheckFailure> {
+    let Some(Value::Array(details)) = inputs.get("authorizationDetails") else {
+        return Vec::new();
+    };
+    let at = PropertyPath::of("authorizationDetails");
+    let elements = details.iter().enumerate();
+    elements
+        .flat_map(|(index, detail)| beside_disable(at.index(index), Some(detail), &["type"]))
+        .collect()
+}
+
+/// Where a block disables, nothing else is given in it.
+fn disabled_blocks(inputs: &Object) -> Vec<CheckFailure> {
+    let blocks: [(&str, &[&str]); 2] = [
+        ("proofOfPossession", &["mechanism", "required", "requiredFor"]),
+        ("tokenEncryption", &["encryptionKey", "format"]),
+    ];
+    let complaints =
+        |(name, fields)| beside_disable(PropertyPath::of(name), inputs.get(name), fields);
+    blocks.into_iter().flat_map(complaints).collect()
+}
+
+fn beside_disable(at: PropertyPath, block: Option<&Value>, fields: &[&str]) -> Vec<CheckFailure> {
+    let Some(block) = block.and_then(Value::as_object) else {
+        return Vec::new();
+    };
+    if block.get("disable") != Some(&Value::Bool(true)) {
+        return Vec::new();
+    }
+    let given = fields.iter().filter(|name| block.get(**name).is_some_and(|value| !is_zero(value)));
+    given
+        .map(|name| CheckFailure {
+            property: at.name(name),
+            reason: "leave it out where `disable` is true".to_owned(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resources::testing::{failures, inputs};
+
+    #[test]
+    fn what_disables_stands_alone() {
+        let given = r#"{"identifier": "https://api/",
+            "authorizationDetails": [{"disable": true}, {"disable": true, "type": "payment"}],
+            "proofOfPossession": {"disable": true, "mechanism": "dpop", "required": false},
+            "tokenEncryption": {"disable": true, "format": ""}}"#;
+        assert_eq!(
+            failures(&RESOURCE_SERVER, &inputs(given)),
+            [
+                "authorizationDetails[1].type: leave it out where `disable` is true",
+                "proofOfPossession.mechanism: leave it out where `disable` is true",
+            ]
+        );
+    }
+}
