@@ -93,7 +93,10 @@ impl Config {
         let later = settings.flag(DYNAMIC_CREDENTIALS).unwrap_or_default();
         let mut missing = Vec::new();
         let text = settings.text(DOMAIN).unwrap_or_else(|| {
-            missing.push(missing_key(DOMAIN, "the domain of the tenant, such as `my-tenant.eu.auth0.com`"));
+            missing.push(missing_key(
+                DOMAIN,
+                "the domain of the tenant, such as `my-tenant.eu.auth0.com`",
+            ));
             String::new()
         });
         let token = settings.text(API_TOKEN).map(SecretString::from);
@@ -104,7 +107,10 @@ impl Config {
             (None, Some(id), Some(secret)) => Credentials::Client { id, secret },
             _ if later => Credentials::Later,
             (None, Some(_), None) => {
-                missing.push(missing_key(CLIENT_SECRET, "the secret of the application `auth0:clientId`"));
+                missing.push(missing_key(
+                    CLIENT_SECRET,
+                    "the secret of the application `auth0:clientId`",
+                ));
                 Credentials::Later
             }
             (None, None, _) => {
@@ -117,11 +123,12 @@ impl Config {
         }
 
         // `check` has seen the domain already.
-        let parsed = Domain::parse(&text).map_err(|reason| invalid(&[domain_problem(&reason)]))?;
+        let parsed = Domain::parse(&text)
+            .map_err(|reason| invalid(&[domain_problem(&settings, &reason)]))?;
         let warnings = parsed.taken_off.map(|part| {
             format!(
                 "the domain in {} should be a host name alone: took {part} off, which leaves `{}`",
-                settings.origin(DOMAIN).unwrap_or(Origin::Config).name(DOMAIN),
+                settings.name(DOMAIN),
                 parsed.domain
             )
         });
@@ -145,12 +152,12 @@ pub fn check(config: &Object, env: &Environment<'_>) -> Vec<Problem> {
     let settings = Settings { config, env };
     let mut problems = settings.malformed();
     if let Some(Err(reason)) = settings.text(DOMAIN).map(|text| Domain::parse(&text)) {
-        problems.push(domain_problem(&reason));
+        problems.push(domain_problem(&settings, &reason));
     }
     for key in [API_TOKEN, CUSTOM_DOMAIN_HEADER] {
         let text = settings.text(key).unwrap_or_default();
         if text.chars().any(|c| !c.is_ascii_graphic()) {
-            let name = settings.origin(key).unwrap_or(Origin::Config).name(key);
+            let name = settings.name(key);
             problems.push(key.problem(format!(
                 "{name} must not hold white space or characters outside ASCII; give the value alone"
             )));
@@ -222,18 +229,19 @@ fn unsupported(settings: &Settings<'_>) -> Vec<Problem> {
         found.push(CLI_LOGIN);
     }
     found.extend([ASSERTION_KEY].into_iter().filter(|key| settings.origin(*key).is_some()));
-    let reason = "is not supported by this provider yet; use clientId and clientSecret, or apiToken";
+    let reason =
+        "is not supported by this provider yet; use clientId and clientSecret, or apiToken";
     found
         .into_iter()
         .map(|key| {
-            let name = settings.origin(key).unwrap_or(Origin::Config).name(key);
+            let name = settings.name(key);
             key.problem(format!("{name} {reason}"))
         })
         .collect()
 }
 
-fn domain_problem(reason: &str) -> Problem {
-    DOMAIN.problem(format!("the domain in {DOMAIN} {reason}"))
+fn domain_problem(settings: &Settings<'_>, reason: &str) -> Problem {
+    DOMAIN.problem(format!("the domain in {} {reason}", settings.name(DOMAIN)))
 }
 
 fn missing_key(key: Key, what: &str) -> MissingKey {

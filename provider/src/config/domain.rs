@@ -28,7 +28,7 @@ impl Domain {
     /// before and a slash behind it.
     ///
     /// # Errors
-    /// A reason that continues the sentence "the domain …".
+    /// A reason that continues the sentence "the domain in … ".
     pub(super) fn parse(text: &str) -> Result<Parsed, String> {
         let text = text.trim();
         // The address parser would drop tabs and line breaks without a word.
@@ -44,24 +44,26 @@ impl Domain {
             None => ("https".to_owned(), text),
         };
         if scheme != "https" && scheme != "http" {
-            return Err(format!("must be reached by https, not by `{scheme}://`"));
+            return Err("must be reached by https and by no other scheme".into());
         }
         let host = rest.trim_end_matches('/');
         let base = Url::parse(&format!("{scheme}://{host}"))
-            .map_err(|error| format!("`{host}` is not a host name: {error}"))?;
+            .map_err(|error| format!("is not a host name: {error}"))?;
         let found = [
             (base.query().is_some(), "a query (`?`)"),
             (base.fragment().is_some(), "a fragment (`#`)"),
             (base.path() != "/", "a path (`/`)"),
         ];
         if let Some((_, part)) = found.iter().find(|(is_there, _)| *is_there) {
-            return Err(format!("`{host}` must be a host name alone, without {part}"));
+            // What is too much is not echoed either: a query may hold anything.
+            let host = base.host_str().unwrap_or_default();
+            return Err(format!("must be a host name alone, without {part}: `{host}`"));
         }
         let loopback = base.host_str().is_some_and(is_loopback);
         if scheme == "http" && !loopback {
             return Err(format!(
-                "`{host}` must be reached by https: `http://` is for this machine alone \
-                 (127.0.0.1, [::1], localhost)"
+                "must be reached by https: `http://` is for this machine alone (127.0.0.1, [::1], \
+                 localhost), not for `{host}`"
             ));
         }
         let taken_off = match (text.len() > rest.len() && scheme == "https", rest != host) {
@@ -142,7 +144,8 @@ mod tests {
 
     #[test]
     fn allows_http_on_loopback_without_a_warning() {
-        for text in ["http://127.0.0.1:8080", "http://127.9.9.9", "http://[::1]:1", "http://localhost"]
+        for text in
+            ["http://127.0.0.1:8080", "http://127.9.9.9", "http://[::1]:1", "http://localhost"]
         {
             let parsed = Domain::parse(text).unwrap();
             assert_eq!(parsed.taken_off, None, "{text}");
@@ -182,7 +185,7 @@ mod tests {
             ("user:hunter2@t.auth0.com", "a user name"),
             ("@t.auth0.com", "a user name"),
             ("ten\tant.auth0.com", "white space"),
-            ("ftp://t.auth0.com", "`ftp://`"),
+            ("ftp://t.auth0.com", "no other scheme"),
             ("https://", "not a host name"),
             ("https:// ", "not a host name"),
             ("t.auth0.com:99999", "not a host name"),

@@ -84,6 +84,11 @@ impl<'a> Settings<'a> {
         self.find(key).map(|(_, origin)| origin)
     }
 
+    /// What to call the value of `key`, by the place it comes from.
+    pub(super) fn name(&self, key: Key) -> String {
+        self.origin(key).unwrap_or(Origin::Config).name(key)
+    }
+
     /// The text of `key`, without white space around it.
     pub(super) fn text(&self, key: Key) -> Option<String> {
         self.verbatim(key).map(|text| text.trim().to_owned())
@@ -113,9 +118,9 @@ impl<'a> Settings<'a> {
             let refused = !matches!(value, Value::Unknown) && !accepted(&value);
             refused.then(|| key.problem(format!("{} must be {kind}", origin.name(key))))
         };
-        let texts = TEXTS.iter().filter_map(|key| {
-            wrong(*key, "a string", |value| matches!(value, Value::String(_)))
-        });
+        let texts = TEXTS
+            .iter()
+            .filter_map(|key| wrong(*key, "a string", |value| matches!(value, Value::String(_))));
         let flags = FLAGS.iter().filter_map(|key| {
             wrong(*key, "`true` or `false`", |value| match value {
                 Value::Bool(_) => true,

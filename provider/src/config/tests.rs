@@ -123,7 +123,10 @@ fn texts_of_refused_configurations() {
         },
         Case {
             name: "CLI login",
-            given: Given { config: &[("domain", "t.auth0.com")], env: &[("AUTH0_CLI_LOGIN", "true")] },
+            given: Given {
+                config: &[("domain", "t.auth0.com")],
+                env: &[("AUTH0_CLI_LOGIN", "true")],
+            },
         },
         Case {
             name: "token with its scheme",
@@ -196,10 +199,8 @@ fn debug_shows_no_secret() {
 
 #[test]
 fn says_what_was_taken_off_the_domain_and_where_it_stands() {
-    let given = Given {
-        config: &[("apiToken", "a")],
-        env: &[("AUTH0_DOMAIN", "https://t.auth0.com/")],
-    };
+    let given =
+        Given { config: &[("apiToken", "a")], env: &[("AUTH0_DOMAIN", "https://t.auth0.com/")] };
     assert_eq!(
         given.resolve().unwrap().warnings,
         ["the domain in the environment variable AUTH0_DOMAIN should be a host name alone: took \
@@ -209,7 +210,8 @@ fn says_what_was_taken_off_the_domain_and_where_it_stands() {
 
 #[test]
 fn flags_may_come_as_text() {
-    for (text, flag) in [("true", true), ("ON", true), ("1", true), ("false", false), ("0", false)] {
+    for (text, flag) in [("true", true), ("ON", true), ("1", true), ("false", false), ("0", false)]
+    {
         let mut config: Object =
             WHOLE.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
         config.insert("debug".into(), text.into());
@@ -222,10 +224,8 @@ fn flags_may_come_as_text() {
 
 #[test]
 fn dynamic_credentials_may_come_later() {
-    let given = Given {
-        config: &[("domain", "t.auth0.com"), ("dynamicCredentials", "true")],
-        env: &[],
-    };
+    let given =
+        Given { config: &[("domain", "t.auth0.com"), ("dynamicCredentials", "true")], env: &[] };
     assert!(matches!(given.resolve().unwrap().credentials, Credentials::Later));
     let given = Given { env: &[("AUTH0_DYNAMIC_CREDENTIALS", "true")], config: WHOLE };
     assert!(matches!(given.resolve().unwrap().credentials, Credentials::Client { .. }));

@@ -1,0 +1,130 @@
+//! Reads an answer: what was asked for, or what is wrong.
+
+use serde_json::Value;
+
+use super::client::Reply;
+use super::error::{ApiError, Said, TokenSource, Unreadable};
+use super::request::{Effect, Method, Outgoing};
+
+/// A success.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// There is nothing to say, as after a deletion.
+    Empty,
+    /// What was asked for, or what was made.
+    Json(Value),
+}
+
+impl Answer {
+    /// What was said; `None` where there is nothing.
+    pub fn into_json(self) -> Option<Value> {
+        match self {
+            Answer::Empty => None,
+            Answer::Json(value) => Some(value),
+        }
+    }
+}
+
+/// Reads the `reply` to `outgoing`, which carried a token from `source`.
+pub(super) fn read(
+    outgoing: &Outgoing,
+    reply: &Reply,
+    source: TokenSource,
+) -> Result<Answer, ApiError> {
+    let asked = || outgoing.asked.clone();
+    let unreadable = |what| ApiError::Unreadable {
+        asked: asked(),
+        status: reply.status,
+        what,
+        domain: outgoing.domain(),
+    };
+    let maybe_made = |error: ApiError| match outgoing.effect {
+        Effect::Once => error.unknown(),
+        _ => error,
+    };
+    match reply.status {
+        200..=299 => body(outgoing, reply).map_err(|what| maybe_made(unreadable(what))),
+        300..=399 => Err(ApiError::Redirected {
+            asked: asked(),
+            status: reply.status,
+            to: reply.location.clone(),
+            domain: outgoing.domain(),
+        }),
+        500.. => {
+            let said = Said::read(reply.status, &reply.body, &outgoing.secrets());
+            let said = said.unwrap_or_else(|| Box::new(reply.named()));
+            Err(maybe_made(ApiError::Server { asked: asked(), said }))
+        }
+        // Without the API's own words a 404 could be that of any web server, and an object would be
+        // taken for gone.
+        status => match Said::read(status, &reply.body, &outgoing.secrets()) {
+            None => Err(unreadable(what_is(reply))),
+            Some(said) => Err(refusal(outgoing, said, source)),
+        },
+    }
+}
+
+fn body(outgoing: &Outgoing, reply: &Reply) -> Result<Answer, Unreadable> {
+    if reply.body.iter().all(u8::is_ascii_whitespace) {
+        // Some writes have nothing to say; a read without an answer is none.
+        return match outgoing.asked.method {
+            Method::Get => Err(Unreadable::Empty),
+            _ => Ok(Answer::Empty),
+        };
+    }
+    match serde_json::from_slice(&reply.body) {
+        Ok(value @ (Value::Object(_) | Value::Array(_))) => Ok(Answer::Json(value)),
+        Ok(_) => Err(Unreadable::Foreign),
+        Err(_) => Err(what_is(reply)),
+    }
+}
+
+/// What a reply that is not one of the API is instead.
+pub(super) fn what_is(reply: &Reply) -> Unreadable {
+    match reply.body.iter().find(|byte| !byte.is_ascii_whitespace()) {
+        None => Unreadable::Empty,
+        _ if reply.html => Unreadable::Html,
+        Some(b'<') => Unreadable::Html,
+        _ => match serde_json::from_slice::<serde::de::IgnoredAny>(&reply.body) {
+            Err(error) if error.is_eof() => Unreadable::Truncated,
+            _ => Unreadable::Foreign,
+        },
+    }
+}
+
+fn refusal(outgoing: &Outgoing, said: Box<Said>, source_of_token: TokenSource) -> ApiError {
+    let asked = outgoing.asked.clone();
+    match said.status {
+        401 => ApiError::Unauthorized { asked, said, source_of_token },
+        403 if said.code == "insufficient_scope" || said.message.contains("nsufficient scope") => {
+            let scopes = missing_scopes(&said.message);
+            ApiError::InsufficientScope { asked, said, scopes, source_of_token }
+        }
+        403 => ApiError::Forbidden { asked, said },
+        404 => ApiError::NotFound { asked, said },
+        409 => ApiError::Conflict { asked, said },
+        _ => ApiError::Invalid { asked, said },
+    }
+}
+
+/// The scopes in `Insufficient scope, expected any of: read:clients,read:client_summary`.
+fn missing_scopes(message: &str) -> Vec<String> {
+    let list = message.split_once("expected any of:").map_or("", |(_, list)| list);
+    let scopes = list.split(|c: char| c == ',' || c.is_whitespace());
+    let scopes = scopes.map(|scope| scope.trim_end_matches('.')).filter(|scope| !scope.is_empty());
+    scopes.map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_scopes_in_either_spelling() {
+        let found =
+            |list: &str| missing_scopes(&format!("Insufficient scope, expected any of:{list}"));
+        assert_eq!(found(" read:grants"), ["read:grants"]);
+        assert_eq!(found(" a:b,c:d, e:f."), ["a:b", "c:d", "e:f"]);
+        assert_eq!(missing_scopes("Insufficient scope"), [] as [&str; 0]);
+    }
+}

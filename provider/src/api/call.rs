@@ -1,0 +1,161 @@
+//! What the rest of the provider asks the API with.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use pulumi_rs_sdk::provider::Context;
+use serde_json::Value;
+
+use super::answer::{self, Answer};
+use super::client::{Http, Wire};
+use super::error::ApiError;
+use super::patience::Patience;
+use super::request::{Asked, Method, Outgoing, takes_custom_domain};
+use super::retry::Sender;
+use super::token::Tokens;
+use crate::config::Config;
+
+/// How long a call goes on where the user does not say.
+const WHOLE: Duration = Duration::from_secs(600);
+
+/// Auth0's Management API of one tenant.
+///
+/// # Guarantees
+/// One access token serves the whole process. Nothing is built or sent before the first request.
+pub struct Api {
+    config: Arc<Config>,
+    management: Sender,
+    tokens: Tokens,
+}
+
+/// One call of the engine, with which requests are sent: it ends when its time is up or when the
+/// user stops the update.
+pub struct Call<'a> {
+    api: &'a Api,
+    patience: Patience<'a>,
+}
+
+impl Api {
+    /// The API that `config` names. Does no I/O.
+    pub fn new(config: Config) -> Api {
+        let wire = Arc::new(Http::new(&config.domain));
+        Api::over(wire, config)
+    }
+
+    pub(super) fn over(wire: Arc<dyn Wire>, config: Config) -> Api {
+        let config = Arc::new(config);
+        // Auth0 counts the requests to its Authentication API apart.
+        let tokens = Tokens::new(config.clone(), Sender::new(wire.clone()));
+        Api { config, management: Sender::new(wire), tokens }
+    }
+
+    /// The tenant's host, for texts.
+    pub fn domain(&self) -> String {
+        self.config.domain.to_string()
+    }
+
+    /// Begins a call, which may take `timeout`, or ten minutes where the user does not say.
+    pub fn call<'a>(&'a self, context: &'a Context, timeout: Option<Duration>) -> Call<'a> {
+        let whole = timeout.filter(|timeout| !timeout.is_zero()).unwrap_or(WHOLE);
+        Call { api: self, patience: Patience::new(context, whole) }
+    }
+}
+
+impl Call<'_> {
+    /// Reads.
+    ///
+    /// # Errors
+    /// As [`Call::request`].
+    pub async fn get(&self, path: &[&str], query: &[(&str, &str)]) -> Result<Value, ApiError> {
+        let answer = self.request(Method::Get, path, query, None).await?;
+        // A read without an answer is an error already.
+        Ok(answer.into_json().unwrap_or_default())
+    }
+
+    /// Makes something, or acts. Never sent twice.
+    ///
+    /// # Errors
+    /// As [`Call::request`].
+    pub async fn post(&self, path: &[&str], body: &Value) -> Result<Answer, ApiError> {
+        self.request(Method::Post, path, &[], Some(body)).await
+    }
+
+    /// Changes a part.
+    ///
+    /// # Errors
+    /// As [`Call::request`].
+    pub async fn patch(&self, path: &[&str], body: &Value) -> Result<Answer, ApiError> {
+        self.request(Method::Patch, path, &[], Some(body)).await
+    }
+
+    /// Sets the whole.
+    ///
+    /// # Errors
+    /// As [`Call::request`].
+    pub async fn put(&self, path: &[&str], body: &Value) -> Result<Answer, ApiError> {
+        self.request(Method::Put, path, &[], Some(body)).await
+    }
+
+    /// Removes.
+    ///
+    /// # Errors
+    /// As [`Call::request`].
+    pub async fn delete(&self, path: &[&str]) -> Result<Answer, ApiError> {
+        self.request(Method::Delete, path, &[], None).await
+    }
+
+    /// Sends one request to `/api/v2/` followed by `path`, whose segments are taken as they are.
+    ///
+    /// # Guarantees
+    /// - Rate limits are waited for, visibly.
+    /// - Everything but POST is repeated after failures that may well pass.
+    /// - Waits and reads end at once when the user stops the update; a write under way is answered
+    ///   for up to 20 s longer.
+    ///
+    /// # Errors
+    /// [`ApiError::UnknownOutcome`] for a POST that may have been carried out, and for it alone.
+    /// [`ApiError::NotFound`] only where the API itself says so.
+    pub async fn request(
+        &self,
+        method: Method,
+        path: &[&str],
+        query: &[(&str, &str)],
+        body: Option<&Value>,
+    ) -> Result<Answer, ApiError> {
+        let config = &self.api.config;
+        let asked = Asked::new(method, path)?;
+        let mut url = config.domain.base().clone();
+        url.set_path(&asked.path);
+        if !query.is_empty() {
+            url.query_pairs_mut().extend_pairs(query);
+        }
+        let header = config.custom_domain_header.clone().filter(|_| takes_custom_domain(path));
+        let mut renewed = false;
+        loop {
+            let token = self.api.tokens.get(&asked, &self.patience).await?;
+            let outgoing = Arc::new(Outgoing {
+                asked: asked.clone(),
+                effect: method.effect(),
+                url: url.clone(),
+                body: body.map(|body| body.to_string().into_bytes()),
+                bearer: Some(token.secret.clone()),
+                hidden: None,
+                custom_domain: header.clone(),
+            });
+            let reply = self.api.management.send(outgoing.clone(), &self.patience).await?;
+            if config.debug {
+                let log = &self.patience.context.log;
+                log.debug(format!("{asked}: answered {}", reply.status));
+            }
+            // A refusal: nothing was done, so the same may be sent once more.
+            if reply.status == 401 && !renewed && self.api.tokens.refused(&token).await {
+                renewed = true;
+                continue;
+            }
+            return answer::read(&outgoing, &reply, token.source);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,209 @@
+//! Sends one request and brings its answer.
+
+use std::error::Error as StdError;
+use std::future::Future;
+use std::io;
+use std::iter;
+use std::pin::Pin;
+use std::time::{Duration, SystemTime};
+
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, LOCATION};
+use reqwest::{Client, Response, StatusCode, Url, redirect};
+use secrecy::ExposeSecret;
+use tokio::sync::OnceCell;
+
+use super::error::{Failure, Said, quote};
+use super::gate;
+use super::request::{Method, Outgoing};
+use crate::config::Domain;
+use crate::version;
+
+/// How long a connection may take to stand. Shorter than a request may take, so that a host that
+/// cannot be reached is told from one that does not answer.
+const CONNECT: Duration = Duration::from_secs(10);
+/// How long an idle connection is kept: shorter than servers keep theirs, since a request on a
+/// connection that is being closed has no outcome.
+const IDLE: Duration = Duration::from_secs(30);
+/// The largest answer that is read; the API's own are under 1 MiB.
+const LARGEST: usize = 16 << 20;
+
+/// A request under way.
+pub(super) type Sending<'a> = Pin<Box<dyn Future<Output = Result<Reply, Failure>> + Send + 'a>>;
+
+/// Something that carries one request to the API and brings its answer.
+pub(super) trait Wire: Send + Sync {
+    /// Sends once, and reads the answer to its end, within `limit`.
+    fn send<'a>(&'a self, outgoing: &'a Outgoing, limit: Duration) -> Sending<'a>;
+}
+
+/// An answer, read to its end.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reply {
+    pub(super) status: u16,
+    /// When to ask again, as far as the answer says it.
+    pub(super) wait: Option<Duration>,
+    /// The host that a redirect leads to.
+    pub(super) location: Option<String>,
+    /// Whether it calls itself a page for people.
+    pub(super) html: bool,
+    pub(super) body: Vec<u8>,
+}
+
+impl Reply {
+    /// The status with its usual name, for answers that say nothing themselves.
+    pub(super) fn named(&self) -> Said {
+        let name = StatusCode::from_u16(self.status).ok().and_then(|s| s.canonical_reason());
+        Said { status: self.status, error: name.unwrap_or_default().into(), ..Said::default() }
+    }
+}
+
+impl Outgoing {
+    /// The tenant's host, and its port where it is not the usual one.
+    pub(super) fn domain(&self) -> String {
+        let host = self.url.host_str().unwrap_or_default();
+        self.url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+    }
+
+    /// What no text may hold.
+    pub(super) fn secrets(&self) -> Vec<&secrecy::SecretString> {
+        self.bearer.iter().chain(&self.hidden).collect()
+    }
+}
+
+/// The network.
+///
+/// # Guarantees
+/// TLS is verified against the certificates that this machine trusts. Redirects are not followed. A
+/// tenant on loopback is reached directly, whatever the proxy settings say. Nothing is built or read
+/// from disk before the first request.
+pub(super) struct Http {
+    client: OnceCell<Client>,
+    loopback: bool,
+    largest: usize,
+}
+
+impl Http {
+    pub(super) fn new(domain: &Domain) -> Http {
+        Http { client: OnceCell::new(), loopback: domain.is_loopback(), largest: LARGEST }
+    }
+
+    fn build(&self, url: &Url) -> Result<Client, Failure> {
+        // Fails where one is installed already, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let mut builder = Client::builder()
+            .user_agent(version::user_agent())
+            .redirect(redirect::Policy::none())
+            .connect_timeout(CONNECT)
+            .pool_idle_timeout(IDLE);
+        if self.loopback {
+            builder = builder.no_proxy();
+        }
+        if url.scheme() == "http" {
+            // Without TLS there is no need to read the certificates of this machine.
+            builder = builder.tls_certs_only(iter::empty());
+        }
+        builder.build().map_err(|error| Failure::SetUp(root_cause(&error)))
+    }
+
+    async fn exchange(&self, outgoing: &Outgoing, limit: Duration) -> Result<Reply, Failure> {
+        let build = async || self.build(&outgoing.url);
+        let client = self.client.get_or_try_init(build).await?;
+        let method = match outgoing.asked.method {
+            Method::Get => reqwest::Method::GET,
+            Method::Post => reqwest::Method::POST,
+            Method::Patch => reqwest::Method::PATCH,
+            Method::Put => reqwest::Method::PUT,
+            Method::Delete => reqwest::Method::DELETE,
+        };
+        let mut request = client
+            .request(method, outgoing.url.clone())
+            .timeout(limit)
+            .header(ACCEPT, HeaderValue::from_static("application/json"));
+        if let Some(body) = &outgoing.body {
+            let json = HeaderValue::from_static("application/json");
+            request = request.header(CONTENT_TYPE, json).body(body.clone());
+        }
+        if let Some(token) = &outgoing.bearer {
+            let value = HeaderValue::from_str(&format!("Bearer {}", token.expose_secret()));
+            let mut value =
+                value.map_err(|_| Failure::SetUp("the token cannot stand in a header".into()))?;
+            value.set_sensitive(true);
+            request = request.header(AUTHORIZATION, value);
+        }
+        if let Some(name) = &outgoing.custom_domain {
+            request = request.header("Auth0-Custom-Domain", name);
+        }
+        let response = request.send().await.map_err(|error| classify(&error, limit))?;
+        self.read(response, limit).await
+    }
+
+    async fn read(&self, mut response: Response, limit: Duration) -> Result<Reply, Failure> {
+        let headers = response.headers();
+        let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+        let mut reply = Reply {
+            status: response.status().as_u16(),
+            wait: gate::stated_wait(headers, SystemTime::now()),
+            // The host alone: the rest may hold a token.
+            location: text(LOCATION)
+                .and_then(|to| response.url().join(to).ok())
+                .and_then(|to| to.host_str().map(str::to_owned)),
+            html: text(CONTENT_TYPE).is_some_and(|kind| kind.contains("html")),
+            body: Vec::new(),
+        };
+        while let Some(chunk) = response.chunk().await.map_err(|error| classify(&error, limit))? {
+            if reply.body.len() + chunk.len() > self.largest {
+                return Err(Failure::TooLarge);
+            }
+            reply.body.extend_from_slice(&chunk);
+        }
+        Ok(reply)
+    }
+}
+
+impl Wire for Http {
+    fn send<'a>(&'a self, outgoing: &'a Outgoing, limit: Duration) -> Sending<'a> {
+        Box::pin(self.exchange(outgoing, limit))
+    }
+}
+
+/// What an error of the HTTP client means. Only the innermost causes are quoted: they hold no
+/// address, and so no secret of one.
+fn classify(error: &reqwest::Error, limit: Duration) -> Failure {
+    if error.is_builder() {
+        return Failure::SetUp(root_cause(error));
+    }
+    if !error.is_connect() {
+        return if error.is_timeout() { Failure::TimedOut(limit) } else { Failure::BrokenOff };
+    }
+    let insecure = causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>());
+    if let Some(cause) = insecure {
+        Failure::Insecure(quote(&cause.to_string(), &[]))
+    } else if causes(error).any(|cause| cause.to_string().starts_with("dns error")) {
+        Failure::NoSuchHost
+    } else if error.is_timeout() {
+        Failure::Unreachable(format!("none within {} s", CONNECT.as_secs()))
+    } else {
+        Failure::Unreachable(root_cause(error))
+    }
+}
+
+fn root_cause(error: &reqwest::Error) -> String {
+    // The text of the error itself would name the address.
+    causes(error)
+        .last()
+        .map_or_else(|| "unknown cause".into(), |cause| quote(&cause.to_string(), &[]))
+}
+
+/// The causes of an error, from the outermost; those inside an I/O error too.
+fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
+    iter::successors(error.source(), |&cause| {
+        let inner = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        match inner {
+            Some(inner) => Some(inner as &(dyn StdError + 'static)),
+            None => cause.source(),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests;

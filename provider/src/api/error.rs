@@ -1,0 +1,293 @@
+//! What can go wrong between us and the API, and what the user reads about it.
+
+mod text;
+
+use std::time::Duration;
+
+use pulumi_rs_sdk::error::{Error, ErrorKind};
+use secrecy::SecretString;
+
+use super::request::{Asked, Effect, Outgoing};
+pub(super) use text::quote;
+
+/// Why a request did not bring what was asked for.
+///
+/// # Guarantees
+/// Texts are lower case, without a full stop at the end, and hold no secret. What the API said is
+/// quoted without control characters and up to a length.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{}", text::whole(self))]
+pub enum ApiError {
+    /// The access token was refused.
+    Unauthorized {
+        /// The request.
+        asked: Asked,
+        /// The answer.
+        said: Box<Said>,
+        /// Where the token came from.
+        source_of_token: TokenSource,
+    },
+    /// The access token lacks a scope.
+    InsufficientScope {
+        /// The request.
+        asked: Asked,
+        /// The answer.
+        said: Box<Said>,
+        /// The scopes of which any one would do.
+        scopes: Vec<String>,
+        /// Where the token came from.
+        source_of_token: TokenSource,
+    },
+    /// The tenant does not allow it, for instance because a limit of its plan is reached.
+    Forbidden {
+        /// The request.
+        asked: Asked,
+        /// The answer.
+        said: Box<Said>,
+    },
+    /// The object, or one it refers to, does not exist. Only ever said by the API itself.
+    NotFound {
+        /// The request.
+        asked: Asked,
+        /// The answer.
+        said: Box<Said>,
+    },
+    /// There is one already, or it was changed at the same time.
+    Conflict {
+        /// The request.
+        asked: Asked,
+        /// The answer.
+        said: Box<Said>,
+    },
+    /// The API does not accept what was sent.
+    Invalid {
+        /// The request.
+        asked: Asked,
+        /// The answer.
+        said: Box<Said>,
+    },
+    /// A rate limit lasted longer than the call may take.
+    RateLimited {
+        /// The request.
+        asked: Asked,
+        /// The time that the call was given.
+        within: Duration,
+    },
+    /// The API failed.
+    Server {
+        /// The request.
+        asked: Asked,
+        /// The answer.
+        said: Box<Said>,
+    },
+    /// The answer sends us elsewhere, which is not followed.
+    Redirected {
+        /// The request.
+        asked: Asked,
+        /// The status of the answer.
+        status: u16,
+        /// The host it leads to.
+        to: Option<String>,
+        /// The tenant.
+        domain: String,
+    },
+    /// The answer is not one of the API.
+    Unreadable {
+        /// The request.
+        asked: Asked,
+        /// The status of the answer.
+        status: u16,
+        /// What it is instead.
+        what: Unreadable,
+        /// The tenant.
+        domain: String,
+    },
+    /// There was no answer.
+    NoAnswer {
+        /// The request.
+        asked: Asked,
+        /// Why.
+        failure: Failure,
+        /// The tenant.
+        domain: String,
+    },
+    /// The call took longer than it may.
+    Deadline {
+        /// The request.
+        asked: Asked,
+        /// The time that the call was given.
+        within: Duration,
+    },
+    /// The user stopped it before it was sent, or before it would have changed anything.
+    Cancelled {
+        /// The request.
+        asked: Asked,
+    },
+    /// A request that makes something was sent, and it is not known whether it did.
+    ///
+    /// It is never repeated. Find out, or tell the user what to look at.
+    UnknownOutcome {
+        /// What happened instead of an answer.
+        cause: Box<ApiError>,
+    },
+    /// No access token was given to the application.
+    TokenRefused {
+        /// The answer.
+        said: Box<Said>,
+        /// What to do.
+        advice: String,
+    },
+    /// There are no credentials, which was allowed until now.
+    NoCredentials {
+        /// The request.
+        asked: Asked,
+    },
+    /// An id or name that cannot stand in an address.
+    BadPath {
+        /// The id or name.
+        segment: String,
+    },
+}
+
+/// What the API said in an answer that is an error.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// The status of the answer.
+    pub status: u16,
+    /// The name of the error, such as `Bad Request`.
+    pub error: String,
+    /// What is wrong, in the words of the API; empty where it did not say.
+    pub message: String,
+    /// The code of the error, such as `invalid_body`; empty where there is none.
+    pub code: String,
+}
+
+/// Where an access token came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenSource {
+    /// The configuration holds it.
+    ApiToken,
+    /// It was asked for with the credentials of an application.
+    Client,
+}
+
+/// What an answer is, if not one of the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// A page for people.
+    Html,
+    /// JSON that breaks off.
+    Truncated,
+    /// Something else than JSON, or other JSON than the API sends.
+    Foreign,
+    /// Nothing.
+    Empty,
+    /// A success that does not name what was made.
+    WithoutId,
+}
+
+/// Why there was no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// Nothing can be sent from this machine.
+    SetUp(String),
+    /// The host has no address.
+    NoSuchHost,
+    /// Whom we reached could not prove to be the host.
+    Insecure(String),
+    /// The host cannot be reached.
+    Unreachable(String),
+    /// The connection ended before the answer did.
+    BrokenOff,
+    /// The answer did not come in time.
+    TimedOut(Duration),
+    /// The answer is larger than any of the API's.
+    TooLarge,
+}
+
+impl ApiError {
+    /// A success of the POST to `asked` that does not say what was made, as its caller found out: an
+    /// unknown outcome.
+    pub fn success_unreadable(asked: Asked, what: Unreadable) -> ApiError {
+        ApiError::Unreadable { asked, status: 200, what, domain: String::new() }.unknown()
+    }
+
+    /// The same as the cause of an unknown outcome.
+    pub(super) fn unknown(self) -> ApiError {
+        ApiError::UnknownOutcome { cause: Box::new(self) }
+    }
+
+    /// Why `outgoing` has no answer; an unknown outcome where it may have made something.
+    pub(super) fn no_answer(outgoing: &Outgoing, failure: Failure) -> ApiError {
+        let unsent = failure.is_before_sending();
+        let asked = outgoing.asked.clone();
+        let error = ApiError::NoAnswer { asked, failure, domain: outgoing.domain() };
+        if outgoing.effect == Effect::Once && !unsent { error.unknown() } else { error }
+    }
+
+    /// What kind of failure this is to the engine.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            ApiError::Unauthorized { .. } | ApiError::NoCredentials { .. } => {
+                ErrorKind::Unauthenticated
+            }
+            ApiError::TokenRefused { said, .. } => match said.status {
+                403 => ErrorKind::PermissionDenied,
+                _ => ErrorKind::Unauthenticated,
+            },
+            ApiError::InsufficientScope { .. } | ApiError::Forbidden { .. } => {
+                ErrorKind::PermissionDenied
+            }
+            ApiError::NotFound { .. } => ErrorKind::NotFound,
+            ApiError::Conflict { .. } => ErrorKind::AlreadyExists,
+            ApiError::Invalid { .. } | ApiError::BadPath { .. } => ErrorKind::InvalidArgument,
+            ApiError::RateLimited { .. } => ErrorKind::ResourceExhausted,
+            ApiError::Server { .. } | ApiError::Redirected { .. } | ApiError::Unreadable { .. } => {
+                ErrorKind::Unavailable
+            }
+            ApiError::NoAnswer { failure: Failure::TimedOut(_), .. }
+            | ApiError::Deadline { .. } => ErrorKind::DeadlineExceeded,
+            ApiError::NoAnswer { .. } => ErrorKind::Unavailable,
+            ApiError::Cancelled { .. } => ErrorKind::Cancelled,
+            ApiError::UnknownOutcome { cause } => cause.kind(),
+        }
+    }
+}
+
+impl From<ApiError> for Error {
+    fn from(error: ApiError) -> Error {
+        Error::new(error.kind(), error.to_string())
+    }
+}
+
+impl Failure {
+    /// Whether the request cannot have reached the API.
+    pub(super) fn is_before_sending(&self) -> bool {
+        use Failure::{Insecure, NoSuchHost, SetUp, Unreachable};
+        matches!(self, SetUp(_) | NoSuchHost | Insecure(_) | Unreachable(_))
+    }
+
+    /// Whether the next try may well go better.
+    pub(super) fn is_passing(&self) -> bool {
+        use Failure::{BrokenOff, NoSuchHost, TimedOut, Unreachable};
+        matches!(self, NoSuchHost | Unreachable(_) | BrokenOff | TimedOut(_))
+    }
+}
+
+impl Said {
+    /// Reads an error of the Management API or of the token endpoint; `None` where it is neither.
+    pub(super) fn read(status: u16, body: &[u8], secrets: &[&SecretString]) -> Option<Box<Said>> {
+        let body: serde_json::Value = serde_json::from_slice(body).ok()?;
+        let text = |names: [&str; 2]| {
+            let found = names.iter().find_map(|name| body.get(name)?.as_str());
+            quote(found.unwrap_or_default(), secrets)
+        };
+        let said = Said {
+            status,
+            error: text(["error", "error"]),
+            message: text(["message", "error_description"]),
+            code: text(["errorCode", "error_code"]),
+        };
+        (!said.error.is_empty()).then(|| Box::new(said))
+    }
+}

@@ -1,0 +1,233 @@
+//! What the user reads when a request failed: what happened, then what to do.
+
+use std::fmt;
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{ApiError, Failure, Said, TokenSource, Unreadable};
+
+/// The whole text of an error.
+pub(super) fn whole(error: &ApiError) -> String {
+    match advice(error) {
+        Some(advice) => format!("{}; {advice}", happened(error)),
+        None => happened(error),
+    }
+}
+
+fn happened(error: &ApiError) -> String {
+    match error {
+        ApiError::Unauthorized { asked, said, .. }
+        | ApiError::InsufficientScope { asked, said, .. }
+        | ApiError::Forbidden { asked, said }
+        | ApiError::NotFound { asked, said }
+        | ApiError::Conflict { asked, said }
+        | ApiError::Invalid { asked, said }
+        | ApiError::Server { asked, said } => format!("{asked}: Auth0 answered {said}"),
+        ApiError::TokenRefused { said, .. } => format!("POST /oauth/token: Auth0 answered {said}"),
+        ApiError::RateLimited { asked, within } => format!(
+            "{asked}: Auth0's rate limit did not let it through within the {} that this operation \
+             may take",
+            duration(*within)
+        ),
+        ApiError::Redirected { asked, status, to, .. } => format!(
+            "{asked}: answered {status}, a redirect to {}, which is not followed",
+            to.as_deref().unwrap_or("nowhere")
+        ),
+        ApiError::Unreadable { asked, status, what, .. } => {
+            let what = match what {
+                Unreadable::Html => "is an HTML page, not JSON",
+                Unreadable::Truncated => "breaks off in the middle of its JSON",
+                Unreadable::Foreign => "is not what Auth0's API sends",
+                Unreadable::Empty => "is empty",
+                Unreadable::WithoutId => "does not name what was made",
+            };
+            format!("{asked}: the answer ({status}) {what}")
+        }
+        ApiError::NoAnswer { asked, failure, domain } => {
+            format!("{asked}: {}", failed(failure, domain))
+        }
+        ApiError::Deadline { asked, within } => {
+            format!(
+                "{asked}: not done within the {} that this operation may take",
+                duration(*within)
+            )
+        }
+        ApiError::Cancelled { asked } => format!("{asked}: cancelled"),
+        // What to do depends on what is found out.
+        ApiError::UnknownOutcome { cause } => {
+            format!("{}, so that it is not known whether it was carried out", happened(cause))
+        }
+        ApiError::NoCredentials { asked } => format!("{asked}: there are no credentials"),
+        ApiError::BadPath { segment } => {
+            format!("`{}` cannot be the id of an object", quote(segment, &[]))
+        }
+    }
+}
+
+fn failed(failure: &Failure, domain: &str) -> String {
+    match failure {
+        Failure::SetUp(why) => format!("nothing can be sent from this machine: {why}"),
+        Failure::NoSuchHost => format!("the host of `auth0:domain` ({domain}) was not found"),
+        Failure::Insecure(why) => format!("no secure connection to {domain}: {why}"),
+        Failure::Unreachable(why) => format!("no connection to {domain}: {why}"),
+        Failure::BrokenOff => {
+            format!("{domain} closed the connection before its answer was complete")
+        }
+        Failure::TimedOut(after) => format!("{domain} did not answer within {}", duration(*after)),
+        Failure::TooLarge => format!("the answer of {domain} is larger than any of Auth0's API"),
+    }
+}
+
+fn advice(error: &ApiError) -> Option<String> {
+    let fixed = match error {
+        ApiError::Unauthorized { source_of_token: TokenSource::ApiToken, .. } => {
+            "the token in `auth0:apiToken` (or AUTH0_API_TOKEN) may have expired or be that of \
+             another tenant: make a new one, or use `auth0:clientId` and `auth0:clientSecret`"
+        }
+        ApiError::Unauthorized { source_of_token: TokenSource::Client, .. } => {
+            "this was a token just issued to the application `auth0:clientId`: `auth0:audience` must \
+             be the Management API of the tenant in `auth0:domain`; leave it unset for that"
+        }
+        ApiError::InsufficientScope { scopes, source_of_token, .. } => {
+            return Some(scope_advice(scopes, *source_of_token));
+        }
+        ApiError::TokenRefused { advice, .. } => return Some(advice.clone()),
+        ApiError::Invalid { .. } => "correct what the message names and run again",
+        ApiError::RateLimited { .. } => {
+            "run again later, or with fewer requests at once (`--parallel 4`), or allow more time \
+             (`customTimeouts`)"
+        }
+        ApiError::Server { .. } => {
+            "the fault is on Auth0's side: run again later, and see https://status.auth0.com if it \
+             lasts"
+        }
+        ApiError::Redirected { domain, .. }
+        | ApiError::Unreadable { what: Unreadable::Html | Unreadable::Foreign, domain, .. } => {
+            return Some(format!("is `auth0:domain` ({domain}) that of an Auth0 tenant?"));
+        }
+        ApiError::Unreadable { .. } => "run again",
+        ApiError::NoAnswer { failure, .. } => match failure {
+            Failure::SetUp(_) => {
+                "install the certificates of this system (`ca-certificates`) and \
+                                  check the proxy settings"
+            }
+            Failure::NoSuchHost => "check its spelling and the network",
+            Failure::Insecure(_) => {
+                "check `auth0:domain`, and the certificates that this machine trusts if a proxy is \
+                 on the way"
+            }
+            Failure::Unreachable(_) => "check `auth0:domain`, the network and the proxy settings",
+            Failure::BrokenOff | Failure::TimedOut(_) => "run again",
+            Failure::TooLarge => "is that the domain of an Auth0 tenant?",
+        },
+        ApiError::Deadline { .. } => "run again, or allow more time (`customTimeouts`)",
+        ApiError::NoCredentials { .. } => {
+            "set `auth0:clientId` and `auth0:clientSecret` (or AUTH0_CLIENT_ID and \
+             AUTH0_CLIENT_SECRET), or `auth0:apiToken` (or AUTH0_API_TOKEN)"
+        }
+        ApiError::Forbidden { .. }
+        | ApiError::NotFound { .. }
+        | ApiError::Conflict { .. }
+        | ApiError::Cancelled { .. }
+        | ApiError::UnknownOutcome { .. }
+        | ApiError::BadPath { .. } => return None,
+    };
+    Some(fixed.to_owned())
+}
+
+fn scope_advice(scopes: &[String], source: TokenSource) -> String {
+    let what = match scopes {
+        [] => "the scope that is missing".to_owned(),
+        [scope] => format!("the scope `{scope}`"),
+        several => format!("one of the scopes `{}`", several.join("`, `")),
+    };
+    match source {
+        TokenSource::ApiToken => {
+            format!("the token in `auth0:apiToken` needs {what} of the Management API")
+        }
+        TokenSource::Client => format!(
+            "add {what} of the Management API to the client grant of the application \
+             `auth0:clientId`"
+        ),
+    }
+}
+
+fn duration(time: Duration) -> String {
+    match time.as_secs() {
+        seconds if seconds >= 120 && seconds % 60 == 0 => format!("{} minutes", seconds / 60),
+        _ => format!("{} s", time.as_secs_f64().ceil()),
+    }
+}
+
+/// `403 Forbidden: Insufficient scope (insufficient_scope)`.
+impl fmt::Display for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.status)?;
+        if !self.error.is_empty() {
+            write!(f, " {}", self.error)?;
+        }
+        if !self.message.is_empty() {
+            write!(f, ": {}", self.message.trim_end_matches('.'))?;
+        }
+        if !self.code.is_empty() {
+            write!(f, " ({})", self.code)?;
+        }
+        Ok(())
+    }
+}
+
+/// A text of somebody else as we may repeat it.
+pub(in crate::api) fn quote(text: &str, secrets: &[&SecretString]) -> String {
+    const LONGEST: usize = 600;
+    let mut text = text.to_owned();
+    for secret in secrets.iter().map(|secret| secret.expose_secret()) {
+        if !secret.is_empty() {
+            text = text.replace(secret, "[secret]");
+        }
+    }
+    // The second range turns the direction of what follows; both can make a terminal lie.
+    let harmless = |c: &char| {
+        !c.is_control()
+            && !matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let words: Vec<_> = text.split_whitespace().collect();
+    let mut short: String = words.join(" ").chars().filter(harmless).take(LONGEST + 1).collect();
+    if short.chars().count() > LONGEST {
+        short.pop();
+        short.push('…');
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_are_short_harmless_and_without_secrets() {
+        let secret = SecretString::from("hunter2");
+        assert_eq!(
+            quote("a\u{1b}[31m\r\n  b\u{202e}c hunter2 \u{0}d", &[&secret]),
+            "a[31m bc [secret] d"
+        );
+        let long = quote(&"ü".repeat(5000), &[]);
+        assert_eq!((long.chars().count(), long.ends_with("ü…")), (601, true));
+    }
+
+    #[test]
+    fn reads_both_shapes_of_errors_and_nothing_else() {
+        let read = |body: &str| Said::read(403, body.as_bytes(), &[]).map(|said| said.to_string());
+        assert_eq!(
+            read(r#"{"statusCode":403,"error":"Forbidden","message":"No.","errorCode":"x"}"#),
+            Some("403 Forbidden: No (x)".into())
+        );
+        assert_eq!(
+            read(r#"{"error":"access_denied","error_description":"Unauthorized"}"#),
+            Some("403 access_denied: Unauthorized".into())
+        );
+        for other in ["", "<html>", "{}", "[]", r#"{"error":7}"#, r#"{"message":"x"}"#] {
+            assert_eq!(read(other), None, "{other}");
+        }
+    }
+}

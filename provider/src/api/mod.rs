@@ -1,0 +1,22 @@
+//! The client of Auth0's Management API.
+//!
+//! One module, one concern: [`Call`] is what the rest of the provider sees; `client` sends one
+//! request, `retry` sends it until it is answered, `gate` holds all of them back while a rate limit
+//! lasts, `token` gets and keeps the access token, `answer` reads, `error` tells what went wrong.
+
+mod answer;
+mod call;
+mod client;
+mod error;
+mod gate;
+mod patience;
+mod request;
+mod retry;
+#[cfg(test)]
+mod testing;
+mod token;
+
+pub use answer::Answer;
+pub use call::{Api, Call};
+pub use error::{ApiError, Failure, Said, TokenSource, Unreadable};
+pub use request::{Asked, Method};

@@ -1,0 +1,154 @@
+//! A request before it is sent.
+
+use std::fmt;
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use reqwest::Url;
+use secrecy::SecretString;
+
+use super::error::ApiError;
+
+/// The HTTP methods that the Management API takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Read.
+    Get,
+    /// Create, or act.
+    Post,
+    /// Change a part.
+    Patch,
+    /// Set the whole.
+    Put,
+    /// Remove.
+    Delete,
+}
+
+/// What was asked of the API, for texts: method and path, without the query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The method.
+    pub method: Method,
+    /// The path, encoded, from the root of the tenant.
+    pub path: Arc<str>,
+}
+
+/// What it would do to send a request twice, and so what care it needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Effect {
+    /// Nothing: it may be given up and repeated at any time.
+    None,
+    /// The same as to send it once: it may be repeated, but not be given up on the way.
+    Idempotent,
+    /// It would make a second one: never repeated once it may have arrived.
+    Once,
+}
+
+/// A request that is ready to be sent. Has no `Debug`, since it holds secrets.
+pub(super) struct Outgoing {
+    pub(super) asked: Asked,
+    pub(super) effect: Effect,
+    pub(super) url: Url,
+    pub(super) body: Option<Vec<u8>>,
+    pub(super) bearer: Option<SecretString>,
+    /// A secret inside the body, to be kept out of texts.
+    pub(super) hidden: Option<SecretString>,
+    pub(super) custom_domain: Option<String>,
+}
+
+impl Method {
+    /// The name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Patch => "PATCH",
+            Method::Put => "PUT",
+            Method::Delete => "DELETE",
+        }
+    }
+
+    pub(super) fn effect(self) -> Effect {
+        match self {
+            Method::Get => Effect::None,
+            Method::Patch | Method::Put | Method::Delete => Effect::Idempotent,
+            Method::Post => Effect::Once,
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Asked {
+    /// The request for `segments` below the root of the Management API.
+    ///
+    /// # Errors
+    /// [`ApiError::BadPath`] for a segment that is empty, `.` or `..`: an address with it would mean
+    /// another object, or all of them.
+    pub fn new(method: Method, segments: &[&str]) -> Result<Asked, ApiError> {
+        let mut path = String::from("/api/v2");
+        for segment in segments {
+            if matches!(*segment, "" | "." | "..") {
+                return Err(ApiError::BadPath { segment: (*segment).to_owned() });
+            }
+            path.push('/');
+            path.extend(utf8_percent_encode(segment, ESCAPED));
+        }
+        Ok(Asked { method, path: path.into() })
+    }
+}
+
+impl fmt::Display for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path)
+    }
+}
+
+/// All but the unreserved characters: ids such as `auth0|1` and identifiers such as
+/// `https://api/` are one segment each.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Whether the API lets one choose the custom domain for requests to `segments`.
+pub(super) fn takes_custom_domain(segments: &[&str]) -> bool {
+    matches!(
+        segments,
+        ["jobs", "verification-email"]
+            | ["tickets", "email-verification" | "password-change"]
+            | ["organizations", _, "invitations"]
+            | ["users"]
+            | ["users", _]
+            | ["guardian", "enrollments", "ticket"]
+            | ["self-service-profiles", _, "sso-ticket"]
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_segment_stays_one_segment() {
+        let asked = Asked::new(Method::Get, &["users", "auth0|1/../2?x#%2e ü"]).unwrap();
+        assert_eq!(asked.to_string(), "GET /api/v2/users/auth0%7C1%2F..%2F2%3Fx%23%252e%20%C3%BC");
+    }
+
+    #[test]
+    fn a_segment_that_would_mean_another_object_is_refused() {
+        for segment in ["", ".", ".."] {
+            let error = Asked::new(Method::Delete, &["clients", segment]).unwrap_err();
+            assert!(matches!(error, ApiError::BadPath { .. }), "{segment:?}");
+        }
+        assert!(Asked::new(Method::Get, &["clients", "..."]).is_ok());
+    }
+
+    #[test]
+    fn custom_domains_are_named_only_where_the_api_takes_them() {
+        assert!(takes_custom_domain(&["users", "auth0|1"]));
+        assert!(!takes_custom_domain(&["users", "auth0|1", "roles"]));
+        assert!(!takes_custom_domain(&["clients"]));
+    }
+}

@@ -1,0 +1,155 @@
+//! Sends a request until it is answered for good.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use backon::{BackoffBuilder, ExponentialBuilder};
+use pulumi_rs_sdk::log::Log;
+use tokio::sync::oneshot;
+
+use super::client::{Reply, Wire};
+use super::error::{ApiError, Failure};
+use super::gate::{self, Gate};
+use super::patience::{Patience, Stopped};
+use super::request::{Effect, Outgoing};
+
+/// How long one request may take, answer included.
+const LIMIT: Duration = Duration::from_secs(30);
+/// How long a write under way is waited for once the user has stopped the update.
+const AFTER_CANCEL: Duration = Duration::from_secs(20);
+/// How often a request is repeated after failures that may well pass.
+const REPEATS: usize = 3;
+/// The statuses that may well be others next time.
+const PASSING: [u16; 6] = [408, 500, 502, 503, 504, 524];
+
+/// Sends all requests that count against the same rate limit.
+pub(super) struct Sender {
+    wire: Arc<dyn Wire>,
+    gate: Gate,
+}
+
+impl Sender {
+    pub(super) fn new(wire: Arc<dyn Wire>) -> Sender {
+        Sender { wire, gate: Gate::default() }
+    }
+
+    /// Sends `outgoing` until there is an answer other than "later".
+    ///
+    /// # Guarantees
+    /// - After a 429, which is a refusal, every request is sent again, once the limit allows it.
+    /// - One that would make a second thing is not repeated unless it never reached the API.
+    /// - All else is repeated up to three times, with growing random delays.
+    /// - Waits end at once when the user stops the update. A write under way is then still waited
+    ///   for, and runs on for a while even where its caller is gone.
+    pub(super) async fn send(
+        &self,
+        outgoing: Arc<Outgoing>,
+        patience: &Patience<'_>,
+    ) -> Result<Reply, ApiError> {
+        let mut delays = ExponentialBuilder::default()
+            .with_min_delay(LIMIT / 60)
+            .with_max_delay(LIMIT / 3)
+            .with_max_times(REPEATS)
+            .with_jitter()
+            .build();
+        let repeatable = outgoing.effect != Effect::Once;
+        let mut refusals = 0;
+        loop {
+            self.gate.pass(patience).await.map_err(|stopped| match stopped {
+                Stopped::Deadline if refusals > 0 || !patience.remaining().is_zero() => {
+                    ApiError::RateLimited {
+                        asked: outgoing.asked.clone(),
+                        within: patience.whole(),
+                    }
+                }
+                stopped => ended(&outgoing, stopped, patience),
+            })?;
+            let result = self.once(&outgoing, patience).await?;
+            let again = match &result {
+                Ok(reply) if reply.status == 429 => {
+                    self.gate.close(gate::wait_after(reply.wait, refusals));
+                    refusals += 1;
+                    continue;
+                }
+                Ok(reply) => repeatable && PASSING.contains(&reply.status),
+                Err(failure) => failure.is_passing() && (repeatable || failure.is_before_sending()),
+            };
+            // Where there is no time to try again, what happened tells more than that.
+            let slept = match delays.next().filter(|_| again) {
+                Some(delay) => patience.sleep(delay).await,
+                None => Err(Stopped::Deadline),
+            };
+            match slept {
+                Ok(()) => patience.context.log.debug(format!("{}: trying again", outgoing.asked)),
+                Err(Stopped::Deadline) => {
+                    return result.map_err(|failure| ApiError::no_answer(&outgoing, failure));
+                }
+                Err(stopped) => return Err(ended(&outgoing, stopped, patience)),
+            }
+        }
+    }
+
+    async fn once(
+        &self,
+        outgoing: &Arc<Outgoing>,
+        patience: &Patience<'_>,
+    ) -> Result<Result<Reply, Failure>, ApiError> {
+        if outgoing.effect == Effect::None {
+            let limit = LIMIT.min(patience.remaining());
+            let sent = patience.wait_for(self.wire.send(outgoing, limit)).await;
+            return match sent {
+                Ok(result) => Ok(result),
+                Err(Stopped::Deadline) => Ok(Err(Failure::TimedOut(limit))),
+                Err(stopped) => Err(ended(outgoing, stopped, patience)),
+            };
+        }
+        // A write gets its full time even beyond the deadline: to lose its answer costs more.
+        let (answer, mut answered) = oneshot::channel();
+        let (wire, sent) = (self.wire.clone(), outgoing.clone());
+        let log = patience.context.log.clone();
+        tokio::spawn(async move {
+            let result = wire.send(&sent, LIMIT).await;
+            if let Err(Ok(reply)) = answer.send(result) {
+                tell_of_lost_answer(&log, &sent, &reply);
+            }
+        });
+        let result = tokio::select! {
+            biased;
+            result = &mut answered => Some(result),
+            () = patience.context.cancel.cancelled() => {
+                tokio::time::timeout(AFTER_CANCEL, answered).await.ok()
+            }
+        };
+        match result {
+            Some(Ok(result)) => Ok(result),
+            // The task is gone with the runtime or by a panic; its request may have arrived.
+            Some(Err(_)) => Ok(Err(Failure::BrokenOff)),
+            None => {
+                let cancelled = ended(outgoing, Stopped::Cancelled, patience);
+                Err(if outgoing.effect == Effect::Once { cancelled.unknown() } else { cancelled })
+            }
+        }
+    }
+}
+
+fn ended(outgoing: &Outgoing, stopped: Stopped, patience: &Patience<'_>) -> ApiError {
+    stopped.into_error(outgoing.asked.clone(), patience)
+}
+
+/// The caller is gone, and with it the way to the engine: the log is all that is left.
+fn tell_of_lost_answer(log: &Log, outgoing: &Outgoing, reply: &Reply) {
+    let made = outgoing.effect == Effect::Once && (200..300).contains(&reply.status);
+    let body = serde_json::from_slice::<serde_json::Value>(&reply.body).unwrap_or_default();
+    let id = ["id", "client_id"].iter().find_map(|name| body.get(name)?.as_str());
+    if let Some(id) = id.filter(|_| made) {
+        log.warning(format!(
+            "{} was carried out after the call for it had ended, so `{id}` exists in {} but not in \
+             the stack: import or delete it",
+            outgoing.asked,
+            outgoing.domain()
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests;

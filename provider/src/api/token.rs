@@ -1,0 +1,222 @@
+//! Gets the access token when it is first needed, keeps it, and renews it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use serde_json::json;
+use tokio::sync::Mutex;
+use tokio::time::Instant;
+
+use super::answer;
+use super::client::Reply;
+use super::error::{ApiError, Said, TokenSource};
+use super::patience::{Patience, Stopped};
+use super::request::{Asked, Effect, Method, Outgoing};
+use super::retry::Sender;
+use crate::config::{Config, Credentials};
+
+/// How long before its end a token is renewed; at most a tenth of its life.
+const MARGIN: Duration = Duration::from_secs(60);
+
+/// An access token.
+#[derive(Clone)]
+pub(super) struct Token {
+    pub(super) secret: SecretString,
+    pub(super) source: TokenSource,
+    renew: Option<Instant>,
+    /// Which of the tokens of this process it is.
+    number: u64,
+}
+
+/// The access token of this process.
+pub(super) struct Tokens {
+    config: Arc<Config>,
+    sender: Sender,
+    kept: Mutex<Kept>,
+    /// How many requests for a token have ended; counts up under the lock of `kept`.
+    ended: AtomicU64,
+}
+
+#[derive(Default)]
+struct Kept {
+    token: Option<Token>,
+    /// Why the last request for one failed.
+    failure: Option<ApiError>,
+}
+
+#[derive(Deserialize)]
+struct Granted {
+    access_token: String,
+    expires_in: Option<u64>,
+}
+
+impl Tokens {
+    pub(super) fn new(config: Arc<Config>, sender: Sender) -> Tokens {
+        Tokens { config, sender, kept: Mutex::default(), ended: AtomicU64::new(0) }
+    }
+
+    /// The token, for the request `asked`.
+    ///
+    /// # Guarantees
+    /// Whoever asks while a request for a token is under way waits for that one, and shares its
+    /// failure too.
+    pub(super) async fn get(
+        &self,
+        asked: &Asked,
+        patience: &Patience<'_>,
+    ) -> Result<Token, ApiError> {
+        let (id, secret) = match &self.config.credentials {
+            Credentials::ApiToken(token) => return Ok(given(token)),
+            Credentials::Client { id, secret } => (id, secret),
+            Credentials::Later => return Err(ApiError::NoCredentials { asked: asked.clone() }),
+        };
+        let ended = self.ended.load(Ordering::Acquire);
+        let stopped = |stopped: Stopped| stopped.into_error(asked.clone(), patience);
+        let mut kept = patience.wait_for(self.kept.lock()).await.map_err(stopped)?;
+        if let Some(token) = kept.token.as_ref().filter(|token| token.is_fresh()) {
+            return Ok(token.clone());
+        }
+        let others_failure = kept.failure.clone().filter(|_| {
+            // It ended while we waited, so it was our request as well.
+            self.ended.load(Ordering::Acquire) != ended
+        });
+        if let Some(failure) = others_failure {
+            return Err(failure);
+        }
+        let result = self.request(id, secret, patience).await;
+        let number = self.ended.fetch_add(1, Ordering::AcqRel);
+        match result {
+            Ok(granted) => {
+                let token = Token::granted(granted, number);
+                *kept = Kept { token: Some(token.clone()), failure: None };
+                Ok(token)
+            }
+            Err(error) => {
+                // That one caller was stopped says nothing about the others.
+                let own = matches!(
+                    error,
+                    ApiError::Cancelled { .. }
+                        | ApiError::Deadline { .. }
+                        | ApiError::RateLimited { .. }
+                );
+                *kept = Kept { token: None, failure: Some(error.clone()).filter(|_| !own) };
+                Err(error)
+            }
+        }
+    }
+
+    /// Gives up a token that the API refused, so that the next [`Tokens::get`] asks for another.
+    ///
+    /// Returns whether there can be another one.
+    pub(super) async fn refused(&self, token: &Token) -> bool {
+        let mut kept = self.kept.lock().await;
+        // Somebody else may have renewed it meanwhile.
+        if kept.token.as_ref().is_some_and(|kept| kept.number == token.number) {
+            kept.token = None;
+        }
+        token.source == TokenSource::Client
+    }
+
+    async fn request(
+        &self,
+        id: &str,
+        secret: &SecretString,
+        patience: &Patience<'_>,
+    ) -> Result<Granted, ApiError> {
+        let mut url = self.config.domain.base().clone();
+        url.set_path("/oauth/token");
+        let body = json!({
+            "grant_type": "client_credentials",
+            "client_id": id,
+            "client_secret": secret.expose_secret(),
+            "audience": self.config.audience,
+        });
+        let outgoing = Arc::new(Outgoing {
+            asked: Asked { method: Method::Post, path: "/oauth/token".into() },
+            effect: Effect::None,
+            url,
+            body: Some(body.to_string().into_bytes()),
+            bearer: None,
+            hidden: Some(secret.clone()),
+            custom_domain: None,
+        });
+        let reply = self.sender.send(outgoing.clone(), patience).await?;
+        let granted = serde_json::from_slice::<Granted>(&reply.body).ok();
+        match granted.filter(|granted| reply.status == 200 && !granted.access_token.is_empty()) {
+            Some(granted) => Ok(granted),
+            None => Err(self.refusal(&outgoing, &reply)),
+        }
+    }
+
+    fn refusal(&self, outgoing: &Outgoing, reply: &Reply) -> ApiError {
+        let said = Said::read(reply.status, &reply.body, &outgoing.secrets());
+        match said.filter(|said| (400..500).contains(&said.status)) {
+            Some(said) => {
+                let advice = self.advice(&said);
+                ApiError::TokenRefused { said, advice }
+            }
+            None => match answer::read(outgoing, reply, TokenSource::Client) {
+                Err(error) => error,
+                Ok(_) => ApiError::Unreadable {
+                    asked: outgoing.asked.clone(),
+                    status: reply.status,
+                    what: answer::what_is(reply),
+                    domain: outgoing.domain(),
+                },
+            },
+        }
+    }
+
+    /// What to do about a refusal of the token endpoint; the texts are those quoted by its users.
+    fn advice(&self, said: &Said) -> String {
+        let audience = &self.config.audience;
+        let about = |part: &str| said.message.contains(part);
+        if about("Service not enabled") || about("Service not found") {
+            format!(
+                "there is no API `{audience}` in the tenant {}: leave `auth0:audience` (or \
+                 AUTH0_AUDIENCE) unset, or set it to the identifier of the tenant's Management API",
+                self.config.domain
+            )
+        } else if about("not authorized to access") || about("client-grant") {
+            format!(
+                "authorize the application `auth0:clientId` for the API `{audience}`, with the \
+                 scopes that the program needs"
+            )
+        } else if said.error == "unauthorized_client" || about("rant type") {
+            "allow the application `auth0:clientId` the grant type `client_credentials`: it must be \
+             a machine-to-machine application"
+                .into()
+        } else if said.status == 401 || said.error == "invalid_client" {
+            "check `auth0:clientId` (or AUTH0_CLIENT_ID) and `auth0:clientSecret` (or \
+             AUTH0_CLIENT_SECRET), and that they are those of an application of the tenant in \
+             `auth0:domain`"
+                .into()
+        } else {
+            "check `auth0:clientId`, `auth0:clientSecret` and `auth0:audience`".into()
+        }
+    }
+}
+
+impl Token {
+    fn granted(granted: Granted, number: u64) -> Token {
+        let renew = granted.expires_in.map(Duration::from_secs).and_then(|life| {
+            Instant::now().checked_add(life.saturating_sub(MARGIN.min(life / 10)))
+        });
+        let secret = SecretString::from(granted.access_token);
+        Token { secret, source: TokenSource::Client, renew, number }
+    }
+
+    fn is_fresh(&self) -> bool {
+        self.renew.is_none_or(|renew| Instant::now() < renew)
+    }
+}
+
+fn given(token: &SecretString) -> Token {
+    Token { secret: token.clone(), source: TokenSource::ApiToken, renew: None, number: 0 }
+}
+
+#[cfg(test)]
+mod tests;
