@@ -16,52 +16,76 @@ pub fn new_id(body: &Object) -> String {
 }
 
 /// The body with everything the server adds; what the body says stands.
-pub fn with_defaults(body: Object) -> Object {
-    let app_type = text(&body, "app_type").unwrap_or_default().to_owned();
-    let third_party = third_party(&body).map(str::to_owned);
-    let strict = third_party.as_deref() == Some("strict");
-    let own = app_type == "express_configuration" || app_type == "resource_server";
+pub fn with_defaults(body: &Object) -> Object {
+    let app_type = text(body, "app_type").unwrap_or_default();
+    let third_party = third_party(body);
+    let express = app_type == "express_configuration";
+    let strict = third_party == Some("strict");
     let mut client = Object::new();
     let always = json!({
         "is_first_party": true,
         "is_token_endpoint_ip_header_trusted": false,
-        "oidc_conformant": own || strict,
+        "oidc_conformant": express || app_type == "resource_server" || third_party.is_some(),
         "sso_disabled": false,
         "cross_origin_authentication": false,
         "custom_login_page_on": true,
-        "grant_types": grant_types(&body, &app_type, third_party.as_deref()),
-        "refresh_token": {
-            "rotation_type": "non-rotating",
-            "expiration_type": "non-expiring",
-            "leeway": 0,
-            "token_lifetime": 2_592_000,
-            "idle_token_lifetime": 1_296_000,
-            "infinite_token_lifetime": true,
-            "infinite_idle_token_lifetime": true,
-        },
+        "grant_types": grant_types(body, app_type, third_party),
+        "jwt_configuration": jwt_configuration(body, app_type, strict),
+        "refresh_token": refresh_token(body, third_party),
     });
     extend(&mut client, always);
     if let Some(mode) = third_party {
         client.insert("third_party_security_mode".into(), mode.into());
     }
-    if app_type == "express_configuration" {
+    if express {
         extend(
             &mut client,
             json!({
+                "callbacks": ["https://system-admin.okta.com/admin/app/generic/oauth20redirect"],
                 "organization_usage": "require",
                 "organization_require_behavior": "pre_login_prompt",
                 "client_authentication_methods": {"private_key_jwt": {"credentials": []}},
             }),
         );
     }
-    let jwt = if own {
-        json!({"alg": "RS256"})
-    } else {
-        json!({"secret_encoded": false, "lifetime_in_seconds": 36_000})
-    };
-    client.insert("jwt_configuration".into(), jwt);
-    client_merge::apply_new(&mut client, body);
+    client_merge::apply(&mut client, body);
     client
+}
+
+fn jwt_configuration(body: &Object, app_type: &str, strict: bool) -> Value {
+    if strict {
+        return json!({"secret_encoded": false, "alg": "RS256", "lifetime_in_seconds": 3600});
+    }
+    if matches!(app_type, "express_configuration" | "resource_server") {
+        return json!({"secret_encoded": false, "alg": "RS256"});
+    }
+    if body.get("jwt_configuration").is_some_and(Value::is_object) {
+        // A configuration that is given at all gets no lifetime from the server.
+        return json!({"secret_encoded": false});
+    }
+    json!({"secret_encoded": false, "lifetime_in_seconds": 36_000})
+}
+
+/// The settings of refresh tokens over which those of the body are laid.
+fn refresh_token(body: &Object, third_party: Option<&str>) -> Value {
+    let (rotation, expiration) = match third_party {
+        Some("strict") => ("non-rotating", "expiring"),
+        Some(_) => ("rotating", "expiring"),
+        None => ("non-rotating", "non-expiring"),
+    };
+    let given = body.get("refresh_token").and_then(|token| token["expiration_type"].as_str());
+    let forever = given.unwrap_or(expiration) == "non-expiring";
+    let strict = third_party == Some("strict");
+    let (lifetime, idle) = if strict { (31_557_600, 2_592_000) } else { (2_592_000, 1_296_000) };
+    json!({
+        "rotation_type": rotation,
+        "expiration_type": expiration,
+        "leeway": 0,
+        "token_lifetime": lifetime,
+        "idle_token_lifetime": idle,
+        "infinite_token_lifetime": forever || strict,
+        "infinite_idle_token_lifetime": forever,
+    })
 }
 
 fn extend(client: &mut Object, settings: Value) {

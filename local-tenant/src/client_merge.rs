@@ -5,48 +5,54 @@ use serde_json::Value;
 use crate::answer::{ApiError, Object};
 use crate::store::text;
 
-/// Blocks whose keys are merged on update; any other value replaces the old one.
-const MERGED: &[&str] = &["client_metadata", "jwt_configuration"];
+/// Blocks that a new value replaces as a whole, since their keys only mean something together; the
+/// keys of any other block are merged, which the recordings show of every block that can tell.
+const REPLACED: &[&str] = &["client_authentication_methods", "default_organization"];
 
-/// Applies the body of an update.
+/// Applies a body to a client: null takes a key off, at the top and in a block.
 pub fn apply(client: &mut Object, body: &Object) {
     for (key, value) in body {
-        set(client, key, value.clone());
-    }
-}
-
-/// Applies the body of a create over the server's defaults.
-pub fn apply_new(client: &mut Object, body: Object) {
-    if body.get("jwt_configuration").is_some_and(Value::is_object) {
-        // A configuration that is given at all gets no lifetime from the server.
-        if let Some(Value::Object(jwt)) = client.get_mut("jwt_configuration") {
-            jwt.remove("lifetime_in_seconds");
-        }
-    }
-    for (key, value) in body {
-        set(client, &key, value);
-    }
-}
-
-fn set(client: &mut Object, key: &str, value: Value) {
-    match value {
-        Value::Null => {
-            client.remove(key);
-        }
-        Value::Object(new) if MERGED.contains(&key) => {
-            let old = client.entry(key).or_insert_with(|| Object::new().into());
-            if let Value::Object(old) = old {
-                for (name, value) in new {
-                    if value.is_null() {
-                        old.remove(&name);
-                    } else {
-                        old.insert(name, value);
-                    }
-                }
+        match (client.get_mut(key), value) {
+            (_, Value::Null) => {
+                client.remove(key);
+            }
+            (Some(Value::Object(old)), Value::Object(new)) if !REPLACED.contains(&&**key) => {
+                merge(old, new);
+            }
+            (_, Value::Object(new)) => {
+                let mut block = Object::new();
+                merge(&mut block, new);
+                client.insert(key.clone(), block.into());
+            }
+            (_, value) => {
+                client.insert(key.clone(), value.clone());
             }
         }
-        value => {
-            client.insert(key.to_owned(), value);
+    }
+    mirror_logout(client);
+}
+
+fn merge(block: &mut Object, new: &Object) {
+    for (key, value) in new {
+        if value.is_null() {
+            block.remove(key);
+        } else {
+            block.insert(key.clone(), value.clone());
+        }
+    }
+}
+
+/// The URLs of `oidc_logout` also stand under the older `oidc_backchannel_logout`.
+fn mirror_logout(client: &mut Object) {
+    let urls = client.get("oidc_logout").and_then(|logout| logout.get("backchannel_logout_urls"));
+    match urls.cloned() {
+        Some(urls) => {
+            let mut mirror = Object::new();
+            mirror.insert("backchannel_logout_urls".into(), urls);
+            client.insert("oidc_backchannel_logout".into(), mirror.into());
+        }
+        None => {
+            client.remove("oidc_backchannel_logout");
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::credentials;
 use crate::ids;
 use crate::listing;
 use crate::request::{Call, Caller};
+use crate::resource_servers;
 use crate::store::{Store, is_true, text};
 
 /// Makes a client.
@@ -31,10 +32,11 @@ pub fn create(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
 pub fn make(store: &mut Store, id: &str, secret: String, body: Object) -> Result<Object, ApiError> {
     check_aliases(store, &body, id)?;
     client_merge::check_methods(&body)?;
-    let mut client = client_defaults::with_defaults(body);
+    let mut client = client_defaults::with_defaults(&body);
     client.insert("client_id".into(), id.into());
     client.insert("client_secret".into(), secret.into());
     credentials::take_in(store, id, &mut client)?;
+    resource_servers::link(store, &client);
     store.clients.insert(id, client.clone());
     Ok(client)
 }
@@ -73,6 +75,7 @@ pub fn update(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
 pub fn delete(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
     let id = call.id();
     store.clients.remove(id);
+    resource_servers::unlink(store, id);
     store.credentials.retain(|credential| text(credential, "client_id") != Some(id));
     client_grants::delete_with_owner(store, "client_id", id);
     Ok(Answer::NoContent)
@@ -94,7 +97,14 @@ pub fn list(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
                 .text("external_client_id")
                 .is_none_or(|id| text(client, "external_client_id") == Some(id))
     };
-    let show = |client: &Object| shown(store, client, &call.caller);
+    let show = |client: &Object| {
+        let shown = shown(store, client, &call.caller);
+        let tenant = shown.get("tenant").cloned();
+        let mut chosen = listing::choose(shown, query);
+        // The name of the tenant stands in every list, whatever fields are asked for.
+        chosen.extend(tenant.map(|tenant| ("tenant".to_owned(), tenant)));
+        chosen
+    };
     Ok(Answer::Ok(listing::list(&store.clients, query, "clients", wanted, show)?))
 }
 

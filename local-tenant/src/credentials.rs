@@ -6,8 +6,9 @@ use serde_json::Value;
 use crate::answer::{Answer, ApiError, Object};
 use crate::clients;
 use crate::ids;
+use crate::public_key::PublicKey;
 use crate::request::Call;
-use crate::store::{Store, text};
+use crate::store::{Store, is_true, text};
 
 /// Blocks of a client that name credentials, as paths to the block.
 const HOLDERS: &[&[&str]] = &[
@@ -47,7 +48,8 @@ pub fn update(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
     for (key, value) in &call.body {
         credential.insert(key.clone(), value.clone());
     }
-    credential.insert("updated_at".into(), now().into());
+    credential.insert("updated_at".into(), time(jiff::Timestamp::now()).into());
+    settle_expiry(credential);
     Ok(Answer::Ok(shown(credential).into()))
 }
 
@@ -127,14 +129,34 @@ fn make(store: &mut Store, client_id: &str, body: &Object) -> Object {
     let id = ids::credential_id();
     credential.insert("id".into(), id.clone().into());
     credential.insert("client_id".into(), client_id.into());
-    credential.insert("created_at".into(), now().into());
-    credential.insert("updated_at".into(), now().into());
-    if text(body, "credential_type") == Some("public_key") {
+    credential.insert("created_at".into(), time(jiff::Timestamp::now()).into());
+    credential.insert("updated_at".into(), time(jiff::Timestamp::now()).into());
+    let key = PublicKey::read(text(body, "pem").unwrap_or_default());
+    let (kind, thumbprint) = (text(body, "credential_type"), key.thumbprint());
+    if kind == Some("public_key") {
         credential.entry("alg").or_insert_with(|| "RS256".into());
-        credential.entry("kid").or_insert_with(|| ids::key_id().into());
+        let kid = || thumbprint.clone().unwrap_or_else(ids::key_id).into();
+        credential.entry("kid").or_insert_with(kid);
     }
+    if kind == Some("x509_cert") {
+        credential.extend(thumbprint.map(|print| ("thumbprint_sha256".to_owned(), print.into())));
+    }
+    if kind == Some("cert_subject_dn") {
+        credential.extend(key.subject().map(|subject| ("subject_dn".to_owned(), subject.into())));
+    }
+    let from_certificate = kind == Some("x509_cert") || is_true(body, "parse_expiry_from_cert");
+    if let Some(expiry) = key.expiry().filter(|_| from_certificate) {
+        credential.insert("expires_at".into(), time(expiry).into());
+    }
+    settle_expiry(&mut credential);
     store.credentials.insert(id, credential.clone());
     credential
+}
+
+/// Times are answered to the millisecond, however they were sent.
+fn settle_expiry(credential: &mut Object) {
+    let sent = text(credential, "expires_at").and_then(|sent| sent.parse().ok());
+    credential.extend(sent.map(|sent| ("expires_at".to_owned(), time(sent).into())));
 }
 
 /// A credential as an answer shows it: without the key itself.
@@ -154,8 +176,8 @@ fn owned(store: &Store, call: &Call) -> Result<String, ApiError> {
     if text(credential, "client_id") == Some(call.id()) { Ok(id.clone()) } else { Err(missing()) }
 }
 
-fn now() -> String {
-    format!("{:.3}", jiff::Timestamp::now())
+fn time(time: jiff::Timestamp) -> String {
+    format!("{time:.3}")
 }
 
 fn missing() -> ApiError {

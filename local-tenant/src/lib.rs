@@ -29,11 +29,13 @@ mod keys;
 mod listing;
 mod log;
 mod operations;
+mod public_key;
 mod redact;
 mod request;
 mod resource_servers;
 mod seed;
 mod store;
+mod system_api;
 mod tenant;
 mod token;
 

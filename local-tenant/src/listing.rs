@@ -30,7 +30,7 @@ pub fn list(
     wanted: impl Fn(&Object) -> bool,
     shown: impl Fn(&Object) -> Object,
 ) -> Result<Value, ApiError> {
-    let show = |entity: &Object| Value::Object(choose(shown(entity), query));
+    let show = |entity: &Object| Value::Object(shown(entity));
     let chosen = || collection.numbered().filter(|(_, entity)| wanted(entity));
     if query.text("from").is_some() || query.text("take").is_some() {
         let after = query.text("from").map(checkpoint).transpose()?.unwrap_or(0);
@@ -95,7 +95,9 @@ mod tests {
     }
 
     fn listed(collection: &Collection, query: &str) -> Value {
-        list(collection, &Query::parse(query), "things", |_| true, Object::clone).unwrap()
+        let query = Query::parse(query);
+        let shown = |entity: &Object| choose(entity.clone(), &query);
+        list(collection, &query, "things", |_| true, shown).unwrap()
     }
 
     #[test]

@@ -2,15 +2,16 @@
 
 use axum::http::StatusCode;
 use percent_encoding::percent_decode_str;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::answer::{Answer, ApiError, Object};
 use crate::client_grants;
-use crate::document::document;
 use crate::ids;
 use crate::listing;
+use crate::public_key::PublicKey;
 use crate::request::Call;
 use crate::store::{Store, is_true, text};
+use crate::system_api;
 
 /// Makes an API.
 ///
@@ -22,7 +23,15 @@ pub fn create(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
         let message = "A resource server with the same identifier already exists.";
         return Err(ApiError::new(StatusCode::CONFLICT, "resource_server_conflict", message));
     }
-    let mut server = with_defaults(call.body.clone());
+    let mut server = match system_api::preset(store, identifier) {
+        Some(mut preset) => {
+            let policy = call.body.get("authorization_policy").cloned();
+            preset.extend(policy.map(|policy| ("authorization_policy".to_owned(), policy)));
+            preset
+        }
+        None => with_defaults(call.body.clone()),
+    };
+    fingerprint_encryption_key(&mut server);
     let id = ids::resource_server_id();
     server.insert("id".into(), id.clone().into());
     store.resource_servers.insert(id, server.clone());
@@ -46,7 +55,9 @@ pub fn read(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
 pub fn update(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
     let id = find(store, call.id()).ok_or_else(missing)?;
     let server = store.resource_servers.get_mut(&id).ok_or_else(missing)?;
-    refuse_system(server, "updated")?;
+    if is_true(server, "is_system") {
+        return Err(system("updated"));
+    }
     for (key, value) in &call.body {
         if value.is_null() {
             server.remove(key);
@@ -55,6 +66,7 @@ pub fn update(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
         }
     }
     settle_signing(server);
+    fingerprint_encryption_key(server);
     Ok(Answer::Ok(server.clone().into()))
 }
 
@@ -64,8 +76,10 @@ pub fn update(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
 /// 400 for a system API.
 pub fn delete(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
     let Some(id) = find(store, call.id()) else { return Ok(Answer::NoContent) };
-    if let Some(server) = store.resource_servers.get(&id) {
-        refuse_system(server, "deleted")?;
+    if store.resource_servers.get(&id).and_then(|server| text(server, "identifier"))
+        == Some(&store.management_audience())
+    {
+        return Err(system("deleted"));
     }
     if let Some(server) = store.resource_servers.remove(&id) {
         let identifier = text(&server, "identifier").unwrap_or_default();
@@ -85,7 +99,8 @@ pub fn list(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
             || text(server, "identifier").is_some_and(|own| identifiers.iter().any(|i| i == own))
     };
     let servers = &store.resource_servers;
-    let page = listing::list(servers, &call.query, "resource_servers", wanted, Object::clone)?;
+    let shown = |server: &Object| listing::choose(server.clone(), &call.query);
+    let page = listing::list(servers, &call.query, "resource_servers", wanted, shown)?;
     Ok(Answer::Ok(page))
 }
 
@@ -100,7 +115,7 @@ fn find(store: &Store, named: &str) -> Option<String> {
 }
 
 /// What the server fills in on create, as the recordings show it; the document's defaults differ.
-fn with_defaults(mut server: Object) -> Object {
+pub fn with_defaults(mut server: Object) -> Object {
     let defaults = json!({
         "allow_offline_access": false,
         "skip_consent_for_verifiable_first_party_clients": false,
@@ -129,12 +144,20 @@ fn settle_signing(server: &mut Object) {
     }
 }
 
-fn refuse_system(server: &Object, done: &str) -> Result<(), ApiError> {
-    if is_true(server, "is_system") {
-        let message = format!("System resource servers cannot be {done}");
-        return Err(ApiError::bad_request("operation_not_supported", message));
+/// An encryption key is answered with its fingerprint in place of the key.
+fn fingerprint_encryption_key(server: &mut Object) {
+    let key = server.get_mut("token_encryption").and_then(|block| block.get_mut("encryption_key"));
+    if let Some(Value::Object(key)) = key
+        && let Some(Value::String(pem)) = key.remove("pem")
+    {
+        let thumbprint = PublicKey::read(&pem).thumbprint();
+        key.extend(thumbprint.map(|print| ("thumbprint_sha256".to_owned(), print.into())));
     }
-    Ok(())
+}
+
+fn system(done: &str) -> ApiError {
+    let message = format!("System resource servers cannot be {done}");
+    ApiError::bad_request("operation_not_supported", message)
 }
 
 fn missing() -> ApiError {
@@ -142,14 +165,23 @@ fn missing() -> ApiError {
     ApiError::new(StatusCode::NOT_FOUND, "inexistent_resource_server", message)
 }
 
-/// The Management API, which every tenant has from the start.
-pub fn management_api(audience: &str) -> Object {
-    let scopes: Vec<_> = document().scopes.iter().map(|scope| json!({"value": scope})).collect();
-    let mut server = with_defaults(Object::new());
-    server.insert("id".into(), ids::resource_server_id().into());
-    server.insert("identifier".into(), audience.into());
-    server.insert("name".into(), "Auth0 Management API".into());
-    server.insert("is_system".into(), true.into());
-    server.insert("scopes".into(), scopes.into());
-    server
+/// Notes on an API the client that stands for it.
+pub fn link(store: &mut Store, client: &Object) {
+    let identifier = text(client, "resource_server_identifier").unwrap_or_default();
+    if let Some(id) = find(store, identifier)
+        && let Some(server) = store.resource_servers.get_mut(&id)
+        && let Some(client_id) = client.get("client_id")
+    {
+        server.insert("client_id".into(), client_id.clone());
+    }
+}
+
+/// Takes a client off the API that it stood for.
+pub fn unlink(store: &mut Store, client_id: &str) {
+    let server = store.resource_servers.find(|server| text(server, "client_id") == Some(client_id));
+    if let Some(id) = server.and_then(|server| text(server, "id")).map(str::to_owned)
+        && let Some(server) = store.resource_servers.get_mut(&id)
+    {
+        server.remove("client_id");
+    }
 }

@@ -11,7 +11,8 @@
 //! }
 //! ```
 //!
-//! A client may carry `client_id` and `client_secret`, so that a grant or a program can name it.
+//! A client may carry `client_id` and `client_secret`, so that a grant or a program can name it, and
+//! `"global": true` for the client of all applications that old tenants have and no request makes.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -61,12 +62,17 @@ pub fn apply(store: &mut Store, seed: &Seed) -> Result<(), SeedError> {
             |key: &str| body.remove(key).and_then(|value| value.as_str().map(str::to_owned));
         let id = known("client_id").unwrap_or_else(ids::client_id);
         let secret = known("client_secret").unwrap_or_else(ids::client_secret);
+        let global = body.remove("global");
         let call = call("CreateClientRequestContent", &body)?;
         if store.clients.get(&id).is_some() {
             let message = format!("A client with the id {id} already exists");
             return Err(ApiError::bad_request("client_conflict", message));
         }
-        clients::make(store, &id, secret, call.body).map(drop)
+        clients::make(store, &id, secret, call.body)?;
+        if let (Some(global), Some(client)) = (global, store.clients.get_mut(&id)) {
+            client.insert("global".into(), global);
+        }
+        Ok(())
     })?;
     each("client_grants", &seed.client_grants, |body| {
         let call = call("CreateClientGrantRequestContent", body)?;

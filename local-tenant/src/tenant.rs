@@ -16,9 +16,9 @@ use crate::http;
 use crate::ids;
 use crate::keys::SigningKey;
 use crate::log::{Entry, RequestLog};
-use crate::resource_servers;
 use crate::seed::{self, Seed, SeedError};
 use crate::store::{Store, text};
+use crate::system_api;
 
 /// How a tenant is started.
 #[derive(Clone)]
@@ -165,7 +165,7 @@ impl Tenant {
 
 /// Gives a tenant what every tenant has: the Management API and a client that may use all of it.
 fn furnish(store: &mut Store) -> (String, String) {
-    let api = resource_servers::management_api(&store.management_audience());
+    let api = system_api::management(&store.management_audience());
     let id = text(&api, "id").unwrap_or_default().to_owned();
     store.resource_servers.insert(id, api);
     seed::first_client(store, &document().scopes)

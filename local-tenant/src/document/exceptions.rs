@@ -20,11 +20,14 @@ const NULLABLE: &[(&str, &[&str])] = &[
 
 /// Keys of a body that the API takes and the document does not name: schema, key, types.
 const UNNAMED: &[(&str, &str, &[Kind])] = &[
+    ("CreateClientRequestContent", "identity_assertion_authorization_grant", &[Kind::Object]),
     (
         "UpdateClientRequestContent",
         "identity_assertion_authorization_grant",
         &[Kind::Object, Kind::Null],
     ),
+    ("ClientTokenVaultPrivilegedAccessWithCredentialId", "grants", &[Kind::Array]),
+    ("ClientTokenVaultPrivilegedAccessWithPublicKey", "grants", &[Kind::Array]),
     ("CreateResourceServerRequestContent", "token_lifetime_for_web", &[Kind::Integer]),
     ("UpdateResourceServerRequestContent", "token_lifetime_for_web", &[Kind::Integer]),
 ];
@@ -42,6 +45,12 @@ pub fn is_tolerated(parameter: &str) -> bool {
 /// A key of `NULLABLE` that refers to another schema is widened in place of the reference, so that
 /// the schema stays strict where others refer to it.
 pub fn apply(schemas: &mut BTreeMap<String, Schema>) {
+    for (schema, key, kinds) in UNNAMED {
+        if let Some(schema) = schemas.get_mut(*schema) {
+            let property = Schema { types: kinds.to_vec(), ..Schema::default() };
+            schema.properties.entry((*key).to_owned()).or_insert(property);
+        }
+    }
     for (schema, keys) in NULLABLE {
         for key in *keys {
             let named = schemas.clone();
@@ -53,12 +62,6 @@ pub fn apply(schemas: &mut BTreeMap<String, Schema>) {
             if !property.types.is_empty() {
                 property.types.push(Kind::Null);
             }
-        }
-    }
-    for (schema, key, kinds) in UNNAMED {
-        if let Some(schema) = schemas.get_mut(*schema) {
-            let property = Schema { types: kinds.to_vec(), ..Schema::default() };
-            schema.properties.entry((*key).to_owned()).or_insert(property);
         }
     }
 }

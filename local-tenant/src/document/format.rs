@@ -1,6 +1,7 @@
 //! The named formats of the document that the tenant checks; others are taken as they come.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::ops::RangeInclusive;
 
 /// Whether `text` is of the format; true for a format that is not known.
 pub fn fits(format: &str, text: &str) -> bool {
@@ -19,17 +20,19 @@ pub fn fits(format: &str, text: &str) -> bool {
         "client-id" => {
             !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         }
-        "organization-id" => prefixed(text, "org_"),
-        "credential-id" => prefixed(text, "cred_"),
-        "connection-profile-id" => prefixed(text, "cop_"),
-        "user-attribute-profile-id" => prefixed(text, "uap_"),
+        "organization-id" => prefixed(text, "org_", 1..=50),
+        "credential-id" => prefixed(text, "cred_", 21..=22),
+        "connection-profile-id" => prefixed(text, "cop_", 21..=22),
+        "user-attribute-profile-id" => prefixed(text, "uap_", 21..=22),
         _ => true,
     }
 }
 
-fn prefixed(text: &str, prefix: &str) -> bool {
-    text.strip_prefix(prefix)
-        .is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_alphanumeric()))
+/// Whether `text` is an id: a prefix, then letters and digits in a number that lies in `length`.
+fn prefixed(text: &str, prefix: &str, length: RangeInclusive<usize>) -> bool {
+    text.strip_prefix(prefix).is_some_and(|rest| {
+        length.contains(&rest.len()) && rest.chars().all(|c| c.is_ascii_alphanumeric())
+    })
 }
 
 fn is_network(text: &str, family: impl Fn(&IpAddr) -> bool) -> bool {

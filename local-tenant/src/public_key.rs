@@ -1,0 +1,62 @@
+//! What a public key or certificate in PEM says about itself: fingerprint, subject, expiry.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use rsa::RsaPublicKey;
+use rsa::pkcs8::DecodePublicKey;
+use rsa::traits::PublicKeyParts;
+use sha2::{Digest, Sha256};
+use x509_cert::Certificate;
+use x509_cert::der::DecodePem;
+use x509_cert::spki::der::referenced::OwnedToRef;
+
+/// A key in PEM, by itself or in a certificate.
+#[derive(Debug)]
+pub struct PublicKey {
+    key: Option<RsaPublicKey>,
+    certificate: Option<Certificate>,
+}
+
+impl PublicKey {
+    /// Reads a PEM; what cannot be read says nothing.
+    pub fn read(pem: &str) -> Self {
+        let pem = pem.trim();
+        let certificate = Certificate::from_pem(pem).ok();
+        let key = match &certificate {
+            Some(certificate) => {
+                let info = &certificate.tbs_certificate.subject_public_key_info;
+                RsaPublicKey::try_from(info.owned_to_ref()).ok()
+            }
+            None => RsaPublicKey::from_public_key_pem(pem).ok(),
+        };
+        Self { key, certificate }
+    }
+
+    /// Whether there is a key of a kind that Auth0 takes.
+    pub fn is_readable(&self) -> bool {
+        self.key.is_some()
+    }
+
+    /// The thumbprint of RFC 7638, which Auth0 gives as key id and as fingerprint.
+    pub fn thumbprint(&self) -> Option<String> {
+        let key = self.key.as_ref()?;
+        let exponent = URL_SAFE_NO_PAD.encode(key.e().to_bytes_be());
+        let modulus = URL_SAFE_NO_PAD.encode(key.n().to_bytes_be());
+        // The members in the order of the alphabet and without spaces, as the RFC asks.
+        let members = format!(r#"{{"e":"{exponent}","kty":"RSA","n":"{modulus}"}}"#);
+        Some(URL_SAFE_NO_PAD.encode(Sha256::digest(members)))
+    }
+
+    /// The subject of the certificate, one attribute to a line.
+    pub fn subject(&self) -> Option<String> {
+        let subject = &self.certificate.as_ref()?.tbs_certificate.subject;
+        Some(subject.0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    }
+
+    /// When the certificate expires.
+    pub fn expiry(&self) -> Option<jiff::Timestamp> {
+        let end = self.certificate.as_ref()?.tbs_certificate.validity.not_after;
+        let seconds = i64::try_from(end.to_unix_duration().as_secs()).ok()?;
+        jiff::Timestamp::from_second(seconds).ok()
+    }
+}

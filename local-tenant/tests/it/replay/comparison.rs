@@ -1,0 +1,120 @@
+//! Whether an answer says what the recorded one said, apart from what cannot be the same.
+
+use serde_json::{Map, Value};
+
+use super::recording::Interaction;
+
+/// Keys whose presence counts and whose value does not: secrets, keys, times, fingerprints.
+const PRESENCE: &[&str] = &[
+    "client_secret",
+    "signing_secret",
+    "pem",
+    "cert",
+    "kid",
+    "thumbprint_sha256",
+    "created_at",
+    "updated_at",
+    "expires_at",
+    "tenant",
+];
+
+/// Keys that say nothing: artefacts of how the recordings were made.
+const IGNORED: &[&str] = &["signing_keys", "oidc_backchannel_logout", "next", "length"];
+
+/// Lists whose order means nothing.
+const SETS: &[&str] = &["scope", "scopes", "grant_types", "callbacks", "enabled_clients"];
+
+/// Keys that newer versions of the API fill in, and older recordings do not have.
+const LATER: &[&str] = &["subject_type", "subject_type_authorization"];
+
+/// Lifetimes that older versions of the API filled in for those of today.
+const OLDER_LIFETIMES: &[(&str, u64, u64)] =
+    &[("token_lifetime", 31_557_600, 2_592_000), ("idle_token_lifetime", 2_592_000, 1_296_000)];
+
+/// The first difference between the recorded body, ids replaced, and ours.
+pub fn difference(interaction: &Interaction, recorded: &Value, ours: &Value) -> Option<String> {
+    if interaction.status >= 400 && recorded.get("statusCode").is_none() {
+        // The body of this error was destroyed when it was saved.
+        return None;
+    }
+    let whole = interaction.query.is_empty() && interaction.source == "tfp";
+    let is_client = recorded.get("client_id").is_some() && interaction.collection() == "clients";
+    let has_secret = |client: &Value| client.get("client_secret").is_some();
+    if whole && is_client && has_secret(ours) && !has_secret(recorded) {
+        return Some("client_secret: present, not recorded".to_owned());
+    }
+    let mut recorded = recorded.clone();
+    if interaction.source != "tfp"
+        && let Value::Object(recorded) = &mut recorded
+    {
+        // This source puts a secret into every recorded client, whether the API showed one or not.
+        recorded.remove("client_secret");
+    }
+    compare(&recorded, ours, "", interaction.is_raw())
+}
+
+fn compare(recorded: &Value, ours: &Value, at: &str, exact: bool) -> Option<String> {
+    match (recorded, ours) {
+        (Value::Object(recorded), Value::Object(ours)) => objects(recorded, ours, at, exact),
+        (Value::Array(recorded), Value::Array(ours)) => {
+            let key = at.rsplit('.').next().unwrap_or_default();
+            let (recorded, ours) = if SETS.contains(&key) {
+                (sorted(recorded), sorted(ours))
+            } else {
+                (recorded.clone(), ours.clone())
+            };
+            if recorded.len() != ours.len() {
+                return Some(format!("{at}: {} elements, recorded {}", ours.len(), recorded.len()));
+            }
+            let pairs = recorded.iter().zip(&ours).enumerate();
+            pairs.into_iter().find_map(|(i, (r, o))| compare(r, o, &format!("{at}[{i}]"), exact))
+        }
+        _ if recorded == ours => None,
+        _ => Some(format!("{at}: {ours}, recorded {recorded}")),
+    }
+}
+
+fn objects(
+    recorded: &Map<String, Value>,
+    ours: &Map<String, Value>,
+    at: &str,
+    exact: bool,
+) -> Option<String> {
+    for (key, value) in recorded {
+        let name = if key == "cross_origin_auth" { "cross_origin_authentication" } else { key };
+        let at = if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") };
+        if IGNORED.contains(&name) || is_feature_of_a_tenant(name, value) {
+            continue;
+        }
+        let Some(our) = ours.get(name) else { return Some(format!("{at}: absent")) };
+        if PRESENCE.contains(&name) || is_older(name, value, our) {
+            continue;
+        }
+        if let Some(difference) = compare(value, our, &at, exact) {
+            return Some(difference);
+        }
+    }
+    if !exact {
+        return None;
+    }
+    let extra =
+        ours.keys().find(|key| !recorded.contains_key(*key) && !LATER.contains(&key.as_str()));
+    extra.map(|key| format!("{at}.{key}: present, not recorded"))
+}
+
+/// A channel that some tenants have on by default.
+fn is_feature_of_a_tenant(name: &str, value: &Value) -> bool {
+    name == "async_approval_notification_channels" && *value == serde_json::json!(["guardian-push"])
+}
+
+fn is_older(name: &str, recorded: &Value, ours: &Value) -> bool {
+    OLDER_LIFETIMES.iter().any(|(key, older, newer)| {
+        *key == name && recorded.as_u64() == Some(*older) && ours.as_u64() == Some(*newer)
+    })
+}
+
+fn sorted(elements: &[Value]) -> Vec<Value> {
+    let mut elements = elements.to_vec();
+    elements.sort_by_key(ToString::to_string);
+    elements
+}
