@@ -17,7 +17,7 @@ pub(crate) const WIDGET: Resource = resource("Widget")
         optional("colors", STRINGS).unordered().one_of(&["red", "green"]).doc("A set."),
         optional("description", STRING).default(Literal::String("made here")).doc("A text."),
         computed("kind", STRING).replaces().doc("A kind."),
-        optional("labels", STRING_MAP).merged().doc("A map."),
+        optional("labels", STRING_MAP).doc("A map."),
         optional("name", STRING).autonamed().length(1, 20).doc("A name."),
         optional("off", object(&OFF)).disable_block().doc("A block that can be switched off."),
         required("owner", STRING).replaces().doc("An owner."),

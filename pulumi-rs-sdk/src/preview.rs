@@ -97,7 +97,7 @@ fn updated(
             match (left, field.reset, stored) {
                 (true, Reset::Value(value), _) => value.into(),
                 (true, Reset::Null, _) if field.presence == Presence::Computed => Value::Unknown,
-                (true, Reset::Null | Reset::Zero, _) => zero(field),
+                (true, Reset::Null | Reset::NullAt(_) | Reset::Zero, _) => zero(field),
                 (_, _, Some(stored)) => stored.clone(),
                 (_, _, None) if field.is_computed() => Value::Unknown,
                 (_, _, None) => zero(field),

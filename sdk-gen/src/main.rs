@@ -1,2 +1,43 @@
-//! Writes schema.json from the tables of the provider.
-fn main() {}
+//! Writes schema.json from the provider's tables.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, ensure};
+use clap::{Parser, Subcommand};
+use pulumi_resource_auth0::auth0::PACKAGE;
+use pulumi_rs_sdk::schema::schema;
+
+/// Writes what follows from the provider's tables.
+#[derive(Parser)]
+#[command(name = "sdk-gen")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Writes the package schema.
+    Schema {
+        /// The file to write.
+        #[arg(default_value = "schema.json")]
+        file: PathBuf,
+        /// Write nothing: say whether the file is up to date.
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+fn main() -> anyhow::Result<()> {
+    let Command::Schema { file, check } = Arguments::parse().command;
+    let mut text =
+        serde_json::to_string_pretty(&schema(&PACKAGE)).context("the schema is no JSON")?;
+    text.push('\n');
+    if check {
+        let found = fs::read_to_string(&file).with_context(|| format!("no {}", file.display()))?;
+        ensure!(found == text, "{} is out of date: run `make schema`", file.display());
+        return Ok(());
+    }
+    fs::write(&file, text).with_context(|| format!("{} cannot be written", file.display()))
+}

@@ -51,8 +51,6 @@ pub struct Field {
     pub absent_is_null: bool,
     /// Whether the API refuses an empty list, and takes null in its place.
     pub empty_is_null: bool,
-    /// Whether the API merges a map into the one it has, so that keys are removed by null.
-    pub merged: bool,
 }
 
 /// Who gives the value of a property.
@@ -170,7 +168,6 @@ const fn field(name: &'static str, presence: Presence, kind: Kind) -> Field {
         deprecated: None,
         absent_is_null: false,
         empty_is_null: false,
-        merged: false,
     }
 }
 
@@ -258,12 +255,6 @@ impl Field {
     pub const fn empty_is_null(mut self) -> Self {
         self.empty_is_null = true;
         self.nullable()
-    }
-
-    /// The API merges the map into the one it has: a key is removed by null.
-    pub const fn merged(mut self) -> Self {
-        self.merged = true;
-        self
     }
 
     /// The API clears it where another top-level name is null; a value given for that one comes first.

@@ -2,6 +2,7 @@
 
 use super::Field;
 use crate::check::CheckFailure;
+use crate::provider::Known;
 use crate::value::Object;
 
 /// A resource type.
@@ -21,8 +22,8 @@ pub struct Resource {
     pub natural_key: &'static [KeyPart],
     /// What a create sends beside the rows.
     pub create_with: Option<fn(&Object) -> WireObject>,
-    /// What an update from the old to the new inputs has to send first, in a request of its own.
-    pub update_first: Option<fn(&Object, &Object) -> Option<WireObject>>,
+    /// What an update from the old state to the new inputs has to send first, in a request of its own.
+    pub update_first: Option<fn(&Known, &Object) -> Option<WireObject>>,
 }
 
 /// The members of a JSON object on the wire.
@@ -148,10 +149,10 @@ impl Resource {
         self
     }
 
-    /// What an update from the old to the new inputs has to send first, in a request of its own.
+    /// What an update from the old state to the new inputs has to send first, in a request of its own.
     pub const fn update_first(
         mut self,
-        members: fn(&Object, &Object) -> Option<WireObject>,
+        members: fn(&Known, &Object) -> Option<WireObject>,
     ) -> Self {
         self.update_first = Some(members);
         self

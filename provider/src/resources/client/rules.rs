@@ -2,6 +2,7 @@
 
 use pulumi_rs_sdk::check::CheckFailure;
 use pulumi_rs_sdk::path::PropertyPath;
+use pulumi_rs_sdk::provider::Known;
 use pulumi_rs_sdk::state::is_zero;
 use pulumi_rs_sdk::table::WireObject;
 use pulumi_rs_sdk::value::{Object, Value};
@@ -27,8 +28,8 @@ pub(super) fn token_endpoint_auth_method(inputs: &Object) -> WireObject {
 /// Clears the addons before an update from which something has left.
 ///
 /// The API merges addons and takes no null inside them, so that what left would stay.
-pub(super) fn clear_addons(old: &Object, new: &Object) -> Option<WireObject> {
-    let (old, new) = (old.get("addons")?, new.get("addons")?);
+pub(super) fn clear_addons(old: &Known, new: &Object) -> Option<WireObject> {
+    let (old, new) = (old.inputs.get("addons")?, new.get("addons")?);
     something_left(old, new).then(|| WireObject::from_iter([("addons".to_owned(), Json::Null)]))
 }
 
@@ -280,7 +281,8 @@ mod tests {
             },
         ];
         for case in cases {
-            let first = clear_addons(&inputs(case.old), &inputs(case.new));
+            let old = Known { inputs: inputs(case.old), ..Known::default() };
+            let first = clear_addons(&old, &inputs(case.new));
             let expected = case.clears.then(|| json!({"addons": null}));
             assert_eq!(first.map(Json::Object), expected, "{} -> {}", case.old, case.new);
         }

@@ -1,0 +1,114 @@
+//! The package `auth0` and its provider.
+
+use std::env;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use pulumi_rs_sdk::check::CheckFailure;
+use pulumi_rs_sdk::error::{ConfigureError, Error, ErrorKind};
+use pulumi_rs_sdk::provider::{
+    Context, CreateRequest, Created, DeleteRequest, Provider, ReadRequest, ReadState, UpdateRequest,
+};
+use pulumi_rs_sdk::table::*;
+use pulumi_rs_sdk::value::Object;
+
+use crate::api::Api;
+use crate::config::{self, Config};
+use crate::resources::RESOURCES;
+use crate::rest::Tenant;
+use crate::version::VERSION;
+
+/// The package.
+pub const PACKAGE: Package = package("auth0", VERSION)
+    .bridged_tokens()
+    .display_name("Auth0")
+    .description("Applications, grants and APIs of an Auth0 tenant.")
+    .keywords(&["pulumi", "auth0", "category/infrastructure"])
+    .languages(include_str!("languages.json"))
+    .config(&[
+        optional("apiToken", STRING)
+            .secret()
+            .doc("Access token for the Management API. Also `AUTH0_API_TOKEN`."),
+        optional("audience", STRING).doc(
+            "Audience of the tokens that the provider asks for; the tenant's Management API unless \
+             set. Also `AUTH0_AUDIENCE`.",
+        ),
+        optional("cliLogin", BOOL)
+            .doc("Whether to use the login of the Auth0 CLI. Also `AUTH0_CLI_LOGIN`."),
+        optional("clientAssertionPrivateKey", STRING)
+            .secret()
+            .doc("Private key that signs client assertions, in PEM."),
+        optional("clientAssertionSigningAlg", STRING)
+            .doc("Algorithm that signs client assertions."),
+        optional("clientId", STRING)
+            .doc("Client ID of the application that the provider acts as. Also `AUTH0_CLIENT_ID`."),
+        optional("clientSecret", STRING)
+            .secret()
+            .doc("Client secret of that application. Also `AUTH0_CLIENT_SECRET`."),
+        optional("customDomainHeader", STRING)
+            .doc("Custom domain that mails and tickets name. Also `AUTH0_CUSTOM_DOMAIN_HEADER`."),
+        optional("debug", BOOL)
+            .default_env(&["AUTH0_DEBUG"])
+            .doc("Whether to log each request, without bodies and secrets."),
+        optional("domain", STRING).doc(
+            "Domain of the tenant, `my-tenant.eu.auth0.com` for instance. Also `AUTH0_DOMAIN`.",
+        ),
+        optional("dynamicCredentials", BOOL)
+            .doc("Whether credentials may be missing until the first request."),
+    ])
+    .resources(RESOURCES);
+
+/// The provider of the package `auth0`.
+#[derive(Default)]
+pub struct Auth0 {
+    tenant: RwLock<Option<Arc<Tenant>>>,
+}
+
+impl Auth0 {
+    fn tenant(&self) -> Result<Arc<Tenant>, Error> {
+        let tenant = self.tenant.read().unwrap_or_else(PoisonError::into_inner);
+        tenant.clone().ok_or_else(|| {
+            Error::new(ErrorKind::FailedPrecondition, "the provider has not been configured")
+        })
+    }
+}
+
+impl Provider for Auth0 {
+    fn package(&self) -> &'static Package {
+        &PACKAGE
+    }
+
+    fn check_config(&self, config: &Object) -> Vec<CheckFailure> {
+        let problems = config::check(config, &|name| env::var(name).ok());
+        problems.into_iter().map(|p| CheckFailure::at(p.property, p.reason)).collect()
+    }
+
+    async fn configure(&self, context: &Context, config: Object) -> Result<(), ConfigureError> {
+        let config = Config::resolve(&config, &|name| env::var(name).ok())?;
+        for warning in &config.warnings {
+            context.log.warning(warning);
+        }
+        let tenant = Arc::new(Tenant::new(Api::new(config)));
+        *self.tenant.write().unwrap_or_else(PoisonError::into_inner) = Some(tenant);
+        Ok(())
+    }
+
+    async fn create(&self, context: &Context, request: CreateRequest) -> Result<Created, Error> {
+        self.tenant()?.create(context, request).await
+    }
+
+    async fn read(
+        &self,
+        context: &Context,
+        request: ReadRequest,
+    ) -> Result<Option<ReadState>, Error> {
+        self.tenant()?.read(context, request).await
+    }
+
+    async fn update(&self, context: &Context, request: UpdateRequest) -> Result<Object, Error> {
+        self.tenant()?.update(context, request).await
+    }
+
+    async fn delete(&self, context: &Context, request: DeleteRequest) -> Result<(), Error> {
+        self.tenant()?.delete(context, request).await
+    }
+}

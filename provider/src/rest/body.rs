@@ -1,0 +1,220 @@
+//! The bodies of requests: all that a program gives, or only what has changed.
+
+use pulumi_rs_sdk::diff::diff;
+use pulumi_rs_sdk::provider::Known;
+use pulumi_rs_sdk::state::is_absent;
+use pulumi_rs_sdk::table::{Field, Kind, Reset, Resource, WireObject};
+use pulumi_rs_sdk::value::{Object, Value};
+use serde_json::Value as Json;
+
+use super::wire::{Occasion, encode, encode_zero, put};
+
+/// The body of a create: every input that says something.
+pub(super) fn create(resource: &Resource, inputs: &Object) -> WireObject {
+    let mut body = WireObject::new();
+    for field in resource.fields.iter().filter(|field| Occasion::Create.sends(field)) {
+        if let Some(value) = inputs.get(field.name).filter(|value| !value.is_null()) {
+            let json = encode(field, value, Occasion::Create);
+            // Null clears what is there; where nothing is yet, some of the API's rows refuse it.
+            if !json.is_null() {
+                put(&mut body, &field.wire_name(), json);
+            }
+        }
+    }
+    if let Some(members) = resource.create_with {
+        for (name, json) in members(inputs) {
+            body.entry(name).or_insert(json);
+        }
+    }
+    body
+}
+
+/// The body of an update: the top-level members that change, and nothing else.
+///
+/// A member that left the program is cleared as its row says. Inside a block or map that the API merges
+/// into the old one, what left the program is null; in one that it takes as a whole, it is just absent.
+pub(super) fn update(
+    resource: &Resource,
+    old: &Known,
+    inputs: &Object,
+    ignore_changes: &[String],
+) -> WireObject {
+    let changes = diff(resource, old, inputs, ignore_changes);
+    let mut body = WireObject::new();
+    let mut elsewhere = Vec::new();
+    for field in resource.fields.iter().filter(|field| Occasion::Change.sends(field)) {
+        if !changes.touches(field.name) {
+            continue;
+        }
+        let before = old.inputs.get(field.name);
+        match (inputs.get(field.name).filter(|value| !value.is_null()), field.reset) {
+            (Some(value), _) => {
+                let json = changed(field, before, old.outputs.get(field.name), value);
+                put(&mut body, &field.wire_name(), json);
+            }
+            (None, Reset::NullAt(name)) => {
+                elsewhere.push(name);
+            }
+            (None, _) => put(&mut body, &field.wire_name(), cleared(field, before)),
+        }
+    }
+    for name in elsewhere {
+        body.entry(name).or_insert(Json::Null);
+    }
+    body
+}
+
+fn changed(field: &Field, before: Option<&Value>, stored: Option<&Value>, value: &Value) -> Json {
+    let mut json = encode(field, value, Occasion::Change);
+    let before = before.and_then(Value::as_object);
+    let (Json::Object(members), Value::Object(now)) = (&mut json, value) else {
+        return json;
+    };
+    match field.kind {
+        Kind::Object(of) => {
+            for inner in of.fields.iter().filter(|inner| Occasion::Change.sends(inner)) {
+                let was = before.and_then(|before| before.get(inner.name));
+                let stays = now.get(inner.name).filter(|value| !value.is_null());
+                let path = inner.wire_name();
+                match (was, stays) {
+                    (Some(was), None) if left(field, inner, was) => {
+                        put(members, &path, Json::Null);
+                    }
+                    (was, Some(stays)) if matches!(inner.kind, Kind::Object(_) | Kind::Map(_)) => {
+                        let stored = stored.and_then(|stored| stored.as_object()?.get(inner.name));
+                        put(members, &path, changed(inner, was, stored, stays));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Kind::Map(_) if !field.whole => {
+            for name in gone(before, now) {
+                members.insert(name.clone(), Json::Null);
+            }
+        }
+        // The API takes the map as a whole: what only the server has is sent along, so as not to go.
+        Kind::Map(of) => {
+            for (name, value) in stored.and_then(Value::as_object).into_iter().flatten() {
+                let foreign = before.is_none_or(|before| !before.contains_key(name));
+                if foreign && !now.contains_key(name) {
+                    let row = Field { kind: *of, ..*field };
+                    members.insert(name.clone(), encode(&row, value, Occasion::Change));
+                }
+            }
+        }
+        _ => {}
+    }
+    json
+}
+
+/// Whether a field that left its block has to be sent as null.
+fn left(block: &Field, field: &Field, was: &Value) -> bool {
+    let sent = match field.reset {
+        Reset::Keep | Reset::NullAt(_) => false,
+        Reset::Null => true,
+        Reset::Zero | Reset::Value(_) => !block.whole,
+    };
+    sent && !is_absent(field, was)
+}
+
+fn gone<'a>(before: Option<&'a Object>, now: &'a Object) -> impl Iterator<Item = &'a String> {
+    let names = before.into_iter().flat_map(Object::keys);
+    names.filter(|name| !name.starts_with("__") && !now.contains_key(*name))
+}
+
+fn cleared(field: &Field, before: Option<&Value>) -> Json {
+    match field.reset {
+        Reset::Value(value) => encode(field, &value.into(), Occasion::Change),
+        Reset::Zero if matches!(field.kind, Kind::Map(_)) && !field.whole => {
+            let nothing = Object::new();
+            let names = gone(before.and_then(Value::as_object), &nothing);
+            names.map(|name| (name.clone(), Json::Null)).collect::<WireObject>().into()
+        }
+        Reset::Zero => encode_zero(field),
+        Reset::Null | Reset::NullAt(_) | Reset::Keep => Json::Null,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rest::testing::{THING, object};
+
+    #[test]
+    fn a_create_sends_what_says_something() {
+        let inputs = object(json!({
+            "__defaults": [], "owner": "me", "text": "", "all": false, "channels": [],
+            "off": {"disable": true}, "prompt": "null", "wish": "w"
+        }));
+        assert_eq!(
+            Json::Object(create(&THING, &inputs)),
+            json!({"owner": "me", "text": "", "all": false, "wish": "w", "beside": "the rows"})
+        );
+    }
+
+    #[test]
+    fn an_update_sends_only_what_changes() {
+        struct Case {
+            inputs: Json,
+            outputs: Json,
+            news: Json,
+            body: Json,
+        }
+        let cases = [
+            Case {
+                inputs: json!({"text": "a", "size": 1}),
+                outputs: json!({"text": "a", "size": 1}),
+                news: json!({"text": "b", "size": 1}),
+                body: json!({"text": "b"}),
+            },
+            Case {
+                inputs: json!({"text": "a", "scopes": ["x"], "channels": ["c"], "urls": ["u"],
+                    "all": true, "size": 1}),
+                outputs: json!({"text": "a", "scopes": ["x"], "channels": ["c"], "urls": ["u"],
+                    "all": true, "size": 1}),
+                news: json!({}),
+                body: json!({"text": "", "scope": null, "channels": null, "logout": {"urls": []},
+                    "all": null}),
+            },
+            Case {
+                inputs: json!({"block": {"mode": "m", "note": "n", "encoded": true}}),
+                outputs: json!({"block": {"mode": "m", "note": "n", "encoded": true}}),
+                news: json!({"block": {"mode": "k", "encoded": true}}),
+                body: json!({"block": {"mode": "k", "note": null}}),
+            },
+            Case {
+                inputs: json!({"labels": {"a": "1", "b": "2"}}),
+                outputs: json!({"labels": {"a": "1", "b": "2", "dashboard": "3"}}),
+                news: json!({"labels": {"a": "1"}}),
+                body: json!({"labels": {"a": "1", "b": null}}),
+            },
+            Case {
+                inputs: json!({"labels": {"a": "1"}}),
+                outputs: json!({"labels": {"a": "1", "dashboard": "3"}}),
+                news: json!({}),
+                body: json!({"labels": {"a": null}}),
+            },
+            Case {
+                inputs: json!({"text": "a"}),
+                outputs: json!({"text": "a", "scopes": ["dashboard"]}),
+                news: json!({"text": "a"}),
+                body: json!({}),
+            },
+        ];
+        for case in cases {
+            let old = Known { inputs: object(case.inputs), outputs: object(case.outputs) };
+            let body = update(&THING, &old, &object(case.news), &[]);
+            assert_eq!(Json::Object(body), case.body);
+        }
+    }
+
+    #[test]
+    fn ignored_changes_are_not_sent() {
+        let old = Known { inputs: object(json!({})), outputs: object(json!({"text": "a"})) };
+        let body = update(&THING, &old, &object(json!({"text": "b"})), &["text".to_owned()]);
+        assert!(body.is_empty());
+    }
+}

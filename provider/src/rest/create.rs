@@ -1,0 +1,71 @@
+//! Create: one POST, whose answer is the state.
+
+use pulumi_rs_sdk::error::Error;
+use pulumi_rs_sdk::provider::{Context, CreateRequest, Created};
+use pulumi_rs_sdk::state::Moment;
+use pulumi_rs_sdk::table::WireObject;
+use serde_json::Value as Json;
+
+use super::body;
+use super::ownership::key_of;
+use super::tenant::{Tenant, id_of, members, path, rest_of};
+use super::wire;
+use crate::api::{ApiError, Asked, Method, Unreadable};
+
+impl Tenant {
+    /// Makes the resource.
+    ///
+    /// # Guarantees
+    /// Nothing that was made is lost: once an answer names an id, the id is returned; where it is not
+    /// known whether something was made, that is found out, or the error says what to look at.
+    ///
+    /// # Errors
+    /// What the API refused; where it holds the resource unique and has one already, that one is
+    /// adopted instead.
+    pub async fn create(
+        &self,
+        context: &Context,
+        request: CreateRequest,
+    ) -> Result<Created, Error> {
+        let key = key_of(request.resource, &request.inputs);
+        if let Some(key) = &key {
+            self.ownership.claim(key, &request.urn)?;
+        }
+        let made = self.make(context, &request).await;
+        match (&made, &key) {
+            (Ok(created), Some(_)) => self.ownership.keep(&created.id),
+            (Err(_), Some(key)) => self.ownership.release(key, &request.urn),
+            _ => {}
+        }
+        made
+    }
+
+    async fn make(&self, context: &Context, request: &CreateRequest) -> Result<Created, Error> {
+        let rest = rest_of(request.resource)?;
+        let body = Json::Object(body::create(request.resource, &request.inputs));
+        let posted = self.call(context, request.timeout).post(&path(&rest, &[]), &body).await;
+        match posted {
+            Ok(answer) => match members(answer).and_then(|m| Some((id_of(&rest, &m)?, m))) {
+                Some((id, members)) => Ok(created(request, id, &members)),
+                None => {
+                    let asked = Asked::new(Method::Post, &path(&rest, &[]))?;
+                    let error = ApiError::success_unreadable(asked, Unreadable::WithoutId);
+                    self.recover(context, request, &rest, error).await
+                }
+            },
+            Err(ApiError::Conflict { .. }) if !request.resource.natural_key.is_empty() => {
+                self.adopt_existing(context, request, &rest, posted.err()).await
+            }
+            Err(error @ ApiError::UnknownOutcome { .. }) => {
+                self.recover(context, request, &rest, error).await
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// What the engine is told of a resource that an answer describes.
+pub(super) fn created(request: &CreateRequest, id: String, answer: &WireObject) -> Created {
+    let outputs = wire::outputs(request.resource, answer, Moment::Write, &request.inputs);
+    Created { id, outputs }
+}

@@ -1,0 +1,121 @@
+//! What this process made or took over: so that nothing is owned twice, or deleted by mistake.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use pulumi_rs_sdk::error::{Error, ErrorKind};
+use pulumi_rs_sdk::table::Resource;
+use pulumi_rs_sdk::value::{Object, Value};
+
+/// The natural keys and ids that this process owns.
+///
+/// The engine may create before it deletes: the grant that a create took over is then the very one that
+/// the delete names.
+#[derive(Default)]
+pub(super) struct Ownership {
+    inner: Mutex<Owned>,
+}
+
+#[derive(Default)]
+struct Owned {
+    urn_by_key: HashMap<Key, String>,
+    ids: HashSet<String>,
+}
+
+/// The natural key of a resource: its type and the value of each part.
+pub(super) type Key = (&'static str, Vec<String>);
+
+/// The natural key of a resource with these inputs or outputs; `None` where the API has none for it.
+pub(super) fn key_of(resource: &Resource, values: &Object) -> Option<Key> {
+    let parts = resource.natural_key.iter().map(|part| {
+        let given = values.get(part.name).and_then(Value::as_str).filter(|text| !text.is_empty());
+        given.or(part.absent).unwrap_or_default().to_lowercase()
+    });
+    (!resource.natural_key.is_empty()).then(|| (resource.name, parts.collect()))
+}
+
+impl Ownership {
+    /// Takes the key for the resource `urn`.
+    ///
+    /// # Errors
+    /// Another resource of this program has the key.
+    pub(super) fn claim(&self, key: &Key, urn: &str) -> Result<(), Error> {
+        let mut owned = self.lock();
+        match owned.urn_by_key.get(key) {
+            Some(other) if other != urn => Err(Error::new(
+                ErrorKind::AlreadyExists,
+                format!(
+                    "Auth0 holds only one {} for ({}), and this program has two: {other} and {urn}; \
+                     remove one of them",
+                    key.0,
+                    key.1
+                        .iter()
+                        .filter(|part| !part.is_empty())
+                        .cloned()
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                ),
+            )),
+            _ => {
+                owned.urn_by_key.insert(key.clone(), urn.to_owned());
+                Ok(())
+            }
+        }
+    }
+
+    /// Gives the key back, as after a create that failed.
+    pub(super) fn release(&self, key: &Key, urn: &str) {
+        let mut owned = self.lock();
+        if owned.urn_by_key.get(key).is_some_and(|owner| owner == urn) {
+            owned.urn_by_key.remove(key);
+        }
+    }
+
+    /// Remembers that a create made or took over the object `id`.
+    pub(super) fn keep(&self, id: &str) {
+        self.lock().ids.insert(id.to_owned());
+    }
+
+    /// Whether a create of this process made or took over the object `id`.
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.lock().ids.contains(id)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Owned> {
+        // The sets are whole at every moment, so a panic elsewhere does not spoil them.
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rest::testing::{THING, object};
+
+    #[test]
+    fn a_key_belongs_to_one_resource_of_the_program() {
+        let ownership = Ownership::default();
+        let key = key_of(&THING, &object(json!({"owner": "me"}))).unwrap();
+        ownership.claim(&key, "urn:a").unwrap();
+        ownership.claim(&key, "urn:a").unwrap();
+        let error = ownership.claim(&key, "urn:b").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "Auth0 holds only one Thing for (me, plain), and this program has two: urn:a and urn:b; \
+             remove one of them"
+        );
+        ownership.release(&key, "urn:b");
+        assert!(ownership.claim(&key, "urn:b").is_err());
+        ownership.release(&key, "urn:a");
+        ownership.claim(&key, "urn:b").unwrap();
+    }
+
+    #[test]
+    fn an_absent_part_is_what_the_api_takes_it_for() {
+        let absent = key_of(&THING, &object(json!({"owner": "me", "wish": ""})));
+        assert_eq!(absent, key_of(&THING, &object(json!({"owner": "me", "wish": "plain"}))));
+        assert_ne!(absent, key_of(&THING, &object(json!({"owner": "me", "wish": "other"}))));
+    }
+}

@@ -1,0 +1,57 @@
+//! A table with a row of every sort, and JSON as a short way to write values.
+
+use pulumi_rs_sdk::table::{object as object_of, *};
+use pulumi_rs_sdk::value::Object;
+use serde_json::{Value as Json, json};
+
+pub(crate) const THING: Resource = resource("Thing")
+    .rest("things")
+    .create_with(|_| members(json!({"beside": "the rows", "wish": "not this"})))
+    .natural_key(&[key("owner"), key("wish").or("plain")])
+    .doc("A thing to test with.")
+    .fields(&[
+        optional("all", BOOL).nullable().doc("A flag."),
+        computed("block", block_kind()).doc("A block."),
+        optional("channels", STRINGS).empty_is_null().doc("A list that cannot be empty."),
+        optional("labels", STRING_MAP).doc("A map."),
+        optional("off", off_kind()).disable_block().doc("A block that can be switched off."),
+        required("owner", STRING).replaces().doc("An owner."),
+        optional("password", STRING).secret().write_only().doc("Not answered."),
+        optional("prompt", STRING).tri_state().doc("Three states."),
+        optional("rules", STRING).json().doc("JSON."),
+        optional("scopes", STRINGS).wire("scope").nullable().unordered().doc("A set."),
+        computed("size", INT).doc("A number."),
+        optional("text", STRING).doc("A text."),
+        optional("urls", STRINGS).wire("logout.urls").doc("A list inside an object."),
+        optional("wish", STRING).create_only().doc("Taken on create only."),
+    ]);
+
+const fn block_kind() -> Kind {
+    const BLOCK: ObjectType = object_type(
+        "ThingBlock",
+        &[
+            required("mode", STRING).doc("A mode."),
+            optional("note", STRING).doc("A note."),
+            optional("encoded", BOOL).create_only().replaces().doc("Taken on create only."),
+        ],
+    );
+    object_of(&BLOCK)
+}
+
+const fn off_kind() -> Kind {
+    const OFF: ObjectType = object_type(
+        "ThingOff",
+        &[optional("disable", BOOL).local().doc("Off."), optional("to", STRING).doc("Where.")],
+    );
+    object_of(&OFF)
+}
+
+/// The properties in a JSON object.
+pub(crate) fn object(json: Json) -> Object {
+    crate::resources::testing::inputs(&json.to_string())
+}
+
+/// The members of a JSON object.
+pub(crate) fn members(json: Json) -> WireObject {
+    json.as_object().cloned().unwrap_or_default()
+}
