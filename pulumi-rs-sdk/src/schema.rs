@@ -47,11 +47,12 @@ fn languages(package: &Package) -> Json {
     serde_json::from_str(package.languages).unwrap_or_else(|_| json!({}))
 }
 
-/// Whether a property is written as what goes in or what comes out.
+/// Whether a property is written as what goes in, what comes out, or as part of a type that does both.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Role {
     Input,
     Output,
+    Nested,
 }
 
 fn resource_schema(package: &Package, resource: &Resource) -> Json {
@@ -105,10 +106,11 @@ fn property(package: &Package, field: &Field, role: Role) -> Json {
     if let Some(why) = field.deprecated {
         schema.insert("deprecationMessage".to_owned(), why.into());
     }
-    if role == Role::Input && field.replaces {
+    if role != Role::Output && field.replaces {
         schema.insert("willReplaceOnChanges".to_owned(), true.into());
     }
-    if let Some(default) = field.default {
+    // SDKs would fill nested defaults in as if the program gave them; Check does it, and says so.
+    if let Some(default) = field.default.filter(|_| role != Role::Nested) {
         let default: Json = match default {
             Literal::Bool(flag) => flag.into(),
             Literal::Int(number) => number.into(),
@@ -176,7 +178,7 @@ fn object_schema(package: &Package, of: &'static ObjectType) -> Json {
     let required = names(&|field| field.presence == Presence::Required);
     let mut schema = json!({
         "type": "object",
-        "properties": properties(package, of.fields.iter(), Role::Input),
+        "properties": properties(package, of.fields.iter(), Role::Nested),
         "required": required,
     });
     // Node tells apart what a program must give from what it can rely on to get.

@@ -208,7 +208,7 @@ mod tests {
         let given = r#"{"identifier": "https://api/",
             "authorizationDetails": [{"disable": true}, {"disable": true, "type": "payment"}],
             "proofOfPossession": {"disable": true, "mechanism": "dpop", "required": false},
-            "tokenEncryption": {"disable": true, "format": ""}}"#;
+            "tokenEncryption": {"disable": true}}"#;
         assert_eq!(
             failures(&RESOURCE_SERVER, &inputs(given)),
             [

@@ -191,12 +191,12 @@ pub const CLIENT: Resource = resource("Client")
             .nullable()
             .tri_state()
             .one_of(&["true", "false", "null"])
-            .doc("Whether no user is asked to confirm an address that nobody can verify."),
+            .doc("Whether users skip the page that confirms an address nobody can verify."),
         optional("sso", BOOL).doc("Whether older clients may share a session by single sign-on."),
         optional("ssoDisabled", BOOL).doc("Whether users sign in even where a session exists."),
         computed("thirdPartySecurityMode", STRING)
             .one_of(&["strict", "permissive"])
-            .doc("How strictly a third party's application is held to."),
+            .doc("How much Auth0 trusts the application of a third party."),
         optional("tokenExchange", object(&tokens::TOKEN_EXCHANGE))
             .nullable()
             .doc("Whether the application may exchange tokens of others for Auth0's."),

@@ -1,0 +1,49 @@
+//! What holds for every row.
+
+use std::collections::BTreeSet;
+
+use super::{PACKAGE, levels};
+
+/// More does not fit into an editor's tooltip.
+const LONGEST_DOC: usize = 200;
+
+#[test]
+fn every_row_says_what_it_is_in_a_sentence() {
+    let rows = levels().into_iter().flat_map(|(level, fields)| {
+        fields.iter().map(move |field| (format!("{level}.{}", field.name), field.doc))
+    });
+    let resources =
+        PACKAGE.resources.iter().map(|resource| (resource.name.to_owned(), resource.doc));
+    for (name, doc) in rows.chain(resources) {
+        assert!(doc.ends_with('.'), "{name}: no full stop at the end");
+        assert!(doc.starts_with(|first: char| first.is_uppercase()), "{name}: no capital first");
+        assert!(!doc.contains("  ") && !doc.contains('\n'), "{name}: stray white space");
+        assert!(doc.len() <= LONGEST_DOC, "{name}: {} bytes of doc", doc.len());
+    }
+}
+
+#[test]
+fn rows_are_sorted_and_each_is_there_once() {
+    for (level, fields) in levels() {
+        let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
+        assert!(names.is_sorted_by(|a, b| a < b), "{level}: {names:?}");
+    }
+    let names: Vec<&str> = PACKAGE.resources.iter().map(|resource| resource.name).collect();
+    assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
+}
+
+#[test]
+fn wire_names_are_unique_but_for_two_forms_of_one_thing() {
+    for (level, fields) in levels() {
+        let mut wire = BTreeSet::new();
+        for field in fields {
+            let is_second_form = field.name == "mappings";
+            assert!(
+                wire.insert(field.wire_name()) || is_second_form,
+                "{level}.{}: {} is taken",
+                field.name,
+                field.wire_name()
+            );
+        }
+    }
+}

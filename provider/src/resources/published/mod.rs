@@ -1,0 +1,103 @@
+//! The tables against what others say of the same properties: the published provider's schema and
+//! rows, and Auth0's description of its API.
+//!
+//! A test collects the differences, each under a name. Those meant to be are listed with their reason;
+//! one that is not listed fails the test, and so does a listed one that is no more. The facts are other
+//! people's data and no part of the repository; without them the tests skip.
+
+mod api;
+mod flags;
+mod laws;
+mod schema;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use pulumi_rs_sdk::table::{Field, Kind, ObjectType, Package, package};
+use serde_json::Value as Json;
+
+use super::{CLIENT, CLIENT_GRANT, RESOURCE_SERVER};
+
+/// The tables that are compared; not all of them are offered yet.
+const PACKAGE: Package = package("auth0", "3.55.1").bridged_tokens().resources(&[
+    &CLIENT,
+    &CLIENT_GRANT,
+    &RESOURCE_SERVER,
+]);
+
+/// A file of facts; none, and a word about it, where there is none.
+fn facts(file: &str) -> Option<Json> {
+    let path = format!("{}/../../shared/data/{file}", env!("CARGO_MANIFEST_DIR"));
+    match std::fs::read(&path) {
+        Ok(text) => Some(serde_json::from_slice(&text).unwrap()),
+        Err(error) => {
+            eprintln!("skipped: {path}: {error}");
+            None
+        }
+    }
+}
+
+/// Differences that are meant to be, and why.
+struct Meant {
+    why: &'static str,
+    at: &'static [&'static str],
+}
+
+/// What differs, by where it is.
+#[derive(Default)]
+struct Differences(BTreeMap<String, String>);
+
+impl Differences {
+    fn add(&mut self, at: impl Into<String>, what: impl Into<String>) {
+        self.0.insert(at.into(), what.into());
+    }
+
+    fn unless_equal(&mut self, at: String, theirs: impl ToString, ours: impl ToString) {
+        let (theirs, ours) = (theirs.to_string(), ours.to_string());
+        if theirs != ours {
+            self.add(at, format!("theirs {theirs}, ours {ours}"));
+        }
+    }
+
+    /// Fails on a difference that is not meant, and on one that is meant but not there.
+    fn are(mut self, meant: &[Meant]) {
+        let mut complaints = Vec::new();
+        for (at, why) in meant.iter().flat_map(|meant| meant.at.iter().map(|at| (at, meant.why))) {
+            if self.0.remove(*at).is_none() {
+                complaints.push(format!("{at}: no difference any more ({why})"));
+            }
+        }
+        complaints.extend(self.0.iter().map(|(at, what)| format!("{at}: {what}")));
+        assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
+    }
+}
+
+/// The object type at the core of a kind, if any.
+fn object_in(kind: Kind) -> Option<&'static ObjectType> {
+    match kind {
+        Kind::Object(of) => Some(of),
+        Kind::List(of) | Kind::Map(of) => object_in(*of),
+        _ => None,
+    }
+}
+
+/// Every level of the three tables: its name, and its fields.
+fn levels() -> Vec<(String, &'static [Field])> {
+    fn add(levels: &mut Vec<(String, &'static [Field])>, name: String, fields: &'static [Field]) {
+        levels.push((name.clone(), fields));
+        for field in fields {
+            if let Some(of) = object_in(field.kind) {
+                add(levels, format!("{name}.{}", field.name), of.fields);
+            }
+        }
+    }
+    let mut levels = Vec::new();
+    for resource in PACKAGE.resources {
+        add(&mut levels, resource.name.to_owned(), resource.fields);
+    }
+    levels
+}
+
+/// The texts in a JSON list.
+fn texts(list: &Json) -> BTreeSet<&str> {
+    list.as_array().into_iter().flatten().filter_map(Json::as_str).collect()
+}
