@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use axum::http::{HeaderMap, StatusCode, header};
 
 use crate::answer::ApiError;
+use crate::keys;
 use crate::request::Caller;
 use crate::tenant::Tenant;
 
@@ -13,12 +14,12 @@ use crate::tenant::Tenant;
 /// # Errors
 /// 401 without a token or with one that is not valid here, 400 for a malformed header, 403 where
 /// the token has none of the scopes.
-pub async fn authorize(
+pub fn authorize(
     tenant: &Tenant,
     headers: &HeaderMap,
     scopes: &[String],
 ) -> Result<Caller, ApiError> {
-    let caller = identify(tenant, headers).await?;
+    let caller = identify(tenant, headers)?;
     let wanted: Vec<&str> = scopes.iter().map(String::as_str).collect();
     if caller.has_any(&wanted) {
         return Ok(caller);
@@ -27,7 +28,7 @@ pub async fn authorize(
     Err(ApiError::new(StatusCode::FORBIDDEN, "insufficient_scope", message))
 }
 
-async fn identify(tenant: &Tenant, headers: &HeaderMap) -> Result<Caller, ApiError> {
+fn identify(tenant: &Tenant, headers: &HeaderMap) -> Result<Caller, ApiError> {
     let Some(value) = headers.get(header::AUTHORIZATION) else {
         return Err(ApiError::uncoded(StatusCode::UNAUTHORIZED, "Missing authentication"));
     };
@@ -42,8 +43,7 @@ async fn identify(tenant: &Tenant, headers: &HeaderMap) -> Result<Caller, ApiErr
     }
     let invalid = || ApiError::uncoded(StatusCode::UNAUTHORIZED, "Invalid token");
     let (issuer, audience) = (tenant.issuer(), tenant.management_audience());
-    let key = tenant.signing_key().await;
-    let claims = key.verify(token, &issuer, &audience).map_err(|_| invalid())?;
+    let claims = keys::signing_key().verify(token, &issuer, &audience).map_err(|_| invalid())?;
     let held = claims.get("scope").and_then(|scope| scope.as_str()).unwrap_or_default();
     Ok(Caller::Client(held.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>()))
 }

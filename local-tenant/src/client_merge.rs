@@ -57,15 +57,23 @@ fn mirror_logout(client: &mut Object) {
     }
 }
 
-/// Refuses a body whose ways of authentication exclude each other.
+/// Refuses a body whose ways of authentication exclude each other or what it grants.
 ///
 /// # Errors
-/// 400 where both a token endpoint method and authentication methods are set.
+/// 400 where both a token endpoint method and authentication methods are set, or a client without a
+/// secret is to have tokens by client credentials.
 pub fn check_methods(body: &Object) -> Result<(), ApiError> {
     let methods = body.get("client_authentication_methods").is_some_and(|m| !m.is_null());
-    if methods && text(body, "token_endpoint_auth_method").is_some() {
+    let method = text(body, "token_endpoint_auth_method");
+    if methods && method.is_some() {
         let message = "token_endpoint_auth_method and client_authentication_methods \
                        are mutually exclusive";
+        return Err(ApiError::bad_request("invalid_body", message));
+    }
+    let grants = body.get("grant_types").and_then(Value::as_array);
+    let wanted = "client_credentials";
+    if method == Some("none") && grants.is_some_and(|grants| grants.iter().any(|g| g == wanted)) {
+        let message = format!("Invalid grant types: {wanted}");
         return Err(ApiError::bad_request("invalid_body", message));
     }
     Ok(())

@@ -16,13 +16,17 @@ pub fn usable(client: &Object) -> Option<&str> {
     text(client, "client_secret")
 }
 
-/// Takes the secret off an answer where the real API does not show it.
+/// Takes the secret and the keys off an answer where the real API does not show them.
 ///
-/// It is not shown for clients that authenticate by key or certificate, nor to a token that may
-/// read neither client keys nor client credentials.
+/// The secret is not shown for clients that authenticate by key or certificate, and neither secret nor
+/// keys to a token that may read neither client keys nor client credentials.
 pub fn conceal(client: &mut Object, caller: &Caller) {
-    if is_keyed(client) || !caller.has_any(&["read:client_keys", "read:client_credentials"]) {
+    let trusted = caller.has_any(&["read:client_keys", "read:client_credentials"]);
+    if is_keyed(client) || !trusted {
         client.remove("client_secret");
+    }
+    if !trusted {
+        client.remove("signing_keys");
     }
 }
 

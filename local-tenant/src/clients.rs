@@ -10,6 +10,7 @@ use crate::client_merge;
 use crate::client_secret;
 use crate::credentials;
 use crate::ids;
+use crate::keys;
 use crate::listing;
 use crate::request::{Call, Caller};
 use crate::resource_servers;
@@ -131,6 +132,7 @@ pub fn connections(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
 /// The client as an answer shows it.
 fn shown(store: &Store, client: &Object, caller: &Caller) -> Object {
     let mut client = client.clone();
+    client.insert("signing_keys".into(), json!([{"cert": keys::signing_key().certificate()}]));
     client_secret::conceal(&mut client, caller);
     client.entry("global").or_insert_with(|| false.into());
     client.insert("tenant".into(), store.tenant_name().into());

@@ -21,9 +21,10 @@ const HOLDERS: &[&[&str]] = &[
 /// Makes a credential.
 ///
 /// # Errors
-/// 404 where there is no client with this id.
+/// 404 where there is no client with this id, 400 for a key that cannot be read.
 pub fn create(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
     store.clients.get(call.id()).ok_or_else(clients::missing)?;
+    check_key(&call.body)?;
     let credential = make(store, call.id(), &call.body);
     Ok(Answer::Created(shown(&credential).into()))
 }
@@ -64,20 +65,22 @@ pub fn delete(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
     Ok(Answer::NoContent)
 }
 
-/// Lists the credentials of a client, as an array.
+/// Lists the credentials of a client, newest first, as an array.
 ///
 /// # Errors
 /// 404 where there is no client with this id.
 pub fn list(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
     store.clients.get(call.id()).ok_or_else(clients::missing)?;
     let own = store.credentials.entities().filter(|c| text(c, "client_id") == Some(call.id()));
-    Ok(Answer::Ok(own.map(|credential| Value::Object(shown(credential))).collect()))
+    let mut own: Vec<_> = own.map(|credential| Value::Object(shown(credential))).collect();
+    own.reverse();
+    Ok(Answer::Ok(own.into()))
 }
 
 /// Makes credentials of those that a client's own body carries, and leaves what names them.
 ///
 /// # Errors
-/// 400 where the body names a credential by an id.
+/// 400 where the body names a credential by an id, or a key cannot be read.
 pub fn take_in(store: &mut Store, client_id: &str, client: &mut Object) -> Result<(), ApiError> {
     for holder in HOLDERS {
         let Some(Value::Array(bodies)) = block(client, holder) else { continue };
@@ -87,6 +90,7 @@ pub fn take_in(store: &mut Store, client_id: &str, client: &mut Object) -> Resul
                 let message = "A new client has no credentials that it could name";
                 return Err(ApiError::bad_request("invalid_body", message));
             }
+            check_key(body)?;
             named.push(Value::Object(shown(&make(store, client_id, body))));
         }
         *bodies = named;
@@ -122,6 +126,16 @@ fn block<'a>(client: &'a mut Object, path: &[&str]) -> Option<&'a mut Value> {
         value = value.get_mut(key)?;
     }
     value.get_mut("credentials")
+}
+
+fn check_key(body: &Object) -> Result<(), ApiError> {
+    let is_key = text(body, "credential_type") == Some("public_key");
+    match text(body, "pem") {
+        Some(pem) if is_key && !PublicKey::read(pem).is_readable() => {
+            Err(ApiError::bad_request("invalid_body", "The pem is not an RSA public key"))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn make(store: &mut Store, client_id: &str, body: &Object) -> Object {

@@ -15,6 +15,7 @@ use crate::answer::{Answer, ApiError, Object, with_json};
 use crate::authorization::authorize;
 use crate::document::{OperationRow, Violation, document, validate, validate_query};
 use crate::fault::Fault;
+use crate::keys;
 use crate::log::Entry;
 use crate::operations::{OPERATIONS, Operation};
 use crate::request::{Call, Query};
@@ -47,7 +48,7 @@ pub fn router(tenant: Shared) -> Router {
                       body: Bytes| async move {
                     let ids = ids.iter().map(|(_, id)| id.to_owned()).collect();
                     let query = Query::parse(query.as_deref().unwrap_or_default());
-                    manage(&tenant, operation, row, &headers, ids, query, &body).await
+                    manage(&tenant, operation, row, &headers, ids, query, &body)
                 }
             }),
         );
@@ -73,7 +74,7 @@ fn filter(operation: &Operation) -> MethodFilter {
 }
 
 /// Authorizes, validates and carries out one Management API operation.
-async fn manage(
+fn manage(
     tenant: &Shared,
     operation: &Operation,
     row: &OperationRow,
@@ -82,7 +83,7 @@ async fn manage(
     query: Query,
     body: &[u8],
 ) -> Result<Answer, ApiError> {
-    let caller = authorize(tenant, headers, &row.scopes).await?;
+    let caller = authorize(tenant, headers, &row.scopes)?;
     validate_query(row, &query).map_err(|violation| ApiError::invalid_query(&violation))?;
     let body = match &row.body {
         Some(schema) => read_body(schema, headers, body)?,
@@ -118,8 +119,8 @@ fn read_body(schema: &str, headers: &HeaderMap, body: &[u8]) -> Result<Object, A
     }
 }
 
-async fn jwks(State(tenant): State<Shared>) -> Response {
-    with_json(StatusCode::OK, &tenant.signing_key().await.jwks())
+async fn jwks() -> Response {
+    with_json(StatusCode::OK, &keys::signing_key().jwks())
 }
 
 async fn openid_configuration(State(tenant): State<Shared>) -> Response {

@@ -1,12 +1,25 @@
 //! The tenant's signing key: made on first use, published as JWKS, and the tokens signed with it.
 
+use std::str::FromStr;
+use std::sync::LazyLock;
+use std::time::Duration;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use rsa::RsaPrivateKey;
 use rsa::pkcs1::EncodeRsaPrivateKey;
+use rsa::pkcs1v15;
+use rsa::sha2::Sha256;
 use rsa::traits::PublicKeyParts;
 use serde_json::{Value, json};
+use x509_cert::builder::{self, Builder, CertificateBuilder, Profile};
+use x509_cert::der::EncodePem;
+use x509_cert::der::pem::LineEnding;
+use x509_cert::name::Name;
+use x509_cert::serial_number::SerialNumber;
+use x509_cert::spki::SubjectPublicKeyInfoOwned;
+use x509_cert::time::Validity;
 
 use crate::answer::Object;
 use crate::ids;
@@ -14,18 +27,28 @@ use crate::ids;
 /// Bits of the RSA modulus, as Auth0 has them.
 const BITS: usize = 2048;
 
-/// An RSA key pair of one tenant.
+/// How long the certificate of a key is valid; no process runs as long.
+const CERTIFICATE_LIFETIME: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
+
+/// An RSA key pair, and a certificate that it signed for itself.
 pub struct SigningKey {
     id: String,
     encoding: EncodingKey,
     decoding: DecodingKey,
     modulus: String,
     exponent: String,
+    certificate: String,
+}
+
+/// The key of every tenant in this process. What tells their tokens apart is issuer and audience; one
+/// key each would cost every test the time to make it.
+pub fn signing_key() -> &'static SigningKey {
+    static KEY: LazyLock<SigningKey> = LazyLock::new(SigningKey::generate);
+    &KEY
 }
 
 impl SigningKey {
-    /// Makes a new key; takes a moment, so not on a thread that answers requests.
-    pub fn generate() -> Self {
+    fn generate() -> Self {
         let private = RsaPrivateKey::new(&mut rsa::rand_core::OsRng, BITS)
             .expect("the bit size is one that RSA takes");
         let der = private.to_pkcs1_der().expect("a key that was just made can be written");
@@ -36,9 +59,15 @@ impl SigningKey {
             encoding: EncodingKey::from_rsa_der(der.as_bytes()),
             decoding: DecodingKey::from_rsa_components(&modulus, &exponent)
                 .expect("the components were just encoded"),
+            certificate: certify(&private).expect("a key that was just made can sign"),
             modulus,
             exponent,
         }
+    }
+
+    /// A certificate of the key in PEM, as clients show it under `signing_keys`.
+    pub fn certificate(&self) -> &str {
+        &self.certificate
     }
 
     /// The public half as a JSON Web Key Set.
@@ -88,6 +117,15 @@ impl SigningKey {
         validation.leeway = 0;
         Ok(jsonwebtoken::decode(token, &self.decoding, &validation)?.claims)
     }
+}
+
+fn certify(private: &RsaPrivateKey) -> Result<String, builder::Error> {
+    let signer = pkcs1v15::SigningKey::<Sha256>::new(private.clone());
+    let key = SubjectPublicKeyInfoOwned::from_key(private.to_public_key())?;
+    let (serial, validity) = (SerialNumber::from(1u32), Validity::from_now(CERTIFICATE_LIFETIME)?);
+    let subject = Name::from_str("CN=auth0-local-tenant")?;
+    let builder = CertificateBuilder::new(Profile::Root, serial, validity, subject, key, &signer)?;
+    Ok(builder.build::<pkcs1v15::Signature>()?.to_pem(LineEnding::LF)?)
 }
 
 /// Signs claims with the secret of an API that uses HS256.

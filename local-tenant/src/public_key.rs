@@ -3,9 +3,10 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rsa::RsaPublicKey;
+use rsa::pkcs1::DecodeRsaPublicKey;
 use rsa::pkcs8::DecodePublicKey;
+use rsa::sha2::{Digest, Sha256};
 use rsa::traits::PublicKeyParts;
-use sha2::{Digest, Sha256};
 use x509_cert::Certificate;
 use x509_cert::der::DecodePem;
 use x509_cert::spki::der::referenced::OwnedToRef;
@@ -27,7 +28,9 @@ impl PublicKey {
                 let info = &certificate.tbs_certificate.subject_public_key_info;
                 RsaPublicKey::try_from(info.owned_to_ref()).ok()
             }
-            None => RsaPublicKey::from_public_key_pem(pem).ok(),
+            None => RsaPublicKey::from_public_key_pem(pem)
+                .ok()
+                .or_else(|| RsaPublicKey::from_pkcs1_pem(pem).ok()),
         };
         Self { key, certificate }
     }

@@ -7,14 +7,14 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 use std::{fmt, io};
 
-use tokio::sync::{OnceCell, oneshot};
+use tokio::sync::oneshot;
 
 use crate::connection;
 use crate::document::document;
 use crate::fault::{FaultRule, Faults};
 use crate::http;
 use crate::ids;
-use crate::keys::SigningKey;
+use crate::keys;
 use crate::log::{Entry, RequestLog};
 use crate::seed::{self, Seed, SeedError};
 use crate::store::{Store, text};
@@ -80,7 +80,6 @@ pub struct Tenant {
     base: String,
     token: String,
     store: Mutex<Store>,
-    key: OnceCell<SigningKey>,
     log: RequestLog,
     faults: Faults,
     latency: Duration,
@@ -109,7 +108,6 @@ impl Tenant {
             base,
             token: options.token.unwrap_or_else(ids::opaque_token),
             store: Mutex::new(store),
-            key: OnceCell::new(),
             log,
             faults: Faults::new(options.faults),
             latency: options.latency,
@@ -132,17 +130,6 @@ impl Tenant {
     /// The identifier of the tenant's Management API.
     pub(crate) fn management_audience(&self) -> String {
         self.with_store(|store| store.management_audience())
-    }
-
-    /// The key that signs tokens, made on first use.
-    pub(crate) async fn signing_key(&self) -> &SigningKey {
-        self.key
-            .get_or_init(|| async {
-                tokio::task::spawn_blocking(SigningKey::generate)
-                    .await
-                    .expect("making a key neither panics nor is cancelled while it is awaited")
-            })
-            .await
     }
 
     /// Looks at or changes what the tenant holds, alone.
@@ -181,6 +168,8 @@ fn serve(
         let _inside = runtime.enter();
         tokio::net::TcpListener::from_std(listener)?
     };
+    // Making a key takes a moment; the first who needs it waits for what is left of that.
+    std::thread::Builder::new().name("signing-key".to_owned()).spawn(keys::signing_key)?;
     std::thread::Builder::new().name("local-tenant".to_owned()).spawn(move || {
         runtime.block_on(async {
             tokio::select! {

@@ -62,7 +62,7 @@ pub async fn issue(
     let token = tenant.with_store(|store| grant(store, &request))?;
     let signed = match &token.secret {
         Some(secret) => keys::sign_with_secret(secret, token.kind, &token.claims),
-        None => tenant.signing_key().await.sign(token.algorithm, token.kind, &token.claims),
+        None => keys::signing_key().sign(token.algorithm, token.kind, &token.claims),
     };
     let signed = signed.map_err(|error| {
         TokenError::new(StatusCode::INTERNAL_SERVER_ERROR, "server_error", error.to_string())

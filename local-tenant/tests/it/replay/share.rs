@@ -1,7 +1,9 @@
 //! The share of recorded interactions, writes and whole tests that the tenant conforms to.
 
+use std::collections::BTreeSet;
+
 use auth0_local_tenant::{Options, Seed};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::binding::Binding;
 use super::comparison::difference;
@@ -123,24 +125,27 @@ fn without_foreign(binding: &Binding, interaction: &Interaction, ours: Value) ->
     (recorded, mine)
 }
 
-/// The clients of all applications that the test found there, which no request can make.
+/// The clients of all applications that the test found there, which no request can make, with the
+/// settings that they are first seen with.
 fn global_clients(test: &[Interaction]) -> Vec<Map> {
     let asks = |i: &&Interaction| i.query.contains(&("is_global".to_owned(), "true".to_owned()));
-    let mut clients: Vec<Map> = Vec::new();
-    for listed in test.iter().filter(asks).filter_map(|i| i.response_body["clients"].as_array()) {
-        for client in listed {
-            let client = json!({
-                "name": "All Applications",
-                "client_id": client["client_id"],
-                "global": true,
-            });
-            let client = client.as_object().unwrap().clone();
-            if !clients.contains(&client) {
-                clients.push(client);
-            }
-        }
-    }
-    clients
+    let listed = test.iter().filter(asks).filter_map(|i| i.response_body["clients"].as_array());
+    let ids: BTreeSet<_> = listed.flatten().filter_map(|c| c["client_id"].as_str()).collect();
+    let seed = |id: &str| {
+        let is_seen = |i: &&Interaction| i.response_body["client_id"] == id && i.query.is_empty();
+        let seen = test.iter().find(is_seen).map(|i| i.response_body.clone());
+        let mut client = seen.and_then(|seen| seen.as_object().cloned()).unwrap_or_default();
+        client.retain(|key, _| SEEDED.contains(&key.as_str()));
+        client.entry("name").or_insert_with(|| "All Applications".into());
+        client.insert("client_id".into(), id.into());
+        client.insert("global".into(), true.into());
+        client
+    };
+    ids.into_iter().map(seed).collect()
 }
+
+/// Settings of a client that was there before, as far as a POST could make them.
+const SEEDED: &[&str] =
+    &["name", "callbacks", "is_first_party", "sso_disabled", "custom_login_page"];
 
 type Map = serde_json::Map<String, Value>;
