@@ -16,3 +16,56 @@ pub async fn cancel<P: Provider>(session: &Session<P>) {
     session.cancel.cancel();
     session.engine.flush(LAST_MESSAGES).await;
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::time::timeout;
+
+    use crate::server::demo::{SOON, configured, create};
+
+    #[tokio::test]
+    async fn cancel_ends_a_create_that_waits() {
+        let (demo, client) = configured().await;
+        let (failure, ()) = tokio::join!(client.create(create([("act", "hang".into())])), async {
+            demo.hanging.notified().await;
+            timeout(SOON, client.cancel()).await.unwrap().unwrap();
+        });
+        assert_eq!(failure.unwrap_err().to_string(), "Cancelled: the box was not touched");
+    }
+
+    #[tokio::test]
+    async fn cancel_answers_although_a_create_does_not_heed_it() {
+        let (demo, client) = configured().await;
+        let hanging = client.create(create([("act", "wait".into())]));
+        let (created, ()) = tokio::join!(hanging, async {
+            demo.hanging.notified().await;
+            timeout(SOON, client.cancel()).await.unwrap().unwrap();
+            demo.go_on.notify_one();
+        });
+        assert_eq!(created.unwrap().id, "box-1", "a write that was sent comes to its end");
+    }
+
+    #[tokio::test]
+    async fn cancel_is_not_kept_waiting_by_many_calls() {
+        let (demo, client) = configured().await;
+        let hanging: Vec<_> = (0..400).map(|_| create([("act", "hang".into())])).collect();
+        let calls = async {
+            let mut failures = 0;
+            let mut calls = tokio::task::JoinSet::new();
+            let client = std::sync::Arc::new(client);
+            for call in hanging {
+                let client = client.clone();
+                calls.spawn(async move { client.create(call).await.is_err() });
+            }
+            while demo.seen().len() < 400 {
+                tokio::task::yield_now().await;
+            }
+            timeout(SOON, client.cancel()).await.unwrap().unwrap();
+            while let Some(failed) = calls.join_next().await {
+                failures += usize::from(failed.unwrap());
+            }
+            failures
+        };
+        assert_eq!(timeout(SOON * 4, calls).await.unwrap(), 400);
+    }
+}

@@ -133,3 +133,139 @@ fn from_json(json: serde_json::Value) -> Value {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::demo::{Demo, properties, secret};
+    use crate::server::testing::{Changes, Client};
+
+    async fn client() -> (Demo, Client) {
+        let demo = Demo::default();
+        (demo.clone(), Client::serve(demo).await.unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_checked_configuration_comes_back_as_it_was_with_secrets_marked() {
+        let (_, client) = client().await;
+        let news = properties([
+            ("debug", "true".into()),
+            ("endpoint", Value::Unknown),
+            ("headers", r#"{"a":"b"}"#.into()),
+            ("token", "canary".into()),
+            ("pluginDownloadURL", "https://example.com".into()),
+            ("version", "1.2.3".into()),
+        ]);
+        let mut expected = news.clone();
+        expected.insert("token".to_owned(), secret("canary"));
+        let checked = client.check_config(news).await.unwrap();
+        assert_eq!(checked.failures, []);
+        assert_eq!(checked.inputs, expected);
+    }
+
+    #[tokio::test]
+    async fn mistakes_in_the_configuration_are_told_without_secrets() {
+        let (_, client) = client().await;
+        let news = properties([
+            ("endpoint", "bad".into()),
+            ("retries", "many".into()),
+            ("token", "canary".into()),
+            ("tokne", "x".into()),
+        ]);
+        let failures = client.check_config(news).await.unwrap().failures;
+        let at: Vec<String> = failures.iter().map(|failure| failure.property.to_string()).collect();
+        assert_eq!(at, ["retries", "tokne", "endpoint"]);
+        assert_eq!(failures[2].reason, "does not know [secret]");
+    }
+
+    #[tokio::test]
+    async fn a_change_of_configuration_never_replaces() {
+        struct Case {
+            old: Object,
+            new: Object,
+            diffs: &'static [&'static str],
+        }
+        let cases = [
+            Case { old: properties([]), new: properties([]), diffs: &[] },
+            Case {
+                old: properties([("token", secret("x"))]),
+                new: properties([("token", "x".into())]),
+                diffs: &[],
+            },
+            Case {
+                old: properties([("debug", "true".into()), ("endpoint", Value::Null)]),
+                new: properties([("debug", true.into()), ("version", "2.0.0".into())]),
+                diffs: &[],
+            },
+            Case {
+                old: properties([("headers", r#"{"a":"b"}"#.into())]),
+                new: properties([("headers", properties([("a", "b".into())]).into())]),
+                diffs: &[],
+            },
+            Case {
+                old: properties([("endpoint", "a".into()), ("token", "x".into())]),
+                new: properties([("endpoint", Value::Unknown), ("token", "y".into())]),
+                diffs: &["endpoint", "token"],
+            },
+        ];
+        let (_, client) = client().await;
+        for case in cases {
+            let diffed = client.diff_config(case.old, case.new).await.unwrap();
+            let changes = if case.diffs.is_empty() { Changes::None } else { Changes::Some };
+            assert_eq!(diffed.diffs, case.diffs);
+            assert_eq!((diffed.changes, diffed.replaces.len()), (changes, 0));
+        }
+    }
+
+    #[tokio::test]
+    async fn the_provider_is_configured_with_plain_values_of_their_kinds() {
+        let (demo, client) = client().await;
+        let config = properties([
+            ("debug", "true".into()),
+            ("headers", secret(r#"{"a":"b"}"#)),
+            ("retries", "3".into()),
+            ("token", secret("canary")),
+            ("version", "1.2.3".into()),
+            ("endpoint", Value::Null),
+        ]);
+        client.configure(config).await.unwrap();
+        let expected = properties([
+            ("debug", true.into()),
+            ("headers", properties([("a", "b".into())]).into()),
+            ("retries", 3.into()),
+            ("token", "canary".into()),
+        ]);
+        assert_eq!(*demo.seen(), [expected]);
+        assert_eq!(client.next_message().await.unwrap().text, "configured with [secret]");
+    }
+
+    #[tokio::test]
+    async fn the_old_form_of_a_configuration_will_do() {
+        let (demo, client) = client().await;
+        let variables = [("retries", "3"), ("endpoint", "e")];
+        client.configure_by_variables("demo", &variables).await.unwrap();
+        let expected = properties([("endpoint", "e".into()), ("retries", 3.into())]);
+        assert_eq!(*demo.seen(), [expected]);
+    }
+
+    #[tokio::test]
+    async fn missing_keys_are_named_as_the_user_sets_them() {
+        let (_, client) = client().await;
+        let failure =
+            client.configure(properties([("endpoint", "missing".into())])).await.unwrap_err();
+        assert_eq!(failure.code, "InvalidArgument");
+        assert_eq!(failure.missing_keys[0].name, "demo:endpoint");
+        assert_eq!(
+            failure.message,
+            "missing required configuration demo:endpoint: where the boxes are"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_refused_configuration_shows_no_secret() {
+        let (_, client) = client().await;
+        let config = properties([("endpoint", "bad".into()), ("token", "canary".into())]);
+        let failure = client.configure(config).await.unwrap_err();
+        assert_eq!(failure.to_string(), "Unauthenticated: [secret] is not let in");
+    }
+}

@@ -68,3 +68,120 @@ async fn made<P: Provider>(
         }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::log::Severity;
+    use crate::server::demo::{Demo, configured, create, properties, secret};
+    use crate::server::testing::{Client, Create};
+    use crate::value::Value;
+
+    #[tokio::test]
+    async fn a_preview_asks_nothing_of_the_provider() {
+        let demo = Demo::default();
+        let client = Client::serve(demo.clone()).await.unwrap();
+        let inputs =
+            [("content", Value::Unknown), ("labels", properties([("a", secret("x"))]).into())];
+        let created = client.create(Create { preview: true, ..create(inputs) }).await.unwrap();
+        assert_eq!(created.id, "");
+        assert_eq!(created.outputs["content"], Value::Unknown);
+        assert_eq!(created.outputs["labels"], properties([("a", secret("x"))]).into());
+        assert_eq!(created.outputs["serial"], Value::Unknown);
+        assert_eq!(created.outputs["seal"], secret(Value::Unknown));
+        assert!(demo.seen().is_empty());
+    }
+
+    #[tokio::test]
+    async fn values_come_plain_and_go_back_marked() {
+        let (demo, client) = configured().await;
+        let inputs = [
+            ("content", secret("x")),
+            ("keys", vec![Value::from(properties([("secret", secret("y"))]))].into()),
+            ("password", "z".into()),
+        ];
+        let created = client.create(create(inputs)).await.unwrap();
+        let plain = properties([
+            ("content", "x".into()),
+            ("keys", vec![Value::from(properties([("secret", "y".into())]))].into()),
+            ("password", "z".into()),
+        ]);
+        assert_eq!(*demo.seen(), [plain]);
+        assert_eq!(created.id, "box-1");
+        assert_eq!(created.outputs["content"], secret("x"));
+        assert_eq!(created.outputs["password"], secret("z"));
+        assert_eq!(created.outputs["seal"], secret("canary-seal"));
+        assert_eq!(created.outputs["serial"], "42".into());
+        let keys = secret(vec![Value::from(properties([("secret", "y".into())]))]);
+        assert_eq!(created.outputs["keys"], keys);
+    }
+
+    #[tokio::test]
+    async fn an_unknown_output_becomes_null_and_a_warning() {
+        let (_, client) = configured().await;
+        let created = client.create(create([("act", "unknown".into())])).await.unwrap();
+        assert_eq!(created.id, "box-1");
+        assert_eq!(created.outputs["serial"], Value::Null);
+        assert_eq!(created.outputs["labels"], properties([("a", Value::Null)]).into());
+        let message = client.next_message().await.unwrap();
+        assert_eq!(message.severity, Severity::Warning);
+        assert!(message.text.contains("no value for labels.a, serial"), "{}", message.text);
+    }
+
+    #[tokio::test]
+    async fn a_resource_that_was_made_in_part_keeps_its_id() {
+        let (_, client) = configured().await;
+        let inputs = [("act", "partial".into()), ("content", secret("canary"))];
+        let failure = client.create(create(inputs)).await.unwrap_err();
+        assert_eq!(failure.code, "Unavailable");
+        assert_eq!(failure.reasons, ["could not close over [secret]"]);
+        let created = failure.created.unwrap();
+        assert_eq!(created.id, "box-1");
+        assert_eq!(created.inputs["content"], secret("canary"));
+        assert_eq!(created.outputs["content"], secret("canary"));
+        assert_eq!(created.outputs["seal"], secret("canary-seal"));
+    }
+
+    #[tokio::test]
+    async fn a_failure_is_told_without_secrets() {
+        let (_, client) = configured().await;
+        let inputs = [("act", "fail".into()), ("content", secret("canary"))];
+        let failure = client.create(create(inputs)).await.unwrap_err();
+        assert_eq!(failure.to_string(), "AlreadyExists: there is [secret] in it");
+        assert_eq!(failure.created, None);
+    }
+
+    #[tokio::test]
+    async fn a_resource_without_an_id_is_a_failure() {
+        let (_, client) = configured().await;
+        let failure = client.create(create([("act", "no id".into())])).await.unwrap_err();
+        assert_eq!(failure.code, "Aborted");
+        assert!(failure.message.contains("gave it no id"), "{failure}");
+    }
+
+    #[tokio::test]
+    async fn an_unconfigured_provider_makes_nothing() {
+        let demo = Demo::default();
+        let client = Client::serve(demo.clone()).await.unwrap();
+        let failure = client.create(create([])).await.unwrap_err();
+        assert_eq!(failure.code, "FailedPrecondition");
+        assert!(demo.seen().is_empty());
+    }
+
+    #[tokio::test]
+    async fn messages_larger_than_usual_are_taken() {
+        let (_, client) = configured().await;
+        let content = "x".repeat(5_000_000);
+        let created = client.create(create([("content", content.as_str().into())])).await.unwrap();
+        assert_eq!(created.outputs["content"].as_str(), Some(content.as_str()));
+    }
+
+    #[tokio::test]
+    async fn a_large_resource_made_in_part_is_kept_whole() {
+        let (_, client) = configured().await;
+        let content = "x".repeat(100_000);
+        let labels = properties([("a", content.as_str().into())]);
+        let inputs = [("act", "partial".into()), ("labels", labels.clone().into())];
+        let failure = client.create(create(inputs)).await.unwrap_err();
+        assert_eq!(failure.created.unwrap().outputs["labels"], labels.into());
+    }
+}

@@ -47,3 +47,31 @@ pub async fn delete<P: Provider>(
     })
     .await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::demo::{TOKEN, configured, properties, secret};
+    use crate::server::testing::{Delete, urn};
+
+    fn asked(inputs: crate::value::Object) -> Delete {
+        let old = Known { outputs: inputs.clone(), inputs };
+        Delete { urn: urn(TOKEN, "b"), id: "box-1".into(), old, ..Delete::default() }
+    }
+
+    #[tokio::test]
+    async fn the_provider_knows_what_the_state_held() {
+        let (demo, client) = configured().await;
+        client.delete(asked(properties([("content", secret("x"))]))).await.unwrap();
+        let plain = properties([("content", "x".into())]);
+        assert_eq!(*demo.seen(), [plain.clone(), plain]);
+    }
+
+    #[tokio::test]
+    async fn a_failure_is_told_without_secrets() {
+        let (_, client) = configured().await;
+        let inputs = properties([("act", "fail".into()), ("content", secret("canary"))]);
+        let failure = client.delete(asked(inputs)).await.unwrap_err();
+        assert_eq!(failure.to_string(), "AlreadyExists: there is [secret] in it");
+    }
+}

@@ -76,3 +76,82 @@ fn kind(change: &Change) -> Kind {
         (ChangeKind::Delete, true) => Kind::DeleteReplace,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::server::demo::{TOKEN, configured, properties, secret};
+    use crate::server::testing::{self, Changes, Detail, Diffed, urn};
+    use crate::value::Object;
+
+    fn asked(old: Object, news: Object) -> testing::Diff {
+        let old = Known { inputs: old.clone(), outputs: old };
+        testing::Diff { urn: urn(TOKEN, "b"), id: "box-1".into(), old, news, ..Default::default() }
+    }
+
+    #[tokio::test]
+    async fn a_mark_or_an_internal_key_alone_is_no_change() {
+        let (_, client) = configured().await;
+        let old = properties([
+            ("content", secret("x")),
+            ("password", "y".into()),
+            ("__meta", "{}".into()),
+            ("__defaults", Vec::<&str>::new().into()),
+        ]);
+        let news = properties([("content", "x".into()), ("password", secret("y"))]);
+        let diffed = client.diff(asked(old, news)).await.unwrap();
+        assert_eq!(
+            diffed,
+            Diffed {
+                changes: Changes::None,
+                diffs: vec![],
+                replaces: vec![],
+                stables: vec!["material".into()],
+                detailed: Some(BTreeMap::new()),
+                delete_before_replace: false,
+            }
+        );
+    }
+
+    #[tokio::test]
+    async fn changes_are_told_by_path_and_by_top_level_property() {
+        let (_, client) = configured().await;
+        let old = properties([
+            ("labels", properties([("a.b", "1".into()), ("c", "2".into())]).into()),
+            ("material", "wood".into()),
+        ]);
+        let news = properties([
+            ("labels", properties([("a.b", "3".into()), ("d", "4".into())]).into()),
+            ("material", "tin".into()),
+        ]);
+        let diffed = client.diff(asked(old, news)).await.unwrap();
+        let detailed: Vec<(String, String)> = diffed
+            .detailed
+            .unwrap()
+            .into_iter()
+            .map(|(path, Detail { kind, .. })| (path, kind))
+            .collect();
+        let expected = [
+            ("labels.c", "DELETE"),
+            ("labels.d", "ADD"),
+            ("labels[\"a.b\"]", "UPDATE"),
+            ("material", "UPDATE_REPLACE"),
+        ];
+        assert_eq!(detailed, expected.map(|(path, kind)| (path.to_owned(), kind.to_owned())));
+        assert_eq!(diffed.changes, Changes::Some);
+        assert_eq!(diffed.diffs, ["labels", "material"]);
+        assert_eq!(diffed.replaces, ["material"]);
+        assert_eq!(diffed.stables, [""; 0]);
+    }
+
+    #[tokio::test]
+    async fn ignored_changes_are_none() {
+        let (_, client) = configured().await;
+        let (old, news) =
+            (properties([("content", "a".into())]), properties([("content", "b".into())]));
+        let request = testing::Diff { ignore_changes: vec!["content".into()], ..asked(old, news) };
+        assert_eq!(client.diff(request).await.unwrap().changes, Changes::None);
+    }
+}

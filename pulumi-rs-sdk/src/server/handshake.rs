@@ -40,3 +40,34 @@ pub async fn attach<P: Provider>(
 pub fn plugin_info<P: Provider>(session: &Session<P>) -> PluginInfo {
     PluginInfo { version: session.package().version.to_owned() }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::server::demo::{Demo, configured, create};
+    use crate::server::testing::{Client, Features};
+
+    #[tokio::test]
+    async fn the_provider_takes_all_but_strings_of_bytes() {
+        let client = Client::serve(Demo::default()).await.unwrap();
+        let all = Features { secrets: true, resources: true, outputs: true, autonaming: true };
+        assert_eq!(client.handshake().await.unwrap(), all);
+        assert_eq!(client.plugin_info().await.unwrap(), "1.2.3");
+    }
+
+    #[tokio::test]
+    async fn messages_go_to_the_engine_in_order() {
+        let (_, client) = configured().await;
+        for number in 0..20 {
+            let content = format!("{number}");
+            client
+                .create(create([("act", "warn".into()), ("content", content.into())]))
+                .await
+                .unwrap();
+        }
+        for number in 0..20 {
+            let message = client.next_message().await.unwrap();
+            assert_eq!(message.text, format!("it holds {number}"));
+            assert_eq!(message.urn, "urn:pulumi:test::tests::demo:index:Box::b");
+        }
+    }
+}

@@ -18,6 +18,8 @@ mod check;
 mod config;
 mod create;
 mod delete;
+#[cfg(test)]
+mod demo;
 mod diff;
 mod engine;
 mod fault;

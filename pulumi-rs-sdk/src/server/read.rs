@@ -50,3 +50,59 @@ pub async fn read<P: Provider>(
         }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::demo::{TOKEN, configured, properties, secret};
+    use crate::server::testing::{Read, urn};
+    use crate::value::Object;
+
+    fn asked(id: &str, known: Option<Known>) -> Read {
+        Read { urn: urn(TOKEN, "b"), id: id.into(), known, ..Read::default() }
+    }
+
+    #[tokio::test]
+    async fn a_refresh_keeps_the_marks_of_the_state() {
+        let (demo, client) = configured().await;
+        let inputs = properties([("content", secret("x")), ("password", "y".into())]);
+        let outputs = properties([("serial", secret("42")), ("__meta", "{}".into())]);
+        let known = Known { inputs: inputs.clone(), outputs: outputs.clone() };
+        let state = client.read(asked("box-1", Some(known))).await.unwrap().unwrap();
+        assert_eq!(*demo.seen(), [reveal(inputs), reveal(outputs)]);
+        assert_eq!(state.inputs, properties([("content", secret("x")), ("password", secret("y"))]));
+        assert_eq!(state.outputs["content"], secret("x"));
+        assert_eq!(state.outputs["serial"], secret("42"));
+    }
+
+    #[tokio::test]
+    async fn an_import_knows_the_id_alone() {
+        let (demo, client) = configured().await;
+        let empty = Some(Known::default());
+        for known in [None, empty] {
+            let state = client.read(asked("box-7", known)).await.unwrap().unwrap();
+            assert_eq!(state.id, "box-7");
+            assert_eq!(state.inputs, properties([("password", secret("canary-found"))]));
+        }
+        assert!(demo.seen().iter().all(Object::is_empty));
+    }
+
+    #[tokio::test]
+    async fn what_does_not_exist_has_neither_id_nor_properties() {
+        let (_, client) = configured().await;
+        assert_eq!(client.read(asked("gone", None)).await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn a_read_ends_when_cancelled() {
+        let (demo, client) = configured().await;
+        let known =
+            Known { inputs: properties([("act", "hang for ever".into())]), ..Known::default() };
+        let read = client.read(asked("box-1", Some(known)));
+        let (failure, _) = tokio::join!(read, async {
+            demo.hanging.notified().await;
+            client.cancel().await.unwrap();
+        });
+        assert_eq!(failure.unwrap_err().to_string(), "Cancelled: reading \"box-1\" was cancelled");
+    }
+}

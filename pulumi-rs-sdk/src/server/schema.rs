@@ -22,3 +22,27 @@ pub fn get_schema<P: Provider>(
     }
     Ok(GetSchemaResponse { schema: schema(session.package()).to_string() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::demo::{Demo, TOKEN};
+    use crate::server::testing::Client;
+
+    #[tokio::test]
+    async fn the_schema_is_json_with_the_resources() {
+        let client = Client::serve(Demo::default()).await.unwrap();
+        let schema: serde_json::Value =
+            serde_json::from_str(&client.schema().await.unwrap()).unwrap();
+        assert_eq!(schema["name"], "demo");
+        assert!(schema["resources"][TOKEN].is_object());
+    }
+
+    #[tokio::test]
+    async fn there_are_no_other_packages() {
+        let request =
+            GetSchemaRequest { subpackage_name: "other".to_owned(), ..GetSchemaRequest::default() };
+        let error = get_schema(&Session::new(Demo::default()), request).unwrap_err();
+        assert_eq!(error.code(), tonic::Code::InvalidArgument);
+    }
+}

@@ -155,3 +155,161 @@ impl<P: Provider> ResourceProvider for Service<P> {
         self.unimplemented(&rpc, "cannot list resources yet: import them by their ids")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use tokio::task::JoinSet;
+
+    use super::*;
+    use crate::provider::Known;
+    use crate::server::demo::{Demo, TOKEN, check, configured, properties, secret};
+    use crate::server::testing::{self, Client, Failure, urn};
+    use crate::value::{Object, Value};
+
+    const CANARY: &str = "canary-in-the-mine";
+
+    #[tokio::test]
+    async fn what_is_not_here_is_said_with_what_to_do() {
+        let service = Service(Session::new(Demo::default()));
+        let tok = "demo:index:getBox".to_owned();
+        let invoke = InvokeRequest { tok: tok.clone(), ..InvokeRequest::default() };
+        let call = CallRequest { tok: tok.clone(), ..CallRequest::default() };
+        let list = ListRequest { token: tok, ..ListRequest::default() };
+        let failures = [
+            service.invoke(Request::new(invoke)).await.map(|_| ()).unwrap_err(),
+            service.call(Request::new(call)).await.map(|_| ()).unwrap_err(),
+            service.list(Request::new(list)).await.map(|_| ()).unwrap_err(),
+            service.construct(Request::new(Default::default())).await.map(|_| ()).unwrap_err(),
+            service.parameterize(Request::new(Default::default())).await.map(|_| ()).unwrap_err(),
+        ];
+        for failure in failures {
+            assert_eq!(failure.code(), tonic::Code::Unimplemented);
+            assert!(failure.message().contains(": the demo provider "), "{failure}");
+        }
+        let mapping =
+            service.get_mapping(Request::new(Default::default())).await.unwrap().into_inner();
+        assert_eq!(mapping, GetMappingResponse::default());
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_thousand_calls_at_once_are_answered() {
+        let (demo, client) = configured().await;
+        let client = Arc::new(client);
+        let mut calls = JoinSet::new();
+        for number in 0..1000 {
+            let client = client.clone();
+            calls.spawn(async move {
+                let content = format!("{number}");
+                let checked =
+                    client.check(check([("content", content.as_str().into())])).await.unwrap();
+                let inputs = checked.inputs;
+                let urn = urn(TOKEN, &content);
+                let call = testing::Create { urn, inputs, ..testing::Create::default() };
+                let created = client.create(call).await.unwrap();
+                assert_eq!(created.outputs["content"].as_str(), Some(content.as_str()));
+            });
+        }
+        while let Some(call) = calls.join_next().await {
+            call.unwrap();
+        }
+        assert_eq!(demo.seen().len(), 1000);
+    }
+
+    /// Fails where the canary is to be seen outside a secret.
+    fn assert_unseen(rpc: &str, text: &str) {
+        assert!(!text.contains("canary"), "{rpc} shows a secret: {text}");
+    }
+
+    fn assert_marked(rpc: &str, values: &Object) {
+        // Values print without what is secret.
+        assert_unseen(rpc, &format!("{values:?}"));
+        let revealed = crate::value::reveal(values.clone());
+        assert!(format!("{revealed:?}").contains("canary"), "{rpc} lost the secret");
+    }
+
+    fn assert_failure(rpc: &str, failure: Failure) {
+        assert_unseen(rpc, &failure.to_string());
+        assert_unseen(rpc, &format!("{failure:?}"));
+    }
+
+    /// Inputs with the canary in every place: where the table says, where only a mark says, and inside.
+    fn canaries(act: &str) -> Object {
+        properties([
+            ("act", act.into()),
+            ("content", secret(CANARY)),
+            ("key", properties([("name", secret(CANARY)), ("secret", CANARY.into())]).into()),
+            ("keys", vec![Value::from(properties([("name", secret(CANARY))]))].into()),
+            ("labels", properties([("a", secret(CANARY))]).into()),
+            ("password", CANARY.into()),
+        ])
+    }
+
+    #[tokio::test]
+    async fn no_call_shows_a_secret() {
+        let demo = Demo::default();
+        let client = Client::serve(demo.clone()).await.unwrap();
+        let config = properties([("token", CANARY.into()), ("endpoint", "e".into())]);
+        let checked = client.check_config(config.clone()).await.unwrap();
+        assert_marked("CheckConfig", &checked.inputs);
+        client.diff_config(config.clone(), checked.inputs.clone()).await.unwrap();
+        client.configure(checked.inputs).await.unwrap();
+
+        let urn = urn(TOKEN, "b");
+        for act in ["", "warn", "fail", "partial", "panic", "unknown"] {
+            let news = canaries(act);
+            let checked = client
+                .check(testing::Check { urn: urn.clone(), news, ..testing::Check::default() })
+                .await
+                .unwrap();
+            assert_marked("Check", &checked.inputs);
+            let inputs = checked.inputs;
+            let old = Known { inputs: inputs.clone(), outputs: inputs.clone() };
+
+            for preview in [true, false] {
+                let (urn, inputs) = (urn.clone(), inputs.clone());
+                let call = testing::Create { urn, inputs, preview, ..testing::Create::default() };
+                match client.create(call).await {
+                    Ok(created) => assert_marked("Create", &created.outputs),
+                    Err(failure) => assert_failure("Create", failure),
+                }
+                let call = testing::Update {
+                    urn: self::urn(TOKEN, "b"),
+                    id: "box-1".into(),
+                    old: old.clone(),
+                    news: canaries(act),
+                    preview,
+                    ..testing::Update::default()
+                };
+                match client.update(call).await {
+                    Ok(outputs) => assert_marked("Update", &outputs),
+                    Err(failure) => assert_failure("Update", failure),
+                }
+            }
+            let (id, known) = ("box-1".to_owned(), Some(old.clone()));
+            let call = testing::Read { urn: urn.clone(), id, known, ..testing::Read::default() };
+            match client.read(call).await {
+                Ok(state) => {
+                    let state = state.unwrap();
+                    assert_marked("Read", &state.inputs);
+                    assert_marked("Read", &state.outputs);
+                }
+                Err(failure) => assert_failure("Read", failure),
+            }
+            let id = "box-1".to_owned();
+            let call = testing::Delete { urn: urn.clone(), id, old, ..testing::Delete::default() };
+            if let Err(failure) = client.delete(call).await {
+                assert_failure("Delete", failure);
+            }
+        }
+        let seen = format!("{:?}", demo.seen());
+        assert!(seen.contains(CANARY) && !seen.contains("[secret]"), "the provider sees it plain");
+        client.cancel().await.unwrap();
+        let messages = client.messages().await;
+        assert!(messages.iter().any(|message| message.text.contains("it holds [secret]")));
+        for message in messages {
+            assert_unseen("Log", &message.text);
+        }
+    }
+}

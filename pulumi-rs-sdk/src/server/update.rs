@@ -63,3 +63,60 @@ pub async fn update<P: Provider>(
     })
     .await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::demo::{Demo, TOKEN, configured, properties, secret};
+    use crate::server::testing::{Client, Update, urn};
+    use crate::value::{Object, Value};
+
+    fn asked(old: Object, news: Object) -> Update {
+        let old = Known { inputs: old.clone(), outputs: old };
+        Update { urn: urn(TOKEN, "b"), id: "box-1".into(), old, news, ..Update::default() }
+    }
+
+    #[tokio::test]
+    async fn values_come_plain_and_go_back_marked_like_the_new_inputs() {
+        let (demo, client) = configured().await;
+        let old = properties([("content", secret("x")), ("password", secret(Value::Null))]);
+        let news = properties([("content", "y".into()), ("labels", secret(properties([])))]);
+        let outputs = client.update(asked(old, news)).await.unwrap();
+        let plain_old = properties([("content", "x".into()), ("password", Value::Null)]);
+        let plain_new = properties([("content", "y".into()), ("labels", properties([]).into())]);
+        assert_eq!(*demo.seen(), [plain_old.clone(), plain_old, plain_new]);
+        assert_eq!(outputs["content"], "y".into());
+        assert_eq!(outputs["labels"], secret(properties([])));
+    }
+
+    #[tokio::test]
+    async fn a_preview_asks_nothing_of_the_provider() {
+        let demo = Demo::default();
+        let client = Client::serve(demo.clone()).await.unwrap();
+        let old = properties([("content", "x".into()), ("serial", "42".into())]);
+        let news = properties([("content", Value::Unknown), ("password", secret("z"))]);
+        let request = Update { preview: true, ..asked(old, news) };
+        let outputs = client.update(request).await.unwrap();
+        assert_eq!(outputs["content"], Value::Unknown);
+        assert_eq!(outputs["password"], secret("z"));
+        assert_eq!(outputs["serial"], "42".into());
+        assert!(demo.seen().is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_failure_shows_neither_old_nor_new_secrets() {
+        let (_, client) = configured().await;
+        let old = properties([("content", secret("canary"))]);
+        let news = properties([("act", "fail".into()), ("content", "canary".into())]);
+        let failure = client.update(asked(old, news)).await.unwrap_err();
+        assert_eq!(failure.to_string(), "AlreadyExists: there is [secret] in it");
+    }
+
+    #[tokio::test]
+    async fn an_update_that_failed_in_part_says_what_is_there() {
+        let (_, client) = configured().await;
+        let news = properties([("act", "partial".into()), ("content", "y".into())]);
+        let failure = client.update(asked(properties([]), news)).await.unwrap_err();
+        assert_eq!(failure.created.unwrap().outputs["content"], "y".into());
+    }
+}

@@ -118,3 +118,72 @@ pub async fn write<P: Provider, T: Send + 'static>(
         ))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio_util::sync::CancellationToken;
+
+    use super::*;
+    use crate::server::demo::{Demo, SOON, TOKEN, configured, create, secret};
+    use crate::server::proto::CreateRequest;
+    use crate::server::testing::listener::Listener;
+    use crate::server::testing::urn;
+    use crate::server::wire::encode;
+
+    #[tokio::test]
+    async fn a_create_whose_engine_stopped_listening_comes_to_its_end_and_tells_its_id() {
+        let demo = Demo::default();
+        let session = Session::new(demo.clone());
+        session.set_configured(Redactor::new());
+        let listener = Listener::start(CancellationToken::new()).await.unwrap();
+        session.engine.attach(&listener.address).await;
+        let inputs = [("act".to_owned(), "wait".into())].into();
+        let request = CreateRequest {
+            urn: urn(TOKEN, "b"),
+            properties: Some(encode(inputs)),
+            ..CreateRequest::default()
+        };
+        tokio::select! {
+            _ = crate::server::create::create(&session, request) => panic!("it waits"),
+            () = demo.hanging.notified() => {}
+        }
+        demo.go_on.notify_one();
+        let message = listener.next().await.unwrap();
+        assert_eq!(message.urn, urn(TOKEN, "b"));
+        assert_eq!(
+            message.text,
+            "demo:index:Box \"b\" was made with the id \"box-1\" after the engine had stopped waiting for \
+             it: `pulumi import demo:index:Box b box-1` takes it into the stack"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_failure_of_its_resource_alone() {
+        let (_, client) = configured().await;
+        let inputs = [("act", "panic".into()), ("content", secret("canary"))];
+        let (broken, whole) =
+            tokio::join!(client.create(create(inputs)), client.create(create([])));
+        let failure = broken.unwrap_err();
+        assert_eq!(failure.code, "Aborted");
+        for part in ["creating demo:index:Box failed", "https://example.com/demo", "not known"] {
+            assert!(failure.message.contains(part), "{failure}");
+        }
+        assert!(!failure.message.contains("canary"), "{failure}");
+        assert_eq!(whole.unwrap().id, "box-1");
+        assert_eq!(client.create(create([])).await.unwrap().id, "box-1");
+    }
+
+    #[tokio::test]
+    async fn the_end_of_all_writes_is_waited_for() {
+        let session = Session::new(Demo::default());
+        tokio::time::timeout(SOON, session.writes.end()).await.unwrap();
+        let first = session.writes.enter();
+        let second = session.writes.enter();
+        drop(first);
+        let mut end = Box::pin(session.writes.end());
+        let waiting = tokio::time::timeout(Duration::from_millis(20), &mut end).await;
+        assert!(waiting.is_err(), "one is under way");
+        drop(second);
+        tokio::time::timeout(SOON, end).await.unwrap();
+    }
+}
