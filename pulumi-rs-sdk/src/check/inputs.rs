@@ -4,7 +4,7 @@ use super::autoname::{Autonaming, generate};
 use super::coerce::{coerce, noun};
 use crate::path::PropertyPath;
 use crate::state::DEFAULTS;
-use crate::table::{Constraint, Field, Kind, Package, Presence, Resource, Rule, Sent};
+use crate::table::{Codec, Constraint, Field, Kind, Package, Presence, Resource, Rule, Sent};
 use crate::value::{Object, Value};
 
 /// What Check is told beside the inputs.
@@ -192,7 +192,11 @@ impl Walk {
             }
             (kind, given) => match coerce(kind, given) {
                 Some(value) => {
-                    if let Some(reason) = violated(field.constraint, &value) {
+                    let reason = match field.codec {
+                        Codec::JsonText => not_json(&value),
+                        _ => violated(field.constraint, &value),
+                    };
+                    if let Some(reason) = reason {
                         self.fail(at, reason);
                     }
                     Some(value)
@@ -273,6 +277,13 @@ fn distance(a: &str, b: &str) -> usize {
         }
     }
     row[b.len()]
+}
+
+/// What is wrong with a text that has to hold JSON, if it holds anything.
+fn not_json(value: &Value) -> Option<String> {
+    let text = value.as_str().filter(|text| !text.is_empty())?;
+    let error = serde_json::from_str::<serde_json::Value>(text).err()?;
+    Some(format!("expected JSON in the text: {error}"))
 }
 
 fn violated(constraint: Constraint, value: &Value) -> Option<String> {

@@ -65,8 +65,8 @@ fn a_name_comes_from_the_program_the_state_the_engine_or_the_seed() {
 fn every_mistake_is_reported_with_its_path() {
     let checked = run(
         r#"{"block": {"mode": {}, "secnds": 3}, "colors": ["red", "blue", 7], "createdBy": "me",
-            "labels": {"a.b": []}, "name": "", "nonsense": 1, "ownr": "me", "size": 11,
-            "steps": {}, "url": "http://x"}"#,
+            "labels": {"a.b": []}, "name": "", "nonsense": 1, "ownr": "me", "rules": "{",
+            "size": 11, "steps": {}, "url": "http://x"}"#,
         "{}",
         None,
     );
@@ -82,6 +82,7 @@ fn every_mistake_is_reported_with_its_path() {
             "name: must not be empty",
             "nonsense: unknown property: this resource does not have it",
             "ownr: unknown property: did you mean `owner`?",
+            "rules: expected JSON in the text: EOF while parsing an object at line 1 column 1",
             "size: expected a number from 1 to 10, got 11",
             "steps: expected a list of strings, got an object",
             r#"url: expected an address that begins with https://, got "http://x""#,

@@ -54,17 +54,17 @@ pub(super) fn default_organization(inputs: &Object) -> Vec<CheckFailure> {
     };
     let at = PropertyPath::of("defaultOrganization");
     let parts = ["flows", "organizationId"];
-    let given = |name: &&str| block.get(*name).is_some_and(|value| !is_zero(value));
+    let given = |name: &str| block.get(name).is_some_and(|value| !is_zero(value));
     match block.get("disable") {
         Some(Value::Unknown) => Vec::new(),
         Some(Value::Bool(true)) => {
-            let too_many = parts.iter().filter(|name| given(name));
+            let too_many = parts.into_iter().filter(|name| given(name));
             too_many
                 .map(|name| failure(at.name(name), "leave it out where `disable` is true"))
                 .collect()
         }
-        _ if parts.iter().any(|name| given(&name)) => {
-            let missing = parts.iter().filter(|name| !given(name));
+        _ if parts.into_iter().any(given) => {
+            let missing = parts.into_iter().filter(|name| !given(name));
             missing
                 .map(|name| {
                     failure(at.name(name), "missing: `flows` and `organizationId` go together")

@@ -101,3 +101,16 @@ fn levels() -> Vec<(String, &'static [Field])> {
 fn texts(list: &Json) -> BTreeSet<&str> {
     list.as_array().into_iter().flatten().filter_map(Json::as_str).collect()
 }
+
+#[test]
+fn a_difference_fails_unless_it_is_meant_and_there() {
+    const MEANT: &[Meant] = &[Meant { why: "a reason", at: &["a"] }];
+    let outcome = |at: &'static str, meant: &'static [Meant]| {
+        let mut differences = Differences::default();
+        differences.unless_equal(at.to_owned(), 1, 2);
+        std::panic::catch_unwind(|| differences.are(meant))
+    };
+    assert!(outcome("a", MEANT).is_ok());
+    assert!(outcome("a", &[]).is_err());
+    assert!(outcome("b", MEANT).is_err());
+}
