@@ -41,3 +41,20 @@ fn main() -> anyhow::Result<()> {
     }
     fs::write(&file, text).with_context(|| format!("{} cannot be written", file.display()))
 }
+
+fn schema_text() -> anyhow::Result<String> {
+    let text = serde_json::to_string_pretty(&schema(&PACKAGE)).context("the schema is no JSON")?;
+    Ok(text + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_committed_schema_is_that_of_the_tables() {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../schema.json");
+        let committed = fs::read_to_string(file).expect("schema.json is committed");
+        assert_eq!(committed, schema_text().unwrap(), "run `make schema`");
+    }
+}
