@@ -34,7 +34,7 @@ schema: ## Write schema.json from the tables
 	cargo run -p sdk-gen -- schema
 
 demo: needs ## Run examples/python against a local tenant, from preview to destroy (KEEP=1 leaves it up)
-	@$(MAKE) --no-print-directory thin engine venv
+	@$(MAKE) -s thin engine venv
 	@mkdir -p .demo && rm -f .demo/requests.jsonl
 	@PULUMI=$$(tests/engine/select.sh) target/thin/auth0-local-tenant run --seed examples/demo-seed.json \
 		--log .demo/requests.jsonl -- $(VENV) examples/demo.py
@@ -52,7 +52,7 @@ bench: engine venv ## Measure the release build: start, memory, size, requests
 	AUTH0_PLUGIN=target/release/pulumi-resource-auth0 PULUMI=$$(tests/engine/select.sh) cargo run --profile thin -p tests --bin bench
 
 engine: ## Get the Pulumi engine: PULUMI=, an installed one that is new enough, or a pinned build
-	@case "$$(tests/engine/select.sh)" in $(CURDIR)/$(ENGINE)) $(MAKE) --no-print-directory $(ENGINE);; esac
+	@case "$$(tests/engine/select.sh)" in $(CURDIR)/$(ENGINE)) $(MAKE) -s $(ENGINE);; esac
 
 $(ENGINE): tests/engine/go.mod tests/engine/go.sum
 	@echo "Building Pulumi $(SDK_VERSION) (a few minutes, once)"

@@ -150,7 +150,7 @@ impl Report {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "steps: {:#?}", self.steps)?;
-        for diagnostic in &self.diagnostics {
+        for diagnostic in self.diagnostics.iter().filter(|told| told.severity != "debug") {
             writeln!(f, "{}: {:?}: {}", diagnostic.severity, diagnostic.name, diagnostic.message)?;
         }
         writeln!(f, "{}", self.text)

@@ -33,7 +33,7 @@ impl Stack {
 
     /// A program in Pulumi's YAML: its `resources`, `outputs` and so on.
     pub fn yaml(tenant: &Tenant, program: &str) -> Self {
-        let stack = Self::open(tenant, Program::Yaml, "yaml");
+        let stack = Self::open(tenant, Program::Yaml);
         stack.write_yaml(program);
         stack
     }
@@ -49,17 +49,18 @@ impl Stack {
     }
 
     fn python(tenant: &Tenant, program: PathBuf) -> Self {
-        Self::open(tenant, Program::Python(program), "python")
+        Self::open(tenant, Program::Python(program))
     }
 
-    fn open(tenant: &Tenant, program: Program, runtime: &str) -> Self {
+    /// The project is a YAML one also around a Python program, since `pulumi import` insists on the language host of
+    /// the project, and there is none for Python; an inline program does not need it.
+    fn open(tenant: &Tenant, program: Program) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         fs::create_dir(folder.path().join("state")).expect("a folder for the backend");
-        let project = format!("name: it\nruntime: {runtime}\n");
-        fs::write(folder.path().join("Pulumi.yaml"), project).expect("to write");
         let found = tenant.environment().iter().cloned();
         let environment = found.map(|(name, value)| (name, Some(value))).collect();
         let stack = Self { folder, program, environment };
+        stack.write_yaml("");
         stack.pulumi(&["stack", "init", "dev", "--non-interactive"]);
         stack
     }
