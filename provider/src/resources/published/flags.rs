@@ -1,4 +1,4 @@
-//! Our rows against those of the published provider: presence, kind, flags and what values are allowed.
+//! Our rows against those of the published provider: presence, kind, flags and allowed values.
 
 use std::collections::BTreeMap;
 

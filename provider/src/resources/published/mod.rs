@@ -1,9 +1,9 @@
 //! The tables against what others say of the same properties: the published provider's schema and
 //! rows, and Auth0's description of its API.
 //!
-//! A test collects the differences, each under a name. Those meant to be are listed with their reason;
-//! one that is not listed fails the test, and so does a listed one that is no more. The facts are other
-//! people's data and no part of the repository; without them the tests skip.
+//! A test collects the differences, each under a name. Those meant to be are listed with their
+//! reason; one that is not listed fails the test, and so does a listed one that is no more. The facts
+//! are other people's data and no part of the repository; without them the tests skip.
 
 mod api;
 mod flags;
