@@ -203,7 +203,7 @@ mod tests {
     #[tokio::test]
     async fn an_unconfigured_provider_checks() {
         let demo = crate::server::demo::Demo::default();
-        let client = crate::server::testing::Client::serve(demo).await.unwrap();
+        let client = crate::server::testing::Client::start(demo).await.unwrap();
         client.check(check([])).await.expect(NOT_NEEDED);
     }
 }

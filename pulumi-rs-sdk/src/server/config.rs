@@ -142,7 +142,7 @@ mod tests {
 
     async fn client() -> (Demo, Client) {
         let demo = Demo::default();
-        (demo.clone(), Client::serve(demo).await.unwrap())
+        (demo.clone(), Client::start(demo).await.unwrap())
     }
 
     #[tokio::test]

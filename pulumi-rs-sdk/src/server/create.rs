@@ -79,7 +79,7 @@ mod tests {
     #[tokio::test]
     async fn a_preview_asks_nothing_of_the_provider() {
         let demo = Demo::default();
-        let client = Client::serve(demo.clone()).await.unwrap();
+        let client = Client::start(demo.clone()).await.unwrap();
         let inputs =
             [("content", Value::Unknown), ("labels", properties([("a", secret("x"))]).into())];
         let created = client.create(Create { preview: true, ..create(inputs) }).await.unwrap();
@@ -161,7 +161,7 @@ mod tests {
     #[tokio::test]
     async fn an_unconfigured_provider_makes_nothing() {
         let demo = Demo::default();
-        let client = Client::serve(demo.clone()).await.unwrap();
+        let client = Client::start(demo.clone()).await.unwrap();
         let failure = client.create(create([])).await.unwrap_err();
         assert_eq!(failure.code, "FailedPrecondition");
         assert!(demo.seen().is_empty());

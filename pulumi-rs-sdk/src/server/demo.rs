@@ -208,11 +208,16 @@ pub fn secret(value: impl Into<Value>) -> Value {
 /// A client of a demo provider that is configured.
 pub async fn configured() -> (Demo, Client) {
     let demo = Demo::default();
-    let client = Client::serve(demo.clone()).await.unwrap();
+    let client = Client::start(demo.clone()).await.unwrap();
+    configure(&demo, &client).await;
+    (demo, client)
+}
+
+/// Configures the provider, and forgets that it was.
+pub async fn configure(demo: &Demo, client: &Client) {
     client.configure(properties([("token", secret("canary-token"))])).await.unwrap();
     client.next_message().await.unwrap();
     demo.seen().clear();
-    (demo, client)
 }
 
 /// Asks for a box with these inputs to be made.

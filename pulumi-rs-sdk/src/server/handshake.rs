@@ -48,7 +48,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_provider_takes_all_but_strings_of_bytes() {
-        let client = Client::serve(Demo::default()).await.unwrap();
+        let client = Client::start(Demo::default()).await.unwrap();
         let all = Features { secrets: true, resources: true, outputs: true, autonaming: true };
         assert_eq!(client.handshake().await.unwrap(), all);
         assert_eq!(client.plugin_info().await.unwrap(), "1.2.3");

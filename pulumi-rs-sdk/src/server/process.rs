@@ -68,7 +68,7 @@ fn run(provider: impl Provider, engine: Option<String>) -> io::Result<()> {
     announce(&listener)?;
     fault::report_places_only();
     let runtime = runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    let served = runtime.block_on(until_the_end(provider, listener, engine));
+    let served = runtime.block_on(plugin(provider, listener, engine));
     // What still runs on a thread of its own, a name lookup for instance, is not waited for.
     runtime.shutdown_background();
     served
@@ -81,7 +81,7 @@ fn announce(listener: &TcpListener) -> io::Result<()> {
     stdout.flush()
 }
 
-async fn until_the_end(
+async fn plugin(
     provider: impl Provider,
     listener: TcpListener,
     engine: Option<String>,
@@ -90,20 +90,37 @@ async fn until_the_end(
     if let Some(address) = &engine {
         session.engine.attach(address).await;
     }
+    let end = async {
+        tokio::select! {
+            () = signalled() => {}
+            () = gone(engine) => tracing::warn!("the engine is gone: the plugin ends"),
+        }
+    };
+    serve_until(end, session, listener, FAREWELL).await
+}
+
+/// Serves until `end`; then cancels, and lets calls come to their end for as long as `farewell`.
+async fn serve_until<P: Provider>(
+    end: impl Future<Output = ()>,
+    session: Arc<Session<P>>,
+    listener: TcpListener,
+    farewell: Duration,
+) -> io::Result<()> {
     let stop = CancellationToken::new();
-    let server = tokio::spawn(host(session.clone(), listener, stop.clone()));
+    let mut server = tokio::spawn(host(session.clone(), listener, stop.clone()));
     tokio::select! {
-        () = signalled() => {}
-        () = gone(engine) => tracing::warn!("the engine is gone: the plugin ends"),
+        () = end => {}
+        // It ends by itself only where the socket fails.
+        served = &mut server => return served.map_err(io::Error::other)?,
     }
     session.cancel.cancel();
     stop.cancel();
-    let farewell = async {
+    let last_calls = async {
         session.writes.end().await;
         let _ = server.await;
-        session.engine.flush(FAREWELL).await;
+        session.engine.flush(farewell).await;
     };
-    let _ = tokio::time::timeout(FAREWELL, farewell).await;
+    let _ = tokio::time::timeout(farewell, last_calls).await;
     Ok(())
 }
 
@@ -203,7 +220,66 @@ fn is_address(argument: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use tokio::sync::oneshot;
+
     use super::*;
+    use crate::server::demo::{Demo, SOON, configure, create};
+    use crate::server::testing::Client;
+
+    /// A provider in its process, as far as that can be had within a test.
+    struct Process {
+        demo: Demo,
+        client: Client,
+        end: oneshot::Sender<()>,
+        ended: tokio::task::JoinHandle<io::Result<()>>,
+    }
+
+    async fn process(farewell: Duration) -> Process {
+        let demo = Demo::default();
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        let (end, ending) = oneshot::channel();
+        let end_of_process = async { ending.await.unwrap() };
+        let session = Session::new(demo.clone());
+        let ended = tokio::spawn(serve_until(end_of_process, session, listener, farewell));
+        let client = Client::attach(&address).await.unwrap();
+        configure(&demo, &client).await;
+        Process { demo, client, end, ended }
+    }
+
+    #[tokio::test]
+    async fn a_write_under_way_is_answered_before_the_end() {
+        let Process { demo, client, end, mut ended } = process(SOON).await;
+        let (created, ()) = tokio::join!(client.create(create([("act", "wait".into())])), async {
+            demo.hanging.notified().await;
+            end.send(()).unwrap();
+            let early = tokio::time::timeout(Duration::from_millis(50), &mut ended).await;
+            assert!(early.is_err(), "a write is under way");
+            demo.go_on.notify_one();
+        });
+        assert_eq!(created.unwrap().id, "box-1");
+        tokio::time::timeout(SOON, ended).await.unwrap().unwrap().unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_write_that_does_not_end_does_not_keep_the_process() {
+        let Process { demo, client, end, ended } = process(Duration::from_millis(50)).await;
+        tokio::select! {
+            _ = client.create(create([("act", "hang for ever".into())])) => panic!("it hangs"),
+            () = async {
+                demo.hanging.notified().await;
+                end.send(()).unwrap();
+                tokio::time::timeout(SOON, ended).await.unwrap().unwrap().unwrap();
+            } => {}
+        }
+    }
+
+    #[tokio::test]
+    async fn an_idle_process_ends_at_once_although_the_engine_is_connected() {
+        let Process { end, ended, client: _client, .. } = process(SOON * 10).await;
+        end.send(()).unwrap();
+        tokio::time::timeout(SOON, ended).await.unwrap().unwrap().unwrap();
+    }
 
     #[test]
     fn the_engine_is_the_last_argument_that_is_an_address() {

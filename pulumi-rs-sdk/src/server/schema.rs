@@ -31,7 +31,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_schema_is_json_with_the_resources() {
-        let client = Client::serve(Demo::default()).await.unwrap();
+        let client = Client::start(Demo::default()).await.unwrap();
         let schema: serde_json::Value =
             serde_json::from_str(&client.schema().await.unwrap()).unwrap();
         assert_eq!(schema["name"], "demo");

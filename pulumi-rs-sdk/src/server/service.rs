@@ -249,7 +249,7 @@ mod tests {
     #[tokio::test]
     async fn no_call_shows_a_secret() {
         let demo = Demo::default();
-        let client = Client::serve(demo.clone()).await.unwrap();
+        let client = Client::start(demo.clone()).await.unwrap();
         let config = properties([("token", CANARY.into()), ("endpoint", "e".into())]);
         let checked = client.check_config(config.clone()).await.unwrap();
         assert_marked("CheckConfig", &checked.inputs);

@@ -92,7 +92,7 @@ mod tests {
     #[tokio::test]
     async fn a_preview_asks_nothing_of_the_provider() {
         let demo = Demo::default();
-        let client = Client::serve(demo.clone()).await.unwrap();
+        let client = Client::start(demo.clone()).await.unwrap();
         let old = properties([("content", "x".into()), ("serial", "42".into())]);
         let news = properties([("content", Value::Unknown), ("password", secret("z"))]);
         let request = Update { preview: true, ..asked(old, news) };

@@ -39,11 +39,11 @@ pub struct Client {
 }
 
 impl Client {
-    /// Serves the provider in this process and makes its handshake.
+    /// Starts the provider in this process and makes its handshake.
     ///
     /// # Errors
     /// Where no port of loopback can be had.
-    pub async fn serve(provider: impl Provider) -> io::Result<Self> {
+    pub async fn start(provider: impl Provider) -> io::Result<Self> {
         let stop = CancellationToken::new();
         let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = socket.local_addr()?.to_string();

@@ -8,7 +8,7 @@
 //! use pulumi_rs_sdk::testing::{Check, Client, Create, urn};
 //! # use pulumi_rs_sdk::provider::Provider;
 //! # async fn demo(provider: impl Provider) -> Result<(), Box<dyn std::error::Error>> {
-//! let client = Client::serve(provider).await?;
+//! let client = Client::start(provider).await?;
 //! client.configure([("domain".into(), "example.auth0.com".into())].into()).await?;
 //!
 //! let urn = urn("auth0:index/client:Client", "app");
