@@ -47,7 +47,7 @@ impl Tenant {
         id: String,
         found: WireObject,
     ) -> Result<Created, Error> {
-        let outputs = wire::outputs(request.resource, &found, Moment::Write, &request.inputs);
+        let outputs = wire::outputs(request.resource, &id, &found, Moment::Write, &request.inputs);
         let old = Known { inputs: Object::new(), outputs };
         let changes = body::update(request.resource, &old, &request.inputs, &[]);
         if changes.is_empty() {
@@ -79,7 +79,8 @@ impl Tenant {
         });
         let filters: Vec<(String, String)> = parts.collect();
         let found = self.list(context, rest, &filters, |candidate| {
-            let outputs = wire::outputs(request.resource, candidate, Moment::Read, &Object::new());
+            let outputs =
+                wire::outputs(request.resource, "", candidate, Moment::Read, &Object::new());
             key_of(request.resource, &outputs) == wanted
         });
         Ok(found.await?.into_iter().next())

@@ -66,6 +66,6 @@ impl Tenant {
 
 /// What the engine is told of a resource that an answer describes.
 pub(super) fn created(request: &CreateRequest, id: String, answer: &WireObject) -> Created {
-    let outputs = wire::outputs(request.resource, answer, Moment::Write, &request.inputs);
+    let outputs = wire::outputs(request.resource, &id, answer, Moment::Write, &request.inputs);
     Created { id, outputs }
 }

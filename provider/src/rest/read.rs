@@ -30,13 +30,14 @@ impl Tenant {
         };
         let nothing = Object::new();
         let kept = request.known.as_ref().map_or(&nothing, |known| &known.outputs);
-        let outputs = wire::outputs(request.resource, &answer, Moment::Read, kept);
+        let id = id_of(&rest, &answer).unwrap_or(request.id);
+        let outputs = wire::outputs(request.resource, &id, &answer, Moment::Read, kept);
         let inputs = match &request.known {
             Some(known) if !known.inputs.is_empty() => {
                 refresh_inputs(request.resource, &known.inputs, &outputs)
             }
             _ => import_inputs(request.resource, &outputs),
         };
-        Ok(Some(ReadState { id: id_of(&rest, &answer).unwrap_or(request.id), inputs, outputs }))
+        Ok(Some(ReadState { id, inputs, outputs }))
     }
 }

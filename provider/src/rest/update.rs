@@ -31,7 +31,8 @@ impl Tenant {
         if body.is_empty() {
             let answer = call.get(&path(&rest, &[&request.id]), &[]).await.map_err(gone)?;
             let live = answer.as_object().cloned().unwrap_or_default();
-            old.outputs = wire::outputs(request.resource, &live, Moment::Write, &request.inputs);
+            old.outputs =
+                wire::outputs(request.resource, &request.id, &live, Moment::Write, &request.inputs);
             body = changes(&old);
             if body.is_empty() {
                 return Ok(old.outputs);
@@ -44,7 +45,7 @@ impl Tenant {
         }
         let answer = send(&call, &rest, &request.id, body).await?;
         let kept = kept(&old, &request.inputs);
-        Ok(wire::outputs(request.resource, &answer, Moment::Write, &kept))
+        Ok(wire::outputs(request.resource, &request.id, &answer, Moment::Write, &kept))
     }
 }
 

@@ -106,9 +106,11 @@ fn encode_object(fields: &'static [Field], properties: &Object, occasion: Occasi
 /// The outputs that an answer of the API makes, complete.
 ///
 /// `kept` are the values from before the answer, inputs or old outputs: what answers leave out is taken
-/// from there, and so is the order of lists whose order means nothing.
+/// from there, and so is the order of lists whose order means nothing. The id is among the outputs too:
+/// that is how the published provider stores it.
 pub(super) fn outputs(
     resource: &Resource,
+    id: &str,
     answer: &WireObject,
     moment: Moment,
     kept: &Object,
@@ -127,6 +129,7 @@ pub(super) fn outputs(
         }
     }
     fill(resource, &mut outputs, moment);
+    outputs.insert("id".to_owned(), id.into());
     outputs
 }
 
@@ -231,12 +234,12 @@ mod tests {
         }));
         let kept = object(json!({"scopes": ["a", "b"], "password": "p"}));
         assert_eq!(
-            outputs(&THING, &answer, Moment::Write, &kept),
+            outputs(&THING, "t1", &answer, Moment::Write, &kept),
             object(json!({
                 "block": {"mode": "m", "encoded": false, "note": ""}, "channels": null,
                 "labels": {"n": "1"}, "off": {"disable": true, "to": ""}, "owner": "",
                 "password": "p", "prompt": "false", "rules": "{\"a\":1}", "scopes": ["a", "b"],
-                "size": 36000, "text": "", "urls": ["u"], "wish": "", "all": false
+                "id": "t1", "size": 36000, "text": "", "urls": ["u"], "wish": "", "all": false
             }))
         );
     }
@@ -244,7 +247,7 @@ mod tests {
     #[test]
     fn an_answer_of_another_kind_counts_as_absent() {
         let answer = members(json!({"size": {}, "scope": "a", "block": [], "prompt": 3}));
-        let outputs = outputs(&THING, &answer, Moment::Read, &Object::new());
+        let outputs = outputs(&THING, "t1", &answer, Moment::Read, &Object::new());
         assert_eq!(outputs["size"], 0.into());
         assert_eq!(outputs["scopes"], Value::Array(vec![]));
         assert_eq!(outputs["block"], Value::Null);
