@@ -31,8 +31,8 @@ pub(super) fn create(resource: &Resource, inputs: &Object) -> WireObject {
 
 /// The body of an update: the top-level members that change, and nothing else.
 ///
-/// A member that left the program is cleared as its row says. Inside a block or map that the API merges
-/// into the old one, what left the program is null; in one that it takes as a whole, it is just absent.
+/// What left the program is cleared as its row says, inside a block too. In a map that the API merges into
+/// the old one, it is null; in a block or map that it takes as a whole, it is just absent.
 pub(super) fn update(
     resource: &Resource,
     old: &Known,
@@ -73,16 +73,16 @@ fn changed(field: &Field, before: Option<&Value>, stored: Option<&Value>, value:
     match field.kind {
         Kind::Object(of) => {
             for inner in of.fields.iter().filter(|inner| Occasion::Change.sends(inner)) {
+                // What is taken as a whole is so to its depth.
+                let inner = &Field { whole: field.whole || inner.whole, ..*inner };
                 let was = before.and_then(|before| before.get(inner.name));
-                let stays = now.get(inner.name).filter(|value| !value.is_null());
-                let path = inner.wire_name();
-                match (was, stays) {
+                match (was, now.get(inner.name).filter(|value| !value.is_null())) {
                     (Some(was), None) if left(field, inner, was) => {
-                        put(members, &path, Json::Null);
+                        put(members, &inner.wire_name(), cleared(inner, Some(was)));
                     }
                     (was, Some(stays)) if matches!(inner.kind, Kind::Object(_) | Kind::Map(_)) => {
                         let stored = stored.and_then(|stored| stored.as_object()?.get(inner.name));
-                        put(members, &path, changed(inner, was, stored, stays));
+                        put(members, &inner.wire_name(), changed(inner, was, stored, stays));
                     }
                     _ => {}
                 }
@@ -108,7 +108,7 @@ fn changed(field: &Field, before: Option<&Value>, stored: Option<&Value>, value:
     json
 }
 
-/// Whether a field that left its block has to be sent as null.
+/// Whether a field that left its block has to be sent.
 fn left(block: &Field, field: &Field, was: &Value) -> bool {
     let sent = match field.reset {
         Reset::Keep | Reset::NullAt(_) => false,
@@ -183,7 +183,7 @@ mod tests {
                 inputs: json!({"block": {"mode": "m", "note": "n", "encoded": true}}),
                 outputs: json!({"block": {"mode": "m", "note": "n", "encoded": true}}),
                 news: json!({"block": {"mode": "k", "encoded": true}}),
-                body: json!({"block": {"mode": "k", "note": null}}),
+                body: json!({"block": {"mode": "k", "note": ""}}),
             },
             Case {
                 inputs: json!({"labels": {"a": "1", "b": "2"}}),

@@ -14,6 +14,7 @@ pub(crate) const THING: Resource = resource("Thing")
         computed("block", block_kind()).doc("A block."),
         optional("channels", STRINGS).empty_is_null().doc("A list that cannot be empty."),
         optional("labels", STRING_MAP).doc("A map."),
+        optional("labelTexts", STRING).json().wire("labels").doc("The map, with other values."),
         optional("off", off_kind()).disable_block().doc("A block that can be switched off."),
         required("owner", STRING).replaces().doc("An owner."),
         optional("password", STRING).secret().write_only().doc("Not answered."),
@@ -31,6 +32,7 @@ const fn block_kind() -> Kind {
         "ThingBlock",
         &[
             required("mode", STRING).doc("A mode."),
+            optional("key", STRING).write_only().doc("Not answered."),
             optional("note", STRING).doc("A note."),
             optional("encoded", BOOL).create_only().replaces().doc("Taken on create only."),
         ],

@@ -38,10 +38,9 @@ impl Tenant {
                 return Ok(old.outputs);
             }
         }
-        if let Some(first) = request.resource.update_first {
-            if let Some(members) = first(&old, &request.inputs) {
-                send(&call, &rest, &request.id, members).await?;
-            }
+        let first = request.resource.update_first;
+        if let Some(members) = first.and_then(|first| first(&old, &request.inputs)) {
+            send(&call, &rest, &request.id, members).await?;
         }
         let answer = send(&call, &rest, &request.id, body).await?;
         let kept = kept(&old, &request.inputs);

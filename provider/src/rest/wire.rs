@@ -115,17 +115,12 @@ pub(super) fn outputs(
     moment: Moment,
     kept: &Object,
 ) -> Object {
-    let mut outputs = decode_object(resource.fields, answer);
-    for field in resource.fields {
-        let Some(before) = kept.get(field.name).filter(|value| !value.is_null()) else {
-            continue;
-        };
-        let now = outputs.get(field.name);
-        let reordered = matches!(field.kind, Kind::List(_))
-            && !is_absent(field, before)
-            && now.is_some_and(|now| same(field, before, now));
-        if field.write_only || field.sent == Sent::Never || reordered {
-            outputs.insert(field.name.to_owned(), before.clone());
+    let mut outputs = decode_object(resource.fields, answer, Some(kept));
+    for field in resource.fields.iter().filter(|field| matches!(field.kind, Kind::List(_))) {
+        if let (Some(before), Some(now)) = (kept.get(field.name), outputs.get(field.name)) {
+            if !is_absent(field, before) && same(field, before, now) {
+                outputs.insert(field.name.to_owned(), before.clone());
+            }
         }
     }
     fill(resource, &mut outputs, moment);
@@ -133,28 +128,55 @@ pub(super) fn outputs(
     outputs
 }
 
-fn decode_object(fields: &'static [Field], members: &WireObject) -> Object {
+fn decode_object(fields: &'static [Field], members: &WireObject, kept: Option<&Object>) -> Object {
+    let before = |field: &Field| kept.and_then(|kept| kept.get(field.name));
     fields
         .iter()
-        .filter(|field| field.sent != Sent::Never && !field.write_only)
         .filter_map(|field| {
-            let json = get(members, &field.wire_name())?;
-            Some((field.name.to_owned(), decode(field, json)?))
+            let value = match field.sent == Sent::Never || field.write_only {
+                // What disables a block is told by the block's being there.
+                true => before(field).filter(|_| field.name != DISABLE).cloned(),
+                false => {
+                    let json = get(members, &field.wire_name())?;
+                    let row = shared(fields, field, json, kept);
+                    row.then(|| decode(field, json, before(field))).flatten()
+                }
+            };
+            Some((field.name.to_owned(), value?))
         })
         .collect()
 }
 
-fn decode(field: &Field, json: &Json) -> Option<Value> {
+const DISABLE: &str = "disable";
+
+/// Whether this row takes the JSON, where several rows have one wire name.
+///
+/// It is the row that the program gives, else the one of the plainest kind that fits.
+fn shared(fields: &[Field], field: &Field, json: &Json, kept: Option<&Object>) -> bool {
+    let rows = || fields.iter().filter(|other| other.wire_name() == field.wire_name());
+    if rows().count() == 1 {
+        return true;
+    }
+    let given = |row: &&Field| {
+        kept.and_then(|kept| kept.get(row.name)).is_some_and(|value| !is_absent(row, value))
+    };
+    let texts = json.as_object().is_some_and(|members| members.values().all(Json::is_string));
+    let plain = |row: &&Field| (row.codec == Codec::JsonText) != texts;
+    let taker = rows().find(given).or_else(|| rows().find(plain));
+    taker.is_some_and(|taker| taker.name == field.name)
+}
+
+fn decode(field: &Field, json: &Json, kept: Option<&Value>) -> Option<Value> {
     match (field.codec, json) {
         (_, Json::Null) => None,
         (Codec::TriState, Json::Bool(flag)) => Some(flag.to_string().into()),
         (Codec::JsonText, json) => Some(json.to_string().into()),
-        _ => decode_kind(field.kind, json),
+        _ => decode_kind(field.kind, json, kept),
     }
 }
 
 /// A value of the kind; `None` where the API answers with something else.
-fn decode_kind(kind: Kind, json: &Json) -> Option<Value> {
+fn decode_kind(kind: Kind, json: &Json, kept: Option<&Value>) -> Option<Value> {
     match (kind, json) {
         (Kind::Bool, Json::Bool(flag)) => Some((*flag).into()),
         (Kind::Int | Kind::Number, Json::Number(number)) => number.as_f64().map(Value::Number),
@@ -163,16 +185,17 @@ fn decode_kind(kind: Kind, json: &Json) -> Option<Value> {
         (Kind::String, Json::String(text)) => Some(text.as_str().into()),
         (Kind::String, Json::Number(_) | Json::Bool(_)) => Some(json.to_string().into()),
         (Kind::List(of), Json::Array(items)) => {
-            Some(Value::Array(items.iter().filter_map(|item| decode_kind(*of, item)).collect()))
+            let items = items.iter().filter_map(|item| decode_kind(*of, item, None));
+            Some(Value::Array(items.collect()))
         }
         (Kind::Map(of), Json::Object(members)) => Some(Value::Object(
             members
                 .iter()
-                .filter_map(|(name, json)| Some((name.clone(), decode_kind(*of, json)?)))
+                .filter_map(|(name, json)| Some((name.clone(), decode_kind(*of, json, None)?)))
                 .collect(),
         )),
         (Kind::Object(of), Json::Object(members)) => {
-            Some(Value::Object(decode_object(of.fields, members)))
+            Some(decode_object(of.fields, members, kept.and_then(Value::as_object)).into())
         }
         _ => None,
     }
@@ -229,19 +252,69 @@ mod tests {
     fn answers_become_outputs_and_unknown_keys_are_dropped() {
         let answer = members(json!({
             "id": "t1", "client_secret": "s3cret", "scope": ["b", "a"], "size": "36000",
-            "prompt": false, "off": null, "block": {"mode": "m", "other": 1}, "labels": {"n": 1},
+            "prompt": false, "off": null, "block": {"mode": "m", "other": 1}, "labels": {"n": "s"},
             "logout": {"urls": ["u"]}, "rules": {"a": 1}
         }));
         let kept = object(json!({"scopes": ["a", "b"], "password": "p"}));
         assert_eq!(
             outputs(&THING, "t1", &answer, Moment::Write, &kept),
             object(json!({
-                "block": {"mode": "m", "encoded": false, "note": ""}, "channels": null,
-                "labels": {"n": "1"}, "off": {"disable": true, "to": ""}, "owner": "",
+                "block": {"mode": "m", "encoded": false, "note": "", "key": ""}, "channels": null,
+                "labels": {"n": "s"}, "labelTexts": "", "off": {"disable": true, "to": ""}, "owner": "",
                 "password": "p", "prompt": "false", "rules": "{\"a\":1}", "scopes": ["a", "b"],
                 "id": "t1", "size": 36000, "text": "", "urls": ["u"], "wish": "", "all": false
             }))
         );
+    }
+
+    #[test]
+    fn one_of_two_rows_of_one_name_takes_the_answer() {
+        struct Case {
+            answer: Json,
+            kept: Json,
+            label_texts: Json,
+            labels: Json,
+        }
+        let cases = [
+            Case {
+                answer: json!({"a": "1"}),
+                kept: json!({}),
+                labels: json!({"a": "1"}),
+                label_texts: json!(""),
+            },
+            Case {
+                answer: json!({"a": ["1"]}),
+                kept: json!({}),
+                labels: json!({}),
+                label_texts: json!("{\"a\":[\"1\"]}"),
+            },
+            Case {
+                answer: json!({"a": "1"}),
+                kept: json!({"labelTexts": "{}"}),
+                labels: json!({}),
+                label_texts: json!("{\"a\":\"1\"}"),
+            },
+        ];
+        for case in cases {
+            let answer = members(json!({ "labels": case.answer }));
+            let outputs = outputs(&THING, "t1", &answer, Moment::Read, &object(case.kept));
+            let expected = object(json!({"labels": case.labels, "labelTexts": case.label_texts}));
+            assert_eq!(outputs["labels"], expected["labels"]);
+            assert_eq!(outputs["labelTexts"], expected["labelTexts"]);
+        }
+    }
+
+    #[test]
+    fn what_answers_leave_out_is_kept_inside_blocks_too() {
+        let answer = members(json!({"block": {"mode": "m"}, "off": {"to": "x"}}));
+        let kept = object(json!({"block": {"key": "k"}, "off": {"disable": true}}));
+        let outputs = outputs(&THING, "t1", &answer, Moment::Read, &kept);
+        let expected = object(json!({
+            "block": {"mode": "m", "encoded": false, "note": "", "key": "k"},
+            "off": {"disable": false, "to": "x"}
+        }));
+        assert_eq!(outputs["block"], expected["block"]);
+        assert_eq!(outputs["off"], expected["off"]);
     }
 
     #[test]
