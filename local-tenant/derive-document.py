@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Writes src/document/table.json from Auth0's document of the Management API.
 
-The document is not redistributed: it is read from ../../shared/data (or from the path given as the only
+The document is not redistributed: it is read from ../../shared/data (or from the path given as the last
 argument), and what is kept are names, types and limits. Descriptions, examples and `default` keywords are
 dropped; the defaults of the document are not those of the server.
 
-    python3 local-tenant/derive-document.py
+    python3 local-tenant/derive-document.py            # writes the table
+    python3 local-tenant/derive-document.py --check    # fails where the table is not what would be written
 """
 
 import json
@@ -26,7 +27,8 @@ KEPT = (
 
 
 def main():
-    path = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else DOCUMENT
+    paths = [argument for argument in sys.argv[1:] if argument != "--check"]
+    path = pathlib.Path(paths[0]) if paths else DOCUMENT
     document = json.loads(path.read_text())
     schemas = document["components"]["schemas"]
     operations, wanted, scopes = [], [], set()
@@ -54,7 +56,11 @@ def main():
         if schema not in table:
             table[schema] = kept(schemas[schema])
             wanted += refs(table[schema])
-    write(operations, sorted(scopes), table)
+    text = written(operations, sorted(scopes), table)
+    if "--check" in sys.argv:
+        sys.exit(None if TABLE.read_text() == text else f"{TABLE} is not what {path} gives")
+    TABLE.write_text(text)
+    print(f"{len(operations)} operations, {len(scopes)} scopes, {len(table)} schemas")
 
 
 def name(schema):
@@ -87,7 +93,7 @@ def refs(value):
     return []
 
 
-def write(operations, scopes, schemas):
+def written(operations, scopes, schemas):
     """One operation, one scope and one property to a line, so that a newer document shows as a readable change."""
     def flat(value):
         return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
@@ -106,8 +112,7 @@ def write(operations, scopes, schemas):
         rows = ",\n".join(f" {flat(k)}:{flat(v)}" for k, v in properties.items())
         blocks.append(f"{flat(key)}:{head}\n{rows}}}}}")
     lines += [",\n".join(blocks), "}", "}"]
-    TABLE.write_text("\n".join(lines) + "\n")
-    print(f"{len(operations)} operations, {len(scopes)} scopes, {len(schemas)} schemas")
+    return "\n".join(lines) + "\n"
 
 
 main()

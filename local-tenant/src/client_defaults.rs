@@ -20,7 +20,6 @@ pub fn with_defaults(body: &Object) -> Object {
     let app_type = text(body, "app_type").unwrap_or_default();
     let third_party = third_party(body);
     let express = app_type == "express_configuration";
-    let strict = third_party == Some("strict");
     let mut client = Object::new();
     let always = json!({
         "is_first_party": true,
@@ -30,10 +29,14 @@ pub fn with_defaults(body: &Object) -> Object {
         "cross_origin_authentication": false,
         "custom_login_page_on": true,
         "grant_types": grant_types(body, app_type, third_party),
-        "jwt_configuration": jwt_configuration(body, app_type, strict),
-        "refresh_token": refresh_token(body, third_party),
+        "jwt_configuration": jwt_configuration(body, app_type, third_party),
+        "refresh_token": refresh_token(third_party),
     });
     extend(&mut client, always);
+    if third_party.is_none() && body.get("refresh_token").is_some_and(Value::is_object) {
+        // A block that is given is completed like one that an update sets anew.
+        client.remove("refresh_token");
+    }
     if let Some(mode) = third_party {
         client.insert("third_party_security_mode".into(), mode.into());
     }
@@ -52,8 +55,35 @@ pub fn with_defaults(body: &Object) -> Object {
     client
 }
 
-fn jwt_configuration(body: &Object, app_type: &str, strict: bool) -> Value {
-    if strict {
+/// What the server adds to a block of a client where there was no such block before.
+pub fn block(key: &str, given: &Object) -> Object {
+    let block = match key {
+        "refresh_token" => {
+            let mut block = refresh_token(None);
+            if text(given, "expiration_type") == Some("expiring") {
+                block["infinite_token_lifetime"] = false.into();
+                block["infinite_idle_token_lifetime"] = false.into();
+            }
+            block
+        }
+        "session_transfer" => json!({
+            "can_create_session_transfer_token": false,
+            "allowed_authentication_methods": [],
+            "enforce_device_binding": "ip",
+            "allow_refresh_token": false,
+            "enforce_online_refresh_tokens": true,
+            "enforce_cascade_revocation": true,
+        }),
+        "delegation" => json!({"allow_delegated_access": false, "enforce_device_binding": "ip"}),
+        _ => json!({}),
+    };
+    let mut object = Object::new();
+    extend(&mut object, block);
+    object
+}
+
+fn jwt_configuration(body: &Object, app_type: &str, third_party: Option<&str>) -> Value {
+    if third_party == Some("strict") {
         return json!({"secret_encoded": false, "alg": "RS256", "lifetime_in_seconds": 3600});
     }
     if matches!(app_type, "express_configuration" | "resource_server") {
@@ -66,25 +96,17 @@ fn jwt_configuration(body: &Object, app_type: &str, strict: bool) -> Value {
     json!({"secret_encoded": false, "lifetime_in_seconds": 36_000})
 }
 
-/// The settings of refresh tokens over which those of the body are laid.
-fn refresh_token(body: &Object, third_party: Option<&str>) -> Value {
-    let (rotation, expiration) = match third_party {
-        Some("strict") => ("non-rotating", "expiring"),
-        Some(_) => ("rotating", "expiring"),
-        None => ("non-rotating", "non-expiring"),
-    };
-    let given = body.get("refresh_token").and_then(|token| token["expiration_type"].as_str());
-    let forever = given.unwrap_or(expiration) == "non-expiring";
+fn refresh_token(third_party: Option<&str>) -> Value {
     let strict = third_party == Some("strict");
-    let (lifetime, idle) = if strict { (31_557_600, 2_592_000) } else { (2_592_000, 1_296_000) };
+    let first_party = third_party.is_none();
     json!({
-        "rotation_type": rotation,
-        "expiration_type": expiration,
+        "rotation_type": if third_party == Some("permissive") { "rotating" } else { "non-rotating" },
+        "expiration_type": if first_party { "non-expiring" } else { "expiring" },
         "leeway": 0,
-        "token_lifetime": lifetime,
-        "idle_token_lifetime": idle,
-        "infinite_token_lifetime": forever || strict,
-        "infinite_idle_token_lifetime": forever,
+        "token_lifetime": if strict { 31_557_600 } else { 2_592_000 },
+        "idle_token_lifetime": if strict { 2_592_000 } else { 1_296_000 },
+        "infinite_token_lifetime": first_party || strict,
+        "infinite_idle_token_lifetime": first_party,
     })
 }
 

@@ -132,7 +132,7 @@ fn check_client(store: &Store, id: &str) -> Result<(), ApiError> {
 }
 
 fn refuse_all_scopes_of_system(server: &Object, body: &Object) -> Result<(), ApiError> {
-    if is_true(server, "is_system") && body.contains_key("allow_all_scopes") {
+    if is_true(server, "is_system") && body.get("allow_all_scopes").is_some_and(|v| !v.is_null()) {
         let message = "`allow_all_scopes` cannot be provided when `audience` is a system API";
         return Err(ApiError::bad_request("invalid_body", message));
     }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::answer::{ApiError, Object};
+use crate::client_defaults;
 use crate::store::text;
 
 /// Blocks that a new value replaces as a whole, since their keys only mean something together; the
@@ -11,34 +12,36 @@ const REPLACED: &[&str] = &["client_authentication_methods", "default_organizati
 
 /// Applies a body to a client: null takes a key off, at the top and in a block.
 pub fn apply(client: &mut Object, body: &Object) {
-    for (key, value) in body {
-        match (client.get_mut(key), value) {
-            (_, Value::Null) => {
-                client.remove(key);
-            }
-            (Some(Value::Object(old)), Value::Object(new)) if !REPLACED.contains(&&**key) => {
-                merge(old, new);
-            }
-            (_, Value::Object(new)) => {
-                let mut block = Object::new();
-                merge(&mut block, new);
-                client.insert(key.clone(), block.into());
-            }
-            (_, value) => {
-                client.insert(key.clone(), value.clone());
-            }
-        }
-    }
+    lay_over(client, body, 0);
     mirror_logout(client);
 }
 
-fn merge(block: &mut Object, new: &Object) {
-    for (key, value) in new {
-        if value.is_null() {
-            block.remove(key);
-        } else {
-            block.insert(key.clone(), value.clone());
+fn lay_over(target: &mut Object, body: &Object, depth: usize) {
+    for (key, value) in body {
+        match value {
+            Value::Null => {
+                target.remove(key);
+            }
+            Value::Object(new) if is_merged(key, depth) => {
+                let mut block = match target.remove(key) {
+                    Some(Value::Object(old)) => old,
+                    _ => client_defaults::block(key, new),
+                };
+                lay_over(&mut block, new, depth + 1);
+                target.insert(key.clone(), block.into());
+            }
+            value => {
+                target.insert(key.clone(), value.clone());
+            }
         }
+    }
+}
+
+/// Whether an object under this key is laid over the old one.
+fn is_merged(key: &str, depth: usize) -> bool {
+    match depth {
+        0 => !REPLACED.contains(&key),
+        _ => key == "delegation",
     }
 }
 

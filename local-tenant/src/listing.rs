@@ -60,12 +60,13 @@ pub fn list(
     Ok(body)
 }
 
-/// The entity with the fields that `fields` and `include_fields` choose.
+/// The entity with the fields that `fields` and `include_fields` choose; a secret is never among them.
 pub fn choose(entity: Object, query: &Query) -> Object {
     let Some(fields) = query.text("fields") else { return entity };
     let named: Vec<&str> = fields.split(',').map(str::trim).collect();
     let include = query.flag("include_fields") != Some(false);
-    entity.into_iter().filter(|(key, _)| named.contains(&key.as_str()) == include).collect()
+    let is_chosen = |key: &str| named.contains(&key) == include && key != "client_secret";
+    entity.into_iter().filter(|(key, _)| is_chosen(key)).collect()
 }
 
 fn checkpoint(from: &str) -> Result<u64, ApiError> {

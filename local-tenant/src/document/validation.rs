@@ -225,3 +225,107 @@ fn matches(pattern: &str, text: &str) -> bool {
 fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn patterns(schema: &Schema, found: &mut Vec<String>) {
+        found.extend(schema.pattern.clone());
+        schema.properties.values().for_each(|property| patterns(property, found));
+        schema.items.iter().for_each(|items| patterns(items, found));
+        schema.one_of.iter().for_each(|one| patterns(one, found));
+        if let Additional::Of(other) = &schema.additional_properties {
+            patterns(other, found);
+        }
+    }
+
+    #[test]
+    fn every_pattern_of_the_table_is_one() {
+        let mut found = Vec::new();
+        document().schemas.values().for_each(|schema| patterns(schema, &mut found));
+        assert!(found.len() >= 10, "{found:?}");
+        for pattern in found {
+            matches(&pattern, "x");
+        }
+    }
+
+    #[test]
+    fn every_reference_of_the_table_leads_to_a_schema() {
+        fn follow(schema: &Schema) {
+            let schema = resolve(schema);
+            for next in schema.properties.values().chain(schema.items.as_deref()) {
+                follow(next);
+            }
+        }
+        document().schemas.values().for_each(follow);
+        let bodies = document().operations.iter().filter_map(|row| row.body.as_ref());
+        for body in bodies {
+            assert!(document().schemas.contains_key(body), "{body}");
+        }
+    }
+
+    #[test]
+    fn what_recordings_show_to_be_taken_is_taken() {
+        struct Case {
+            schema: &'static str,
+            body: Value,
+        }
+        let client = "UpdateClientRequestContent";
+        let cases = [
+            Case { schema: client, body: json!({"addons": null}) },
+            Case { schema: client, body: json!({"signed_request_object": null}) },
+            Case { schema: client, body: json!({"token_vault_privileged_access": null}) },
+            Case { schema: client, body: json!({"oidc_backchannel_logout": null}) },
+            Case { schema: client, body: json!({"identity_assertion_authorization_grant": null}) },
+            Case { schema: client, body: json!({"client_metadata": {"gone": null}}) },
+            Case { schema: client, body: json!({"session_transfer": {"delegation": null}}) },
+            Case {
+                schema: "UpdateResourceServerRequestContent",
+                body: json!({"token_lifetime_for_web": 60}),
+            },
+        ];
+        for Case { schema, body } in cases {
+            assert_eq!(validate(schema, &body), Ok(()), "{body}");
+        }
+    }
+
+    #[test]
+    fn limits_hold_at_their_edge() {
+        struct Case {
+            body: Value,
+            at: &'static str,
+        }
+        let server = |identifier: &str, more: Value| {
+            let mut body = json!({"identifier": identifier});
+            body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            body
+        };
+        let good = [
+            server(&"x".repeat(600), json!({})),
+            server("x", json!({"token_lifetime": 2_592_000})),
+            server("x", json!({"signing_secret": "0123456789abcdef"})),
+        ];
+        for body in good {
+            assert_eq!(validate("CreateResourceServerRequestContent", &body), Ok(()));
+        }
+        let bad = [
+            Case { body: server(&"x".repeat(601), json!({})), at: "identifier" },
+            Case { body: server("", json!({})), at: "identifier" },
+            Case { body: server("x", json!({"token_lifetime": 2_592_001})), at: "token_lifetime" },
+            Case { body: server("x", json!({"signing_secret": "short"})), at: "signing_secret" },
+            Case { body: server("x", json!({"scopes": [{}]})), at: "scopes[0]" },
+            Case {
+                body: server("x", json!({"scopes": [{"value": "a", "x": 1}]})),
+                at: "scopes[0]",
+            },
+            Case { body: server("x", json!({"signing_alg": "none"})), at: "signing_alg" },
+        ];
+        for Case { body, at } in bad {
+            let violation = validate("CreateResourceServerRequestContent", &body).unwrap_err();
+            assert_eq!(violation.property, at, "{violation}");
+        }
+    }
+}

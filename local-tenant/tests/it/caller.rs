@@ -1,5 +1,7 @@
 //! Calls a tenant over HTTP.
 
+use std::collections::BTreeMap;
+
 use auth0_local_tenant::{Options, Running, Tenant};
 use serde_json::Value;
 use ureq::Agent;
@@ -18,6 +20,12 @@ impl Reply {
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or(Value::Null)
     }
+
+    /// Status and body for a golden file, the keys in the order of the alphabet.
+    pub fn golden(&self) -> String {
+        let body: BTreeMap<String, Value> = serde_json::from_str(&self.text).unwrap();
+        format!("{} {}", self.status, serde_json::to_string(&body).unwrap())
+    }
 }
 
 /// A tenant, and one who calls it with a token.
@@ -25,6 +33,12 @@ pub struct Caller {
     pub tenant: Running,
     agent: Agent,
     authorization: Option<String>,
+}
+
+impl Default for Caller {
+    fn default() -> Self {
+        Self::start(Options::default())
+    }
 }
 
 impl Caller {

@@ -1,4 +1,18 @@
 //! The tenant as its users meet it: over HTTP and as a command.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "clippy's leave for tests does not reach the functions that tests share"
+)]
 
 mod caller;
+mod clients;
+mod command;
+mod document;
+mod faults;
+mod grants;
+mod lists;
 mod replay;
+mod requests;
+mod resource_servers;
+mod tokens;

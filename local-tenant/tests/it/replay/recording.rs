@@ -39,9 +39,12 @@ impl Interaction {
     }
 }
 
+/// Names another file of recordings, for which no floor is known.
+pub const FILE_VARIABLE: &str = "AUTH0_RECORDINGS";
+
 /// The recordings by test, in their order; nothing where they are not there.
 pub fn recordings() -> Option<Vec<Vec<Interaction>>> {
-    let file = match std::env::var_os("AUTH0_RECORDINGS") {
+    let file = match std::env::var_os(FILE_VARIABLE) {
         Some(file) => PathBuf::from(file),
         None => PathBuf::from(env!("CARGO_MANIFEST_DIR"))
             .join("../../shared/data/recorded-interactions.jsonl"),

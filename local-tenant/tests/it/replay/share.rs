@@ -7,13 +7,13 @@ use serde_json::Value;
 
 use super::binding::Binding;
 use super::comparison::difference;
-use super::recording::{Interaction, recordings};
+use super::recording::{FILE_VARIABLE, Interaction, recordings};
 use crate::caller::Caller;
 
 /// What must conform, in per cent, a little under what was measured.
-const FLOOR_INTERACTIONS: usize = 0;
-const FLOOR_WRITES: usize = 0;
-const FLOOR_TESTS: usize = 0;
+const FLOOR_INTERACTIONS: usize = 97;
+const FLOOR_WRITES: usize = 96;
+const FLOOR_TESTS: usize = 94;
 
 #[derive(Debug, Default)]
 struct Tally {
@@ -58,9 +58,11 @@ fn the_tenant_answers_as_the_recordings_say() {
     interactions.print("interactions");
     writes.print("writes");
     whole.print("whole tests");
-    assert!(interactions.per_cent() >= FLOOR_INTERACTIONS);
-    assert!(writes.per_cent() >= FLOOR_WRITES);
-    assert!(whole.per_cent() >= FLOOR_TESTS);
+    if std::env::var_os(FILE_VARIABLE).is_none() {
+        assert!(interactions.per_cent() >= FLOOR_INTERACTIONS);
+        assert!(writes.per_cent() >= FLOOR_WRITES);
+        assert!(whole.per_cent() >= FLOOR_TESTS);
+    }
 }
 
 /// Replays one test against a tenant of its own; what differs, interaction by interaction.
