@@ -13,7 +13,7 @@ const LAST_MESSAGES: Duration = Duration::from_millis(200);
 /// The engine sends it at the end of every operation, not only when the user stops one; messages that
 /// wait are delivered first, since after this nobody listens to them.
 pub async fn cancel<P: Provider>(session: &Session<P>) {
-    session.cancel.cancel();
+    session.operation().cancel();
     session.engine.flush(LAST_MESSAGES).await;
 }
 
@@ -21,7 +21,10 @@ pub async fn cancel<P: Provider>(session: &Session<P>) {
 mod tests {
     use tokio::time::timeout;
 
-    use crate::server::demo::{SOON, configured, create};
+    use super::*;
+    use crate::server::demo::{Demo, SOON, configured, create};
+    use crate::server::handshake::handshake;
+    use crate::server::proto::ProviderHandshakeRequest;
 
     #[tokio::test]
     async fn cancel_ends_a_create_that_waits() {
@@ -31,6 +34,20 @@ mod tests {
             timeout(SOON, client.cancel()).await.unwrap().unwrap();
         });
         assert_eq!(failure.unwrap_err().to_string(), "Cancelled: the box was not touched");
+    }
+
+    #[tokio::test]
+    async fn after_a_cancel_another_engine_may_come() {
+        let session = Session::new(Demo::default());
+        let handshake = || handshake(&session, ProviderHandshakeRequest::default());
+        let first = session.operation();
+        cancel(&session).await;
+        assert!(first.is_cancelled() && session.operation().is_cancelled());
+        handshake().await;
+        assert!(!session.operation().is_cancelled());
+        session.ending.cancel();
+        handshake().await;
+        assert!(session.operation().is_cancelled(), "the process ends, whoever comes");
     }
 
     #[tokio::test]

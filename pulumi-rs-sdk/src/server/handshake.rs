@@ -11,6 +11,7 @@ pub async fn handshake<P: Provider>(
     session: &Session<P>,
     request: ProviderHandshakeRequest,
 ) -> ProviderHandshakeResponse {
+    session.begin_operation();
     if !request.engine_address.is_empty() {
         session.engine.attach(&request.engine_address).await;
     }

@@ -113,7 +113,7 @@ async fn serve_until<P: Provider>(
         // It ends by itself only where the socket fails.
         served = &mut server => return served.map_err(io::Error::other)?,
     }
-    session.cancel.cancel();
+    session.ending.cancel();
     stop.cancel();
     let last_calls = async {
         session.writes.end().await;

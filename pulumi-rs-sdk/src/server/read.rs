@@ -31,11 +31,12 @@ pub async fn read<P: Provider>(
         timeout: timeout(request.timeout),
     };
     let id = request.id.clone();
+    let operation = session.operation();
     let state = tokio::select! {
         biased;
         state = session.provider.read(&context, request) => state,
         // A read changes nothing, so that it can be dropped where it stands.
-        () = session.cancel.cancelled() => {
+        () = operation.cancelled() => {
             return Err(Status::cancelled(format!("reading {id:?} was cancelled")));
         }
     };

@@ -1,6 +1,6 @@
 //! What the calls on one plugin process share.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
@@ -19,12 +19,14 @@ pub struct Session<P> {
     pub provider: P,
     /// Where messages to the user go.
     pub engine: EngineLog,
-    /// Cancelled when the engine, or a signal, ends it all.
-    pub cancel: CancellationToken,
+    /// Cancelled when the process ends.
+    pub ending: CancellationToken,
+    /// Cancelled when the engine ends its operation: a child of `ending`.
+    operation: RwLock<CancellationToken>,
     /// The creates, updates and deletes that are under way.
     pub writes: Writes,
     /// The secrets of the configuration, once there is one.
-    configured: OnceLock<Redactor>,
+    configured: RwLock<Option<Redactor>>,
 }
 
 /// The resource that a call is about.
@@ -37,12 +39,14 @@ pub struct Target {
 impl<P: Provider> Session<P> {
     /// A session that nothing has been asked of yet.
     pub fn new(provider: P) -> Arc<Self> {
+        let ending = CancellationToken::new();
         Arc::new(Session {
             provider,
             engine: EngineLog::start(),
-            cancel: CancellationToken::new(),
+            operation: RwLock::new(ending.child_token()),
+            ending,
             writes: Writes::default(),
-            configured: OnceLock::new(),
+            configured: RwLock::new(None),
         })
     }
 
@@ -50,15 +54,32 @@ impl<P: Provider> Session<P> {
         self.provider.package()
     }
 
+    /// Begins an operation of an engine. A process to which engines attach serves many, one after the
+    /// other, and each ends its own with a Cancel.
+    pub fn begin_operation(&self) {
+        let mut operation = self.operation.write().unwrap_or_else(PoisonError::into_inner);
+        if operation.is_cancelled() {
+            *operation = self.ending.child_token();
+        }
+    }
+
+    /// Cancelled when the operation that is going on ends.
+    pub fn operation(&self) -> CancellationToken {
+        self.operation.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Remembers that the provider is configured, and which secrets no text may show.
     pub fn set_configured(&self, secrets: Redactor) {
-        // The engine configures once; another time would bring the same secrets.
-        let _ = self.configured.set(secrets);
+        *self.configured.write().unwrap_or_else(PoisonError::into_inner) = Some(secrets);
+    }
+
+    fn configured(&self) -> Option<Redactor> {
+        self.configured.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Fails where a call needs a configuration and there is none.
     pub fn require_configured(&self) -> Result<(), Status> {
-        match self.configured.get() {
+        match self.configured() {
             Some(_) => Ok(()),
             None => Err(Status::failed_precondition(format!(
                 "the {} provider is not configured yet; in a preview, a value of its configuration may be \
@@ -70,12 +91,12 @@ impl<P: Provider> Session<P> {
 
     /// The secrets of the configuration, which no text may show.
     pub fn secrets(&self) -> Redactor {
-        self.configured.get().cloned().unwrap_or_default()
+        self.configured().unwrap_or_default()
     }
 
     /// What goes with a call on the provider; its messages are about the resource `urn`.
     pub fn context(&self, urn: &str, secrets: &Redactor) -> Context {
-        Context { log: self.log(urn, secrets), cancel: self.cancel.clone() }
+        Context { log: self.log(urn, secrets), cancel: self.operation() }
     }
 
     /// Messages about the resource `urn`, without those secrets.
@@ -102,12 +123,6 @@ impl<P: Provider> Session<P> {
         };
         let name = urn.name.to_owned();
         Ok((Target { urn: text, resource }, name))
-    }
-
-    /// Answers when a cancelled call has had its time to end by itself.
-    pub async fn out_of_time(&self, grace: Duration) {
-        self.cancel.cancelled().await;
-        tokio::time::sleep(grace).await;
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{oneshot, watch};
+use tokio_util::sync::CancellationToken;
 use tonic::Status;
 
 use super::fault::contain;
@@ -84,6 +85,7 @@ pub async fn write<P: Provider, T: Send + 'static>(
     let (answer, outcome) = oneshot::channel();
     let token = session.package().resource_token(target.resource);
     let doing = format!("{} {token}", verb.doing());
+    let operation = session.operation();
     let under_way = session.writes.enter();
     tokio::spawn({
         let (session, target, doing) = (session.clone(), target.clone(), doing.clone());
@@ -111,7 +113,7 @@ pub async fn write<P: Provider, T: Send + 'static>(
         result = outcome => result.unwrap_or_else(|_| {
             Err(Status::aborted(format!("{doing} ended without an outcome; {}", verb.unknown())))
         }),
-        () = session.out_of_time(GRACE) => Err(Status::cancelled(format!(
+        () = out_of_time(operation) => Err(Status::cancelled(format!(
             "{doing} was cancelled and did not end within {} s; {}",
             GRACE.as_secs(),
             verb.unknown()
@@ -119,10 +121,13 @@ pub async fn write<P: Provider, T: Send + 'static>(
     }
 }
 
+async fn out_of_time(operation: CancellationToken) {
+    operation.cancelled().await;
+    tokio::time::sleep(GRACE).await;
+}
+
 #[cfg(test)]
 mod tests {
-    use tokio_util::sync::CancellationToken;
-
     use super::*;
     use crate::server::demo::{Demo, SOON, TOKEN, configured, create, secret};
     use crate::server::proto::CreateRequest;
