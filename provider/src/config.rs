@@ -253,7 +253,8 @@ fn missing_credentials() -> MissingKey {
         name: CLIENT_ID.name.into(),
         description: format!(
             "the client ID of an application that may use the Management API, in {CLIENT_ID}, with \
-             its secret in {CLIENT_SECRET}; or instead of both a Management API token in {API_TOKEN}"
+             its secret in {CLIENT_SECRET}; or instead of both a Management API token in \
+             {API_TOKEN}"
         ),
     }
 }

@@ -120,6 +120,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn tells_what_a_foreign_reply_is() {
+        let what =
+            |body: &str, html| what_is(&Reply { body: body.into(), html, ..Reply::default() });
+        assert_eq!(what(" \n", true), Unreadable::Empty);
+        assert_eq!(what("Not here", true), Unreadable::Html);
+        assert_eq!(what("\n<html>", false), Unreadable::Html);
+        assert_eq!(what("{\"a\":[1", false), Unreadable::Truncated);
+        assert_eq!(what("{\"a\":1}", false), Unreadable::Foreign);
+    }
+
+    #[test]
     fn finds_the_scopes_in_either_spelling() {
         let found =
             |list: &str| missing_scopes(&format!("Insufficient scope, expected any of:{list}"));

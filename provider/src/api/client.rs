@@ -74,8 +74,8 @@ impl Outgoing {
 ///
 /// # Guarantees
 /// TLS is verified against the certificates that this machine trusts. Redirects are not followed. A
-/// tenant on loopback is reached directly, whatever the proxy settings say. Nothing is built or read
-/// from disk before the first request.
+/// tenant on loopback is reached directly, whatever the proxy settings say. Nothing is built or
+/// read from disk before the first request.
 pub(super) struct Http {
     client: OnceCell<Client>,
     loopback: bool,

@@ -206,8 +206,8 @@ pub enum Failure {
 }
 
 impl ApiError {
-    /// A success of the POST to `asked` that does not say what was made, as its caller found out: an
-    /// unknown outcome.
+    /// A success of the POST to `asked` that does not say what was made, as its caller found out:
+    /// an unknown outcome.
     pub fn success_unreadable(asked: Asked, what: Unreadable) -> ApiError {
         ApiError::Unreadable { asked, status: 200, what, domain: String::new() }.unknown()
     }

@@ -87,8 +87,8 @@ impl Asked {
     /// The request for `segments` below the root of the Management API.
     ///
     /// # Errors
-    /// [`ApiError::BadPath`] for a segment that is empty, `.` or `..`: an address with it would mean
-    /// another object, or all of them.
+    /// [`ApiError::BadPath`] for a segment that is empty, `.` or `..`: an address with it would
+    /// mean another object, or all of them.
     pub fn new(method: Method, segments: &[&str]) -> Result<Asked, ApiError> {
         let mut path = String::from("/api/v2");
         for segment in segments {

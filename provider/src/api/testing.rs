@@ -169,7 +169,7 @@ pub(super) fn json(status: u16, body: &str) -> Step {
 
 /// A 429 that says when to come back.
 pub(super) fn limited(wait: Option<u64>) -> Step {
-    let body = r#"{"statusCode":429,"error":"Too Many Requests","message":"Global limit has been reached"}"#;
+    let body = r#"{"statusCode":429,"error":"Too Many Requests","message":"Limit reached"}"#;
     Step::Answer(Reply { wait: wait.map(Duration::from_secs), ..reply(429, body) })
 }
 

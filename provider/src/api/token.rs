@@ -186,8 +186,8 @@ impl Tokens {
                  scopes that the program needs"
             )
         } else if said.error == "unauthorized_client" || about("rant type") {
-            "allow the application `auth0:clientId` the grant type `client_credentials`: it must be \
-             a machine-to-machine application"
+            "allow the application `auth0:clientId` the grant type `client_credentials`: it must \
+             be a machine-to-machine application"
                 .into()
         } else if said.status == 401 || said.error == "invalid_client" {
             "check `auth0:clientId` (or AUTH0_CLIENT_ID) and `auth0:clientSecret` (or \

@@ -246,6 +246,29 @@ fn unknown_values_count_as_given_and_are_not_looked_into() {
 }
 
 #[test]
+fn a_conflict_is_shown_at_what_the_stack_can_take_out() {
+    let shown = |config, env| {
+        let problems = Given { config, env }.check();
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        problems[0].property
+    };
+    assert_eq!(shown(&[("apiToken", "a"), ("clientId", "id")], &[]), "clientId");
+    assert_eq!(shown(&[("apiToken", "a")], &[("AUTH0_CLIENT_ID", "id")]), "apiToken");
+    assert_eq!(shown(&[("clientId", "id")], &[("AUTH0_API_TOKEN", "a")]), "clientId");
+}
+
+#[test]
+fn secret_marks_are_looked_through() {
+    let config = Object::from([
+        ("domain".to_owned(), Value::from("t.auth0.com")),
+        ("apiToken".to_owned(), Value::Secret(Box::new("hunter2".into()))),
+    ]);
+    let config = Config::resolve(&config, &|_| None).unwrap();
+    let Credentials::ApiToken(token) = config.credentials else { panic!("no token") };
+    assert_eq!(token.expose_secret(), "hunter2");
+}
+
+#[test]
 fn values_of_the_wrong_kind_are_refused() {
     let config = Object::from([
         ("domain".to_owned(), Value::from(1)),

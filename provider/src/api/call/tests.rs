@@ -119,14 +119,7 @@ async fn texts_of_failed_requests() {
         case("truncated JSON to a create", post, vec![json(201, r#"{"name":"hun"#)]),
         case("something else", get, vec![json(200, "hello")]),
         case("an empty answer", get, vec![json(200, "")]),
-        case(
-            "redirect",
-            get,
-            vec![Step::Answer(Reply {
-                location: Some("www.example.com".into()),
-                ..reply(301, "")
-            })],
-        ),
+        case("redirect", get, vec![Step::Answer(elsewhere)]),
         case("nothing", get, fail(Failure::BrokenOff)),
         case("nothing to a create", post, fail(Failure::BrokenOff)),
         case("no such host", get, fail(Failure::NoSuchHost)),

@@ -86,8 +86,8 @@ fn advice(error: &ApiError) -> Option<String> {
              another tenant: make a new one, or use `auth0:clientId` and `auth0:clientSecret`"
         }
         ApiError::Unauthorized { source_of_token: TokenSource::Client, .. } => {
-            "this was a token just issued to the application `auth0:clientId`: `auth0:audience` must \
-             be the Management API of the tenant in `auth0:domain`; leave it unset for that"
+            "this was a token just issued to the application `auth0:clientId`: `auth0:audience` \
+             must be the Management API of the tenant in `auth0:domain`; leave it unset for that"
         }
         ApiError::InsufficientScope { scopes, source_of_token, .. } => {
             return Some(scope_advice(scopes, *source_of_token));
@@ -186,10 +186,11 @@ pub(in crate::api) fn quote(text: &str, secrets: &[&SecretString]) -> String {
             text = text.replace(secret, "[secret]");
         }
     }
-    // The second range turns the direction of what follows; both can make a terminal lie.
+    // Both make a terminal lie: the others turn the direction of what follows.
     let harmless = |c: &char| {
-        !c.is_control()
-            && !matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}')
+            || matches!(c, '\u{2066}'..='\u{2069}');
+        !c.is_control() && !turns
     };
     let words: Vec<_> = text.split_whitespace().collect();
     let mut short: String = words.join(" ").chars().filter(harmless).take(LONGEST + 1).collect();
