@@ -1,7 +1,7 @@
 //! `/client-grants`: which client may have tokens for which API, and with which scopes.
 
 use axum::http::StatusCode;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::answer::{Answer, ApiError, Object};
 use crate::ids;
@@ -38,10 +38,9 @@ pub fn create(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
         let message = format!("A client grant already exists between {subject} and {audience}");
         return Err(ApiError::new(StatusCode::CONFLICT, "client_grant_conflict", message));
     }
-    let id = ids::client_grant_id();
-    grant.insert("id".into(), id.clone().into());
+    grant.insert("id".into(), ids::client_grant_id().into());
     settle_scopes(&mut grant);
-    store.grants.insert(id, grant.clone());
+    insert(store, grant.clone());
     Ok(Answer::Created(grant.into()))
 }
 
@@ -157,16 +156,50 @@ fn missing() -> ApiError {
 }
 
 /// The grant of all Management API scopes that a tenant's first client has.
-pub fn management_grant(client_id: &str, audience: &str, scopes: &[String]) -> Object {
-    let grant = json!({
-        "id": ids::client_grant_id(),
-        "client_id": client_id,
-        "audience": audience,
-        "scope": scopes,
-        "subject_type": "client",
-    });
-    match grant {
-        Value::Object(grant) => grant,
-        _ => unreachable!("the value above is an object"),
+pub fn of_management(client_id: &str, audience: &str, scopes: &[String]) -> Object {
+    let mut grant = Object::new();
+    grant.insert("id".into(), ids::client_grant_id().into());
+    grant.insert("client_id".into(), client_id.into());
+    grant.insert("audience".into(), audience.into());
+    grant.insert("scope".into(), scopes.into());
+    grant.insert("subject_type".into(), "client".into());
+    grant
+}
+
+/// What a client of the kind `express_configuration` may do, as recordings list it.
+const EXPRESS_CONFIGURATION: &[&str] = &[
+    "read:clients",
+    "read:user_attribute_profiles",
+    "read:connection_profiles",
+    "read:organizations_summary",
+    "read:connections",
+    "create:connections",
+    "update:connections",
+    "read:connections_options",
+    "update:connections_options",
+    "read:organization_connections",
+    "create:organization_connections",
+    "update:organization_connections",
+    "create:scim_config",
+    "read:scim_token",
+    "create:scim_token",
+    "delete:scim_token",
+];
+
+/// Gives a client that the system makes grants for the one it needs.
+pub fn grant_by_system(store: &mut Store, client: &Object) {
+    if text(client, "app_type") != Some("express_configuration") {
+        return;
     }
+    let scopes: Vec<String> = EXPRESS_CONFIGURATION.iter().map(ToString::to_string).collect();
+    let client_id = text(client, "client_id").unwrap_or_default();
+    let mut grant = of_management(client_id, &store.management_audience(), &scopes);
+    grant.insert("is_system".into(), true.into());
+    insert(store, grant);
+}
+
+/// Puts a grant that has an id into the store.
+pub fn insert(store: &mut Store, grant: Object) {
+    let id = text(&grant, "id").unwrap_or_default().to_owned();
+    store.grants.insert(id, grant);
 }

@@ -38,6 +38,7 @@ pub fn make(store: &mut Store, id: &str, secret: String, body: Object) -> Result
     client.insert("client_secret".into(), secret.into());
     credentials::take_in(store, id, &mut client)?;
     resource_servers::link(store, &client);
+    client_grants::grant_by_system(store, &client);
     store.clients.insert(id, client.clone());
     Ok(client)
 }

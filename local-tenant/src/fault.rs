@@ -11,6 +11,7 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 
 use crate::answer::ApiError;
+use crate::routes;
 
 /// What is answered instead of the truth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,9 +122,12 @@ impl FromStr for FaultRule {
                 Some(count.ok_or_else(bad)?)
             }
         };
-        let route = route.trim().replace("{client_id}", "{id}");
-        if words.next().is_some() || !route.starts_with('/') {
+        if words.next().is_some() {
             return Err(bad());
+        }
+        let route = route.trim().replace("{client_id}", "{id}");
+        if !routes::answers(method, &route) {
+            return Err(BadFaultRule(format!("no request {method} {route} is answered")));
         }
         let method = Method::from_bytes(method.as_bytes()).map_err(|_| bad())?;
         Ok(Self { method, route, fault, left })
@@ -214,13 +218,15 @@ mod tests {
     #[test]
     fn a_rule_that_cannot_be_read_is_refused() {
         let bad = [
-            "POST /x",
+            "POST /oauth/token",
             "POST => reset",
-            "POST /x => sometimes",
-            "POST /x => reset twice",
+            "POST /oauth/token => sometimes",
+            "POST /oauth/token => reset twice",
             "POST x => reset",
-            "POST /x => status:9",
-            "POST /x => reset x1 x2",
+            "POST /api/v2/client => reset",
+            "PUT /api/v2/clients => reset",
+            "POST /oauth/token => status:9",
+            "POST /oauth/token => reset x1 x2",
         ];
         for rule in bad {
             assert!(rule.parse::<FaultRule>().is_err(), "{rule}");
@@ -230,13 +236,13 @@ mod tests {
     #[test]
     fn a_counted_rule_is_used_up_and_the_next_one_takes_over() {
         let faults = Faults::new(vec![
-            "POST /x => reset x2".parse().unwrap(),
-            "POST /x => empty x1".parse().unwrap(),
+            "POST /oauth/token => reset x2".parse().unwrap(),
+            "POST /oauth/token => empty x1".parse().unwrap(),
         ]);
-        let next = || faults.next(&Method::POST, "/x");
+        let next = || faults.next(&Method::POST, "/oauth/token");
         assert_eq!([next(), next()], [Some(Fault::Reset); 2]);
         assert_eq!(next(), Some(Fault::Empty));
         assert_eq!(next(), None);
-        assert_eq!(faults.next(&Method::GET, "/x"), None);
+        assert_eq!(faults.next(&Method::GET, "/oauth/token"), None);
     }
 }

@@ -19,6 +19,7 @@ use crate::keys;
 use crate::log::Entry;
 use crate::operations::{OPERATIONS, Operation};
 use crate::request::{Call, Query};
+use crate::routes;
 use crate::tenant::Shared;
 use crate::token;
 
@@ -31,15 +32,15 @@ const RATE_LIMIT: i64 = 1000;
 /// The tenant's routes.
 pub fn router(tenant: Shared) -> Router {
     let mut router = Router::new()
-        .route("/oauth/token", post(token::issue))
-        .route("/.well-known/jwks.json", get(jwks))
-        .route("/.well-known/openid-configuration", get(openid_configuration));
+        .route(routes::TOKEN, post(token::issue))
+        .route(routes::JWKS, get(jwks))
+        .route(routes::OPENID_CONFIGURATION, get(openid_configuration));
     for operation in OPERATIONS {
         let row = document()
             .operation(operation.method, operation.path)
             .expect("a test compares the operations with the document");
         router = router.route(
-            &route(operation.path),
+            &routes::of(operation),
             on(filter(operation), {
                 move |State(tenant): State<Shared>,
                       headers: HeaderMap,
@@ -59,11 +60,6 @@ pub fn router(tenant: Shared) -> Router {
         .layer(from_fn_with_state(tenant.clone(), attend))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .with_state(tenant)
-}
-
-/// The route of an operation. One place in a path has one name, whatever the document calls it there.
-fn route(path: &str) -> String {
-    format!("/api/v2{}", path.replace("{client_id}", "{id}"))
 }
 
 fn filter(operation: &Operation) -> MethodFilter {
@@ -127,8 +123,8 @@ async fn openid_configuration(State(tenant): State<Shared>) -> Response {
     let issuer = tenant.issuer();
     let body = json!({
         "issuer": issuer,
-        "token_endpoint": format!("{issuer}oauth/token"),
-        "jwks_uri": format!("{issuer}.well-known/jwks.json"),
+        "token_endpoint": tenant.url(routes::TOKEN),
+        "jwks_uri": tenant.url(routes::JWKS),
         "grant_types_supported": ["client_credentials"],
         "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
         "id_token_signing_alg_values_supported": ["HS256", "RS256", "PS256"],

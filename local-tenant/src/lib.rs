@@ -33,6 +33,7 @@ mod public_key;
 mod redact;
 mod request;
 mod resource_servers;
+mod routes;
 mod seed;
 mod store;
 mod system_api;

@@ -24,7 +24,7 @@ use crate::document::validate;
 use crate::ids;
 use crate::request::{Call, Caller, Query};
 use crate::resource_servers;
-use crate::store::{Store, text};
+use crate::store::Store;
 
 /// POST bodies of what a tenant holds from the start.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -110,8 +110,7 @@ pub fn first_client(store: &mut Store, scopes: &[String]) -> (String, String) {
     });
     let body = body.as_object().cloned().unwrap_or_default();
     clients::make(store, &id, secret.clone(), body).expect("a first client conflicts with none");
-    let grant = client_grants::management_grant(&id, &store.management_audience(), scopes);
-    let grant_id = text(&grant, "id").unwrap_or_default().to_owned();
-    store.grants.insert(grant_id, grant);
+    let grant = client_grants::of_management(&id, &store.management_audience(), scopes);
+    client_grants::insert(store, grant);
     (id, secret)
 }

@@ -127,6 +127,11 @@ impl Tenant {
         format!("{}/", self.base)
     }
 
+    /// The URL of one of the tenant's routes.
+    pub(crate) fn url(&self, route: &str) -> String {
+        format!("{}{route}", self.base)
+    }
+
     /// The identifier of the tenant's Management API.
     pub(crate) fn management_audience(&self) -> String {
         self.with_store(|store| store.management_audience())

@@ -1,14 +1,17 @@
 //! A tenant around a command: the command finds its credentials in the environment.
 
 use std::ffi::OsString;
+use std::fs::File;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{ExitCode, ExitStatus};
 
 use anyhow::Context;
 use auth0_local_tenant::{Options, Tenant};
+use rustix::process::{self, Pid, Signal};
+use rustix::termios;
 use tokio::process::{Child, Command};
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::signal::unix::{self, SignalKind, signal};
 
 use super::credentials;
 
@@ -55,8 +58,8 @@ pub fn run(options: Options, log: Option<&Path>, command: &[OsString]) -> anyhow
 
 /// The signals that are passed on to the command.
 struct Signals {
-    interrupt: Signal,
-    terminate: Signal,
+    interrupt: unix::Signal,
+    terminate: unix::Signal,
 }
 
 impl Signals {
@@ -71,21 +74,26 @@ impl Signals {
         loop {
             let signal = tokio::select! {
                 status = child.wait() => return Ok(status?),
-                _ = self.interrupt.recv() => SignalKind::interrupt(),
-                _ = self.terminate.recv() => SignalKind::terminate(),
+                _ = self.interrupt.recv() => Signal::INT,
+                _ = self.terminate.recv() => Signal::TERM,
             };
-            if let Some(id) =
-                child.id().and_then(|id| rustix::process::Pid::from_raw(id.cast_signed()))
-            {
-                let signal = match signal {
-                    kind if kind == SignalKind::interrupt() => rustix::process::Signal::INT,
-                    _ => rustix::process::Signal::TERM,
-                };
+            if signal == Signal::INT && is_in_foreground() {
+                // The terminal has sent it to the command as well, and a second one ends many
+                // commands at once.
+                continue;
+            }
+            if let Some(id) = child.id().and_then(|id| Pid::from_raw(id.cast_signed())) {
                 // It may have ended since; its status comes with the next turn.
-                let _ = rustix::process::kill_process(id, signal);
+                let _ = process::kill_process(id, signal);
             }
         }
     }
+}
+
+/// Whether what is typed at a terminal reaches this process and with it the command.
+fn is_in_foreground() -> bool {
+    let foreground = |terminal: File| termios::tcgetpgrp(terminal).ok();
+    File::open("/dev/tty").ok().and_then(foreground) == Some(process::getpgrp())
 }
 
 fn code(status: ExitStatus) -> u8 {

@@ -129,3 +129,17 @@ fn grants_go_with_their_client_and_with_their_api() {
     assert_eq!(caller.send("DELETE", api, None).status, 204);
     assert_eq!(caller.send("GET", &second, None).status, 404);
 }
+
+#[test]
+fn an_express_configuration_client_gets_a_system_grant_and_no_other() {
+    let (caller, _) = with_client();
+    let body = json!({"name": "oin", "app_type": "express_configuration"});
+    let client = caller.create("/clients", &body);
+    assert_eq!(client.get("client_secret"), None);
+    let id = client["client_id"].as_str().unwrap();
+    let grants = caller.send("GET", &format!("/client-grants?client_id={id}"), None).json();
+    assert_eq!(grants[0]["is_system"], true);
+    let body = json!({"client_id": id, "audience": API, "scope": []});
+    let refused = caller.send("POST", "/client-grants", Some(&body));
+    insta::assert_snapshot!(refused.golden());
+}
