@@ -6,8 +6,8 @@ use super::answer::Marks;
 use super::proto::check_request::AutonamingOptions;
 use super::proto::check_request::autonaming_options::Mode;
 use super::proto::{CheckFailure, CheckRequest, CheckResponse};
+use super::receive::receive;
 use super::session::Session;
-use super::wire::decode;
 use crate::check::{self, Autonaming, CheckContext};
 use crate::provider::Provider;
 use crate::secrets::Redactor;
@@ -20,8 +20,8 @@ pub fn check<P: Provider>(
 ) -> Result<CheckResponse, Status> {
     let (target, name) = session.target(request.urn)?;
     let fields = target.resource.fields;
-    let news = decode("news", request.news)?;
-    let mut olds = decode("olds", request.olds)?;
+    let news = receive("news", request.news)?;
+    let mut olds = receive("olds", request.olds)?;
     let checked = check::check(
         target.resource,
         &reveal(news.clone()),

@@ -8,9 +8,9 @@ use super::proto::diff_response::DiffChanges;
 use super::proto::{
     CheckRequest, CheckResponse, ConfigureRequest, ConfigureResponse, DiffRequest, DiffResponse,
 };
+use super::receive::receive;
 use super::session::Session;
 use super::status::missing_keys;
-use super::wire::{decode, decode_known};
 use crate::check;
 use crate::error::ConfigureError;
 use crate::provider::Provider;
@@ -26,7 +26,7 @@ pub fn check_config<P: Provider>(
     request: CheckRequest,
 ) -> Result<CheckResponse, Status> {
     let package = session.package();
-    let news = decode("news", request.news)?;
+    let news = receive("news", request.news)?;
     let mut checked = check::check_config(package, &decoded(package, reveal(news.clone())));
     let config = rows_only(package, checked.inputs);
     checked.failures.extend(session.provider.check_config(&config));
@@ -43,11 +43,11 @@ pub fn diff_config<P: Provider>(
 ) -> Result<DiffResponse, Status> {
     let package = session.package();
     let plain = |values| rows_only(package, decoded(package, reveal(values)));
-    let old = match decode_known("old_inputs", request.old_inputs)? {
-        Some(inputs) => inputs,
-        None => decode("olds", request.olds)?,
-    };
-    let (old, news) = (plain(old), plain(decode("news", request.news)?));
+    let mut old = receive("old_inputs", request.old_inputs)?;
+    if old.is_empty() {
+        old = receive("olds", request.olds)?;
+    }
+    let (old, news) = (plain(old), plain(receive("news", request.news)?));
     let changed = |field: &&Field| old.get(field.name) != news.get(field.name);
     let diffs: Vec<String> =
         package.config.iter().filter(changed).map(|field| field.name.to_owned()).collect();
@@ -64,10 +64,10 @@ pub async fn configure<P: Provider>(
     request: ConfigureRequest,
 ) -> Result<ConfigureResponse, Status> {
     let package = session.package();
-    let given = match decode_known("args", request.args)? {
-        Some(args) => args,
-        None => variables(package, request.variables),
-    };
+    let mut given = receive("args", request.args)?;
+    if given.is_empty() {
+        given = variables(package, request.variables);
+    }
     let secrets = Redactor::new().and(package.config, &given);
     let config = rows_only(package, decoded(package, reveal(given)));
     let context = session.context(request.urn.as_deref().unwrap_or_default(), &secrets);

@@ -6,8 +6,8 @@ use tonic::Status;
 
 use super::answer::{Marks, settle};
 use super::proto::{CreateRequest, CreateResponse};
+use super::receive::receive;
 use super::session::{Session, Target, timeout};
-use super::wire::decode;
 use super::write::{Verb, write};
 use crate::preview::preview_create;
 use crate::provider::{self, Provider};
@@ -19,7 +19,7 @@ pub async fn create<P: Provider>(
     request: CreateRequest,
 ) -> Result<CreateResponse, Status> {
     let (target, name) = session.target(request.urn)?;
-    let marked = decode("properties", request.properties)?;
+    let marked = receive("properties", request.properties)?;
     let inputs = reveal(marked.clone());
     let marks = Marks { fields: target.resource.fields, like: vec![marked] };
     if request.preview {

@@ -6,8 +6,8 @@ use tonic::Status;
 
 use super::answer::Marks;
 use super::proto::DeleteRequest;
+use super::receive::receive;
 use super::session::{Session, timeout};
-use super::wire::decode;
 use super::write::{Verb, write};
 use crate::provider::{self, Known, Provider};
 use crate::value::reveal;
@@ -19,8 +19,8 @@ pub async fn delete<P: Provider>(
 ) -> Result<(), Status> {
     let (target, name) = session.target(request.urn)?;
     session.require_configured()?;
-    let inputs = decode("old_inputs", request.old_inputs)?;
-    let outputs = decode("properties", request.properties)?;
+    let inputs = receive("old_inputs", request.old_inputs)?;
+    let outputs = receive("properties", request.properties)?;
     let old = Known { inputs: reveal(inputs.clone()), outputs: reveal(outputs.clone()) };
     let marks = Marks { fields: target.resource.fields, like: vec![inputs, outputs] };
     let request = provider::DeleteRequest {

@@ -7,8 +7,8 @@ use tonic::Status;
 use super::proto::diff_response::DiffChanges;
 use super::proto::property_diff::Kind;
 use super::proto::{DiffRequest, DiffResponse, PropertyDiff};
+use super::receive::receive;
 use super::session::Session;
-use super::wire::decode;
 use crate::diff::{Change, ChangeKind, Diff, diff as compare};
 use crate::provider::{Known, Provider};
 use crate::table::Resource;
@@ -21,10 +21,10 @@ pub fn diff<P: Provider>(
 ) -> Result<DiffResponse, Status> {
     let (target, _) = session.target(request.urn)?;
     let old = Known {
-        inputs: reveal(decode("old_inputs", request.old_inputs)?),
-        outputs: reveal(decode("olds", request.olds)?),
+        inputs: reveal(receive("old_inputs", request.old_inputs)?),
+        outputs: reveal(receive("olds", request.olds)?),
     };
-    let news = reveal(decode("news", request.news)?);
+    let news = reveal(receive("news", request.news)?);
     let diff = compare(target.resource, &old, &news, &request.ignore_changes);
     Ok(response(target.resource, &diff))
 }

@@ -27,6 +27,8 @@ mod handshake;
 mod process;
 mod proto;
 mod read;
+mod receive;
+mod refusal;
 mod schema;
 mod service;
 mod session;

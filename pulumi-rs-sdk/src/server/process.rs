@@ -15,6 +15,7 @@ use tonic::transport::server::TcpIncoming;
 
 use super::fault;
 use super::proto::resource_provider_server::ResourceProviderServer;
+use super::refusal::Refusal;
 use super::service::Service;
 use super::session::Session;
 use crate::provider::Provider;
@@ -137,7 +138,7 @@ pub async fn host<P: Provider>(
     Server::builder()
         // The limit that is usual would keep a Cancel waiting behind the calls that it is to end.
         .max_concurrent_streams(u32::MAX)
-        .add_service(service)
+        .add_service(Refusal(service))
         .serve_with_incoming_shutdown(
             TcpIncoming::from(listener).with_nodelay(Some(true)),
             stop.cancelled_owned(),

@@ -4,8 +4,8 @@ use tonic::Status;
 
 use super::answer::{Marks, settle};
 use super::proto::{ReadRequest, ReadResponse};
+use super::receive::receive;
 use super::session::{Session, timeout};
-use super::wire::decode;
 use crate::provider::{self, Known, Provider};
 use crate::value::reveal;
 
@@ -16,8 +16,8 @@ pub async fn read<P: Provider>(
 ) -> Result<ReadResponse, Status> {
     let (target, _) = session.target(request.urn)?;
     session.require_configured()?;
-    let inputs = decode("inputs", request.inputs)?;
-    let outputs = decode("properties", request.properties)?;
+    let inputs = receive("inputs", request.inputs)?;
+    let outputs = receive("properties", request.properties)?;
     let known = (!inputs.is_empty() || !outputs.is_empty())
         .then(|| Known { inputs: reveal(inputs.clone()), outputs: reveal(outputs.clone()) });
     let marks = Marks { fields: target.resource.fields, like: vec![inputs, outputs] };

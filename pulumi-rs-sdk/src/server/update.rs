@@ -6,8 +6,8 @@ use tonic::Status;
 
 use super::answer::{Marks, settle};
 use super::proto::{UpdateRequest, UpdateResponse};
+use super::receive::receive;
 use super::session::{Session, Target, timeout};
-use super::wire::decode;
 use super::write::{Verb, write};
 use crate::preview::preview_update;
 use crate::provider::{self, Known, Provider};
@@ -19,9 +19,9 @@ pub async fn update<P: Provider>(
     request: UpdateRequest,
 ) -> Result<UpdateResponse, Status> {
     let (target, name) = session.target(request.urn)?;
-    let old_inputs = decode("old_inputs", request.old_inputs)?;
-    let old_outputs = decode("olds", request.olds)?;
-    let marked = decode("news", request.news)?;
+    let old_inputs = receive("old_inputs", request.old_inputs)?;
+    let old_outputs = receive("olds", request.olds)?;
+    let marked = receive("news", request.news)?;
     let inputs = reveal(marked.clone());
     let fields = target.resource.fields;
     let secrets = session.secrets().and(fields, &old_inputs).and(fields, &old_outputs);

@@ -31,8 +31,8 @@ pub struct Features {
     pub autonaming: bool,
 }
 
-impl From<ProviderHandshakeResponse> for Features {
-    fn from(response: ProviderHandshakeResponse) -> Self {
+impl Features {
+    pub(super) fn of(response: ProviderHandshakeResponse) -> Self {
         Features {
             secrets: response.accept_secrets,
             resources: response.accept_resources,
@@ -79,8 +79,8 @@ pub struct Detail {
     pub input_diff: bool,
 }
 
-impl From<DiffResponse> for Diffed {
-    fn from(response: DiffResponse) -> Self {
+impl Diffed {
+    pub(super) fn of(response: DiffResponse) -> Self {
         let changes = match response.changes() {
             DiffChanges::DiffUnknown => Changes::Unknown,
             DiffChanges::DiffNone => Changes::None,
@@ -118,7 +118,7 @@ pub(super) fn properties(
     field: &str,
     properties: Option<prost_types::Struct>,
 ) -> Result<Object, Failure> {
-    decode(field, properties).map_err(|malformed| Failure::from(Status::from(malformed)))
+    decode(field, properties).map_err(|malformed| Failure::of(malformed.into()))
 }
 
 /// A call that failed.
@@ -144,8 +144,8 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
-impl From<Status> for Failure {
-    fn from(status: Status) -> Self {
+impl Failure {
+    pub(super) fn of(status: Status) -> Self {
         let mut failure = Failure {
             code: format!("{:?}", status.code()),
             message: status.message().to_owned(),
@@ -167,9 +167,7 @@ impl From<Status> for Failure {
         }
         failure
     }
-}
 
-impl Failure {
     fn partial(&mut self, detail: &[u8]) {
         let Ok(detail) = ErrorResourceInitFailed::decode(detail) else { return };
         let object = |properties| decode("detail", properties).unwrap_or_default();

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tonic::transport::{Channel, Endpoint};
+use tonic::{Response, Status};
 
 use super::answers::{checked, properties};
 use super::listener::Listener;
@@ -115,7 +116,7 @@ impl Client {
             accepts_byte_string: true,
             ..ProviderHandshakeRequest::default()
         };
-        Ok(self.provider.clone().handshake(request).await?.into_inner().into())
+        answer(self.provider.clone().handshake(request).await).map(Features::of)
     }
 
     /// The provider's version.
@@ -123,7 +124,7 @@ impl Client {
     /// # Errors
     /// What the provider says.
     pub async fn plugin_info(&self) -> Result<String, Failure> {
-        Ok(self.provider.clone().get_plugin_info(()).await?.into_inner().version)
+        Ok(answer(self.provider.clone().get_plugin_info(()).await)?.version)
     }
 
     /// The schema, as JSON.
@@ -132,7 +133,7 @@ impl Client {
     /// What the provider says.
     pub async fn schema(&self) -> Result<String, Failure> {
         let request = GetSchemaRequest::default();
-        Ok(self.provider.clone().get_schema(request).await?.into_inner().schema)
+        Ok(answer(self.provider.clone().get_schema(request).await)?.schema)
     }
 
     /// Has a configuration checked. The engine sends it without secret marks.
@@ -146,7 +147,7 @@ impl Client {
             news: Some(encode(news)),
             ..CheckRequest::default()
         };
-        checked(self.provider.clone().check_config(request).await?.into_inner())
+        checked(answer(self.provider.clone().check_config(request).await)?)
     }
 
     /// Asks what a change of the configuration means.
@@ -162,7 +163,7 @@ impl Client {
             news: Some(encode(news)),
             ..DiffRequest::default()
         };
-        Ok(self.provider.clone().diff_config(request).await?.into_inner().into())
+        answer(self.provider.clone().diff_config(request).await).map(Diffed::of)
     }
 
     /// Configures the provider.
@@ -179,7 +180,7 @@ impl Client {
             urn: Some(urn_of_provider()),
             ..ConfigureRequest::default()
         };
-        self.provider.clone().configure(request).await?;
+        answer(self.provider.clone().configure(request).await)?;
         Ok(())
     }
 
@@ -197,7 +198,7 @@ impl Client {
             .map(|(key, text)| (format!("{package}:config:{key}"), (*text).to_owned()))
             .collect();
         let request = ConfigureRequest { variables, ..ConfigureRequest::default() };
-        self.provider.clone().configure(request).await?;
+        answer(self.provider.clone().configure(request).await)?;
         Ok(())
     }
 
@@ -217,7 +218,7 @@ impl Client {
             autonaming: check.autonaming.map(autonaming),
             ..CheckRequest::default()
         };
-        checked(self.provider.clone().check(request).await?.into_inner())
+        checked(answer(self.provider.clone().check(request).await)?)
     }
 
     /// Asks what a change means.
@@ -234,7 +235,7 @@ impl Client {
             ignore_changes: diff.ignore_changes,
             ..DiffRequest::default()
         };
-        Ok(self.provider.clone().diff(request).await?.into_inner().into())
+        answer(self.provider.clone().diff(request).await).map(Diffed::of)
     }
 
     /// Has a resource made. In a preview, the id is empty.
@@ -249,7 +250,7 @@ impl Client {
             preview: create.preview,
             ..CreateRequest::default()
         };
-        let response = self.provider.clone().create(request).await?.into_inner();
+        let response = answer(self.provider.clone().create(request).await)?;
         Ok(Created { id: response.id, outputs: properties("properties", response.properties)? })
     }
 
@@ -270,7 +271,7 @@ impl Client {
             timeout: seconds(read.timeout),
             ..proto::ReadRequest::default()
         };
-        let response = self.provider.clone().read(request).await?.into_inner();
+        let response = answer(self.provider.clone().read(request).await)?;
         // What the engine looks at on import and on refresh.
         if response.id.is_empty() || response.properties.is_none() {
             return Ok(None);
@@ -298,7 +299,7 @@ impl Client {
             timeout: seconds(update.timeout),
             ..UpdateRequest::default()
         };
-        let response = self.provider.clone().update(request).await?.into_inner();
+        let response = answer(self.provider.clone().update(request).await)?;
         properties("properties", response.properties)
     }
 
@@ -315,7 +316,7 @@ impl Client {
             timeout: seconds(delete.timeout),
             ..DeleteRequest::default()
         };
-        self.provider.clone().delete(request).await?;
+        answer(self.provider.clone().delete(request).await)?;
         Ok(())
     }
 
@@ -324,7 +325,7 @@ impl Client {
     /// # Errors
     /// What the provider says.
     pub async fn cancel(&self) -> Result<(), Failure> {
-        self.provider.clone().cancel(()).await?;
+        answer(self.provider.clone().cancel(()).await)?;
         Ok(())
     }
 
@@ -357,6 +358,10 @@ impl Client {
         drop(self.provider);
         tokio::task::spawn_blocking(move || plugin.interrupt()).await.map_err(io::Error::other)?
     }
+}
+
+fn answer<T>(answer: Result<Response<T>, Status>) -> Result<T, Failure> {
+    answer.map(Response::into_inner).map_err(Failure::of)
 }
 
 fn urn_of_provider() -> String {

@@ -48,14 +48,6 @@ pub fn decode(field: &str, properties: Option<Struct>) -> Result<Object, Malform
         .map_err(|error| error.at(Step::Name(field.to_owned())))
 }
 
-/// Decodes like [`decode`]; `None` where there are no properties.
-///
-/// # Errors
-/// As [`decode`].
-pub fn decode_known(field: &str, properties: Option<Struct>) -> Result<Option<Object>, Malformed> {
-    Ok(Some(decode(field, properties)?).filter(|object| !object.is_empty()))
-}
-
 fn object(properties: Struct, depth: usize) -> Result<Object, Malformed> {
     properties
         .fields

@@ -8,7 +8,7 @@ mod decode;
 mod encode;
 mod signature;
 
-pub(crate) use decode::{Malformed, decode, decode_known};
+pub(crate) use decode::{Malformed, decode};
 pub(crate) use encode::encode;
 
 #[cfg(test)]
