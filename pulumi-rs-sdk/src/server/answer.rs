@@ -11,7 +11,7 @@ use crate::log::Log;
 use crate::path::PropertyPath;
 use crate::secrets::{Redactor, mark_by_table, mark_like};
 use crate::table::Field;
-use crate::value::{Object, Output, Value, reveal};
+use crate::value::{Object, Output, Value};
 
 /// How the values of one call are marked on their way out.
 pub struct Marks {
@@ -59,7 +59,7 @@ impl Marks {
 /// resource.
 pub fn settle(values: Object, log: &Log) -> Object {
     let mut unknown = Vec::new();
-    let settled = reveal(values)
+    let settled = values
         .into_iter()
         .map(|(name, value)| {
             let value = settle_value(value, &PropertyPath::of(&name), &mut unknown);
@@ -82,6 +82,11 @@ fn settle_value(value: Value, at: &PropertyPath, unknown: &mut Vec<PropertyPath>
             unknown.push(at.clone());
             Value::Null
         }
+        Value::Secret(inner) => secret(settle_value(*inner, at, unknown)),
+        Value::Output(Output { value: Some(inner), secret: is_secret, .. }) => {
+            let inner = settle_value(*inner, at, unknown);
+            if is_secret { secret(inner) } else { inner }
+        }
         Value::Array(items) => items
             .into_iter()
             .enumerate()
@@ -97,5 +102,13 @@ fn settle_value(value: Value, at: &PropertyPath, unknown: &mut Vec<PropertyPath>
             .collect::<Object>()
             .into(),
         other => other,
+    }
+}
+
+/// A mark of the provider's own; as elsewhere, null has none.
+fn secret(value: Value) -> Value {
+    match value {
+        Value::Null => Value::Null,
+        value => Value::Secret(Box::new(value)),
     }
 }

@@ -116,6 +116,14 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_mark_of_the_providers_own_stays() {
+        let (_, client) = configured().await;
+        let created = client.create(create([("act", "mark".into())])).await.unwrap();
+        assert_eq!(created.outputs["serial"], secret("canary-serial"));
+        assert_eq!(created.outputs["content"], Value::Null);
+    }
+
+    #[tokio::test]
     async fn an_unknown_output_becomes_null_and_a_warning() {
         let (_, client) = configured().await;
         let created = client.create(create([("act", "unknown".into())])).await.unwrap();

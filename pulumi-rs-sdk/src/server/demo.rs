@@ -106,8 +106,9 @@ impl Demo {
         outputs.insert("serial".into(), "42".into());
         outputs.insert("seal".into(), "canary-seal".into());
         match text(inputs, "act") {
-            "large" => {
-                outputs.insert("content".into(), "x".repeat(5_000_000).into());
+            "mark" => {
+                outputs.insert("serial".into(), secret("canary-serial"));
+                outputs.insert("content".into(), secret(Value::Null));
             }
             "unknown" => {
                 outputs.insert("serial".into(), Value::Unknown);

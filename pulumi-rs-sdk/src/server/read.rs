@@ -20,7 +20,9 @@ pub async fn read<P: Provider>(
     let outputs = receive("properties", request.properties)?;
     let known = (!inputs.is_empty() || !outputs.is_empty())
         .then(|| Known { inputs: reveal(inputs.clone()), outputs: reveal(outputs.clone()) });
-    let marks = Marks { fields: target.resource.fields, like: vec![inputs, outputs] };
+    let fields = target.resource.fields;
+    let input_marks = Marks { fields, like: vec![inputs.clone()] };
+    let marks = Marks { fields, like: vec![inputs, outputs] };
     let secrets = marks.secrets(session.secrets());
     let context = session.context(&target.urn, &secrets);
     let request = provider::ReadRequest {
@@ -46,7 +48,7 @@ pub async fn read<P: Provider>(
         Ok(Some(state)) => Ok(ReadResponse {
             id: state.id,
             properties: Some(marks.put_on(settle(state.outputs, &context.log))),
-            inputs: Some(marks.put_on(settle(state.inputs, &context.log))),
+            inputs: Some(input_marks.put_on(settle(state.inputs, &context.log))),
             refresh_before_update: false,
         }),
     }
@@ -57,7 +59,7 @@ mod tests {
     use super::*;
     use crate::server::demo::{TOKEN, configured, properties, secret};
     use crate::server::testing::{Read, urn};
-    use crate::value::Object;
+    use crate::value::{Object, Value};
 
     fn asked(id: &str, known: Option<Known>) -> Read {
         Read { urn: urn(TOKEN, "b"), id: id.into(), known, ..Read::default() }
@@ -66,12 +68,24 @@ mod tests {
     #[tokio::test]
     async fn a_refresh_keeps_the_marks_of_the_state() {
         let (demo, client) = configured().await;
-        let inputs = properties([("content", secret("x")), ("password", "y".into())]);
-        let outputs = properties([("serial", secret("42")), ("__meta", "{}".into())]);
+        let labels = Value::from(properties([("a", "b".into())]));
+        let inputs = properties([
+            ("content", secret("x")),
+            ("labels", labels.clone()),
+            ("password", "y".into()),
+        ]);
+        let outputs = properties([
+            ("labels", secret(properties([]))),
+            ("serial", secret("42")),
+            ("__meta", "{}".into()),
+        ]);
         let known = Known { inputs: inputs.clone(), outputs: outputs.clone() };
         let state = client.read(asked("box-1", Some(known))).await.unwrap().unwrap();
         assert_eq!(*demo.seen(), [reveal(inputs), reveal(outputs)]);
-        assert_eq!(state.inputs, properties([("content", secret("x")), ("password", secret("y"))]));
+        assert_eq!(state.inputs["content"], secret("x"));
+        assert_eq!(state.inputs["labels"], labels, "only an output was secret");
+        assert_eq!(state.inputs["password"], secret("y"));
+        assert_eq!(state.outputs["labels"], secret(labels));
         assert_eq!(state.outputs["content"], secret("x"));
         assert_eq!(state.outputs["serial"], secret("42"));
     }
