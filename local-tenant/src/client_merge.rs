@@ -13,7 +13,29 @@ const REPLACED: &[&str] = &["client_authentication_methods", "default_organizati
 /// Applies a body to a client: null takes a key off, at the top and in a block.
 pub fn apply(client: &mut Object, body: &Object) {
     lay_over(client, body, 0);
+    take_older_logout(client, body);
     mirror_logout(client);
+}
+
+/// `oidc_backchannel_logout` is an older name of a part of `oidc_logout`: null under it clears both.
+fn take_older_logout(client: &mut Object, body: &Object) {
+    if body.get("oidc_logout").is_some_and(|logout| !logout.is_null()) {
+        return;
+    }
+    match body.get("oidc_backchannel_logout") {
+        Some(Value::Null) => {
+            client.remove("oidc_logout");
+        }
+        Some(Value::Object(older)) => {
+            let logout = client.entry("oidc_logout").or_insert_with(|| Object::new().into());
+            if let (Value::Object(logout), Some(urls)) =
+                (logout, older.get("backchannel_logout_urls"))
+            {
+                logout.insert("backchannel_logout_urls".into(), urls.clone());
+            }
+        }
+        _ => {}
+    }
 }
 
 fn lay_over(target: &mut Object, body: &Object, depth: usize) {

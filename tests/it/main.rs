@@ -2,6 +2,7 @@
 
 mod api_faults;
 mod configuration;
+mod laws;
 mod mistakes;
 mod requests;
 mod seed_program;

@@ -47,6 +47,7 @@ impl Tenant {
         id: String,
         found: WireObject,
     ) -> Result<Created, Error> {
+        self.ownership.adopt(&id);
         let outputs = wire::outputs(request.resource, &id, &found, Moment::Write, &request.inputs);
         let old = Known { inputs: Object::new(), outputs };
         let changes = body::update(request.resource, &old, &request.inputs, &[]);

@@ -32,10 +32,8 @@ impl Tenant {
             self.ownership.claim(key, &request.urn)?;
         }
         let made = self.make(context, &request).await;
-        match (&made, &key) {
-            (Ok(created), Some(_)) => self.ownership.keep(&created.id),
-            (Err(_), Some(key)) => self.ownership.release(key, &request.urn),
-            _ => {}
+        if let (Err(_), Some(key)) = (&made, &key) {
+            self.ownership.release(key, &request.urn);
         }
         made
     }

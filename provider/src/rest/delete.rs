@@ -3,6 +3,7 @@
 use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::provider::{Context, DeleteRequest};
 
+use super::ownership::key_of;
 use super::tenant::{Tenant, path, rest_of};
 use crate::api::ApiError;
 
@@ -15,7 +16,7 @@ impl Tenant {
     /// What the API refused.
     pub async fn delete(&self, context: &Context, request: DeleteRequest) -> Result<(), Error> {
         let rest = rest_of(request.resource)?;
-        if self.ownership.has(&request.id) {
+        if self.ownership.has_adopted(&request.id) {
             context.log.warning(format!(
                 "{} was not deleted: another resource of this program has taken it over",
                 request.id
@@ -24,8 +25,12 @@ impl Tenant {
         }
         let call = self.call(context, request.timeout);
         match call.delete(&path(&rest, &[&request.id])).await {
-            Ok(_) | Err(ApiError::NotFound { .. }) => Ok(()),
-            Err(error) => Err(error.into()),
+            Ok(_) | Err(ApiError::NotFound { .. }) => {}
+            Err(error) => return Err(error.into()),
         }
+        if let Some(key) = key_of(request.resource, &request.old.outputs) {
+            self.ownership.release(&key, &request.urn);
+        }
+        Ok(())
     }
 }

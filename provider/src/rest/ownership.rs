@@ -7,7 +7,7 @@ use pulumi_rs_sdk::error::{Error, ErrorKind};
 use pulumi_rs_sdk::table::Resource;
 use pulumi_rs_sdk::value::{Object, Value};
 
-/// The natural keys and ids that this process owns.
+/// The natural keys that this process has resources for, and the ids that its creates took over.
 ///
 /// The engine may create before it deletes: the grant that a create took over is then the very one that
 /// the delete names.
@@ -19,7 +19,7 @@ pub(super) struct Ownership {
 #[derive(Default)]
 struct Owned {
     urn_by_key: HashMap<Key, String>,
-    ids: HashSet<String>,
+    adopted: HashSet<String>,
 }
 
 /// The natural key of a resource: its type and the value of each part.
@@ -63,7 +63,7 @@ impl Ownership {
         }
     }
 
-    /// Gives the key back, as after a create that failed.
+    /// Gives the key back, as after a create that failed, or a delete.
     pub(super) fn release(&self, key: &Key, urn: &str) {
         let mut owned = self.lock();
         if owned.urn_by_key.get(key).is_some_and(|owner| owner == urn) {
@@ -71,14 +71,14 @@ impl Ownership {
         }
     }
 
-    /// Remembers that a create made or took over the object `id`.
-    pub(super) fn keep(&self, id: &str) {
-        self.lock().ids.insert(id.to_owned());
+    /// Remembers that a create took over the object `id`, which was there before.
+    pub(super) fn adopt(&self, id: &str) {
+        self.lock().adopted.insert(id.to_owned());
     }
 
-    /// Whether a create of this process made or took over the object `id`.
-    pub(super) fn has(&self, id: &str) -> bool {
-        self.lock().ids.contains(id)
+    /// Whether a create of this process took over the object `id`.
+    pub(super) fn has_adopted(&self, id: &str) -> bool {
+        self.lock().adopted.contains(id)
     }
 
     fn lock(&self) -> MutexGuard<'_, Owned> {

@@ -117,10 +117,11 @@ pub(super) fn outputs(
 ) -> Object {
     let mut outputs = decode_object(resource.fields, answer, Some(kept));
     for field in resource.fields.iter().filter(|field| matches!(field.kind, Kind::List(_))) {
-        if let (Some(before), Some(now)) = (kept.get(field.name), outputs.get(field.name)) {
-            if !is_absent(field, before) && same(field, before, now) {
-                outputs.insert(field.name.to_owned(), before.clone());
-            }
+        let Some(before) = kept.get(field.name).filter(|before| !is_absent(field, before)) else {
+            continue;
+        };
+        if outputs.get(field.name).is_some_and(|now| same(field, before, now)) {
+            outputs.insert(field.name.to_owned(), before.clone());
         }
     }
     fill(resource, &mut outputs, moment);

@@ -1,0 +1,6 @@
+//! Laws over every row of every table, at the level of single calls: the plugin's server on one side, a
+//! tenant on the other, both in this process.
+
+mod field_life;
+mod samples;
+mod subject;

@@ -1,0 +1,108 @@
+//! Values to try a row with: two that differ, made of its kind and constraint, or named here where the
+//! API wants something that a table does not say.
+
+use pulumi_rs_sdk::table::{Codec, Constraint, Field, Kind, ObjectType, Presence};
+use pulumi_rs_sdk::value::{Object, Value};
+
+/// Which of the two values of a row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Pick {
+    First,
+    Second,
+}
+
+/// A value for the row.
+pub fn sample(field: &Field, pick: Pick) -> Value {
+    if let Some(values) = named(field.name).filter(|_| !matches!(field.kind, Kind::Object(_))) {
+        return match field.kind {
+            Kind::List(_) => Value::from(vec![choose(values, pick)]),
+            _ => choose(values, pick).into(),
+        };
+    }
+    match field.codec {
+        Codec::JsonText => choose(&[r#"{"a":["1"]}"#, r#"{"b":["2"]}"#], pick).into(),
+        Codec::TriState => choose(&["true", "false"], pick).into(),
+        _ => of_kind(field, field.kind, pick),
+    }
+}
+
+fn of_kind(field: &Field, kind: Kind, pick: Pick) -> Value {
+    match (kind, field.constraint) {
+        (Kind::String, Constraint::OneOf(texts) | Constraint::OneOfIgnoringCase(texts)) => {
+            choose(texts, pick).into()
+        }
+        (Kind::String, Constraint::HttpsUrlOrEmpty) => {
+            choose(&["https://one.example.com", "https://two.example.com"], pick).into()
+        }
+        (Kind::String, Constraint::Length(least, _)) if least > 3 => {
+            choose(&["a", "b"], pick).repeat(least).into()
+        }
+        (Kind::String, _) => choose(&["one", "two"], pick).into(),
+        (Kind::Int | Kind::Number, Constraint::Range(least, _)) => {
+            Value::Number(least.max(1) as f64 + if pick == Pick::First { 0.0 } else { 1.0 })
+        }
+        (Kind::Int | Kind::Number, _) => if pick == Pick::First { 3600 } else { 7200 }.into(),
+        (Kind::Bool, _) => (pick == Pick::First).into(),
+        (Kind::List(of), _) => Value::Array(vec![of_kind(field, *of, pick)]),
+        (Kind::Map(of), _) => {
+            Value::Object(Object::from([("key".into(), of_kind(field, *of, pick))]))
+        }
+        (Kind::Object(of), _) => object(of, pick).into(),
+    }
+}
+
+/// A block with every settable field that can stand beside the others.
+fn object(of: &ObjectType, pick: Pick) -> Object {
+    let alone = |field: &Field| field.name == "disable" || field.name == "flexibleMappings";
+    of.fields
+        .iter()
+        .filter(|field| field.presence != Presence::Output && !alone(field))
+        // What a block cannot change without a new resource stays as it is.
+        .map(|field| {
+            (field.name.to_owned(), sample(field, if field.replaces { Pick::First } else { pick }))
+        })
+        .collect()
+}
+
+fn choose<'a>(values: &[&'a str], pick: Pick) -> &'a str {
+    match pick {
+        Pick::First => values[0],
+        Pick::Second => values[values.len().min(2) - 1],
+    }
+}
+
+const STORAGE_KEY: &str =
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa==";
+const OTHER_STORAGE_KEY: &str =
+    "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb==";
+
+/// Values that the API wants in a form of their own.
+fn named(name: &str) -> Option<&'static [&'static str]> {
+    Some(match name {
+        "callbacks" | "allowedLogoutUrls" | "allowedOrigins" | "webOrigins" => {
+            &["https://one.example.com", "https://two.example.com"]
+        }
+        "backchannelLogoutUrls" | "oidcBackchannelLogoutUrls" => {
+            &["https://one.example.com/logout", "https://two.example.com/logout"]
+        }
+        "crossOriginLoc" | "logoUri" | "externalUrls" | "callback" | "url" => {
+            &["https://one.example.com/x", "https://two.example.com/x"]
+        }
+        "storageAccessKey" => &[STORAGE_KEY, OTHER_STORAGE_KEY],
+        "flows" => &["client_credentials"],
+        "connectionProfileId" => &["cop_123456789012345678901", "cop_210987654321098765432"],
+        "userAttributeProfileId" => &["uap_123456789012345678901", "uap_210987654321098765432"],
+        "organizationId" => &["org_1234567890123456", "org_6543210987654321"],
+        "invitationLandingClientId" | "oktaOinClientId" => {
+            &["abcdefghijklmnopqrstuvwxyzABCDEF", "ABCDEFabcdefghijklmnopqrstuvwxyz"]
+        }
+        "initiateLoginUriTemplate" => &[
+            "https://{organization_name}.example.com",
+            "https://b.example.com/{organization_name}",
+        ],
+        "allowedStrategies" => &["okta", "samlp"],
+        "selectedInitiators" => &["rp-logout", "idp-logout"],
+        "grantTypes" => &["client_credentials", "refresh_token"],
+        _ => return None,
+    })
+}

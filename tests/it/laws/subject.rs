@@ -1,0 +1,163 @@
+//! One resource under test, between the plugin's server and a tenant.
+
+use auth0_local_tenant::{Entry, Options, Running, Tenant};
+use pulumi_resource_auth0::auth0::{Auth0, PACKAGE};
+use pulumi_resource_auth0::resources::CLIENT_GRANT;
+use pulumi_rs_sdk::provider::Known;
+use pulumi_rs_sdk::table::{Field, Resource};
+use pulumi_rs_sdk::testing::{
+    Changes, Check, Client, Create, Delete, Diff, Diffed, Read, Update, urn,
+};
+use pulumi_rs_sdk::value::{Object, Value};
+use serde_json::json;
+
+/// A provider that is configured for a tenant of its own.
+pub struct Subject {
+    pub tenant: Running,
+    pub engine: Client,
+}
+
+/// A resource as the state holds it.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    pub id: String,
+    pub state: Known,
+}
+
+impl Subject {
+    pub async fn start() -> Self {
+        // A client for each grant: the API holds one grant of a client and API.
+        let owners =
+            CLIENT_GRANT.inputs().map(|field| json!({"name": "owner", "client_id": owner(field)}));
+        let owners: Vec<_> = owners.collect();
+        let seed = serde_json::from_value(json!({
+            "resource_servers": [{
+                "identifier": "https://api.example.com/",
+                "scopes": [{"value": "one"}, {"value": "two"}]
+            }],
+            "clients": owners
+        }));
+        let tenant = Tenant::start(Options { seed: seed.unwrap(), ..Options::default() }).unwrap();
+        let engine = Client::start(Auth0::default()).await.unwrap();
+        let config = [
+            ("domain", tenant.base_url()),
+            ("clientId", tenant.client_id()),
+            ("clientSecret", tenant.client_secret()),
+        ];
+        let config = config.map(|(name, value)| (name.to_owned(), Value::from(value)));
+        engine.configure(Object::from(config)).await.unwrap();
+        Subject { tenant, engine }
+    }
+
+    /// The least that a program has to give for the resource, to try `field` on it.
+    pub fn least(&self, resource: &Resource, field: &Field) -> Object {
+        let given: &[(&str, Value)] = match resource.name {
+            "Client" => &[("name", "a client".into())],
+            "ClientGrant" => &[
+                ("clientId", owner(field).into()),
+                ("audience", "https://api.example.com/".into()),
+                ("scopes", Value::from(vec!["one"])),
+            ],
+            other => panic!("say here what the least of a {other} is"),
+        };
+        given.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
+    }
+
+    /// The requests since the last call, but for those to the token endpoint: `METHOD status`.
+    pub fn requests(&self) -> Vec<Entry> {
+        let requests = self.tenant.requests();
+        self.tenant.clear_requests();
+        requests.into_iter().filter(|request| request.path != "/oauth/token").collect()
+    }
+
+    pub async fn check(&self, resource: &Resource, news: &Object, olds: &Object) -> Object {
+        let checked = self
+            .engine
+            .check(Check {
+                urn: of(resource),
+                olds: olds.clone(),
+                news: news.clone(),
+                seed: vec![7; 32],
+                autonaming: None,
+            })
+            .await
+            .unwrap();
+        assert!(checked.failures.is_empty(), "{news:?}: {:?}", checked.failures);
+        checked.inputs
+    }
+
+    pub async fn create(&self, resource: &Resource, inputs: &Object) -> Result<Stored, String> {
+        let create = Create { urn: of(resource), inputs: inputs.clone(), ..Create::default() };
+        let created = self.engine.create(create).await.map_err(|failure| failure.message)?;
+        let state = Known { inputs: inputs.clone(), outputs: created.outputs };
+        Ok(Stored { id: created.id, state })
+    }
+
+    pub async fn diff(&self, resource: &Resource, old: &Stored, news: &Object) -> Diffed {
+        let diff = Diff {
+            urn: of(resource),
+            id: old.id.clone(),
+            old: old.state.clone(),
+            news: news.clone(),
+            ..Diff::default()
+        };
+        self.engine.diff(diff).await.unwrap()
+    }
+
+    pub async fn read(
+        &self,
+        resource: &Resource,
+        id: &str,
+        known: Option<Known>,
+    ) -> Option<Stored> {
+        let read = Read { urn: of(resource), id: id.to_owned(), known, ..Read::default() };
+        let read = self.engine.read(read).await.unwrap()?;
+        let state = Known { inputs: read.inputs, outputs: read.outputs };
+        Some(Stored { id: read.id, state })
+    }
+
+    pub async fn update(
+        &self,
+        resource: &Resource,
+        old: &Stored,
+        news: &Object,
+    ) -> Result<Stored, String> {
+        let update = Update {
+            urn: of(resource),
+            id: old.id.clone(),
+            old: old.state.clone(),
+            news: news.clone(),
+            ..Update::default()
+        };
+        let outputs = self.engine.update(update).await.map_err(|failure| failure.message)?;
+        Ok(Stored { id: old.id.clone(), state: Known { inputs: news.clone(), outputs } })
+    }
+
+    pub async fn delete(&self, resource: &Resource, old: &Stored) {
+        let delete = Delete {
+            urn: of(resource),
+            id: old.id.clone(),
+            old: old.state.clone(),
+            ..Delete::default()
+        };
+        self.engine.delete(delete).await.unwrap();
+    }
+
+    /// Asserts that neither the program nor a refresh changes anything.
+    pub async fn settled(&self, resource: &Resource, old: &Stored, news: &Object, when: &str) {
+        let diff = self.diff(resource, old, news).await;
+        assert_eq!(diff.changes, Changes::None, "{when}: {diff:?}");
+        let read = self.read(resource, &old.id, Some(old.state.clone())).await;
+        let read = read.unwrap_or_else(|| panic!("{when}: gone"));
+        let diff = self.diff(resource, &read, news).await;
+        assert_eq!(diff.changes, Changes::None, "{when}, refreshed: {diff:?}");
+    }
+}
+
+fn owner(field: &Field) -> String {
+    format!("owner-of-{}", field.name)
+}
+
+fn of(resource: &Resource) -> String {
+    urn(&PACKAGE.resource_token(resource), "subject")
+}
