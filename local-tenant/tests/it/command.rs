@@ -141,3 +141,31 @@ fn the_help_tells_every_option() {
     insta::assert_snapshot!("help", help(&["--help"]));
     insta::assert_snapshot!("help_run", help(&["run", "--help"]));
 }
+
+#[test]
+fn a_token_comes_from_the_environment_or_from_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("token");
+    std::fs::write(&file, "from-file\n").unwrap();
+    for (token, arguments) in [("from-environment", vec![]), ("from-file", vec!["--token-file"])] {
+        let mut command = tenant();
+        if arguments.is_empty() {
+            command.env("AUTH0_LOCAL_TENANT_TOKEN", token);
+        } else {
+            command.args(arguments).arg(&file);
+        }
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut said = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut said).unwrap();
+        let base = said.trim_end().strip_prefix("listening on ").unwrap();
+        let status = |token: &str| {
+            let config = ureq::Agent::config_builder().http_status_as_error(false).proxy(None);
+            let agent: ureq::Agent = config.build().into();
+            let request = agent.get(format!("{base}/api/v2/clients"));
+            request.header("authorization", format!("Bearer {token}")).call().unwrap().status()
+        };
+        assert_eq!((status(token).as_u16(), status("another").as_u16()), (200, 401), "{token}");
+        terminate(&child);
+        child.wait().unwrap();
+    }
+}

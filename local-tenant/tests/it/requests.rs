@@ -1,7 +1,10 @@
 //! What is refused before an operation is carried out, and how; and what the log keeps.
 
-use auth0_local_tenant::Credential;
-use serde_json::json;
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use auth0_local_tenant::{Credential, Options};
+use serde_json::{Value, json};
 
 use crate::caller::Caller;
 
@@ -106,4 +109,43 @@ fn the_log_tells_each_request_and_no_secret() {
     assert!(!text.contains("s3cret") && !text.contains(caller.tenant.token()), "{text}");
     caller.tenant.clear_requests();
     assert!(caller.tenant.requests().is_empty());
+}
+
+#[test]
+fn a_log_file_has_one_line_of_json_per_request() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("requests.jsonl");
+    let caller = Caller::start(Options { log: Some(log.clone()), ..Options::default() });
+    let form = "grant_type=client_credentials&client_id=a&client_secret=s3cret";
+    caller.raw("POST", "/oauth/token", Some(("application/x-www-form-urlencoded", form)));
+    caller.send("GET", "/clients?per_page=1", None);
+    let text = std::fs::read_to_string(&log).unwrap();
+    let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let keys = |line: &Value| line.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
+    let expected = [
+        "time",
+        "method",
+        "path",
+        "query",
+        "status",
+        "duration_ms",
+        "user_agent",
+        "credential",
+        "request_body",
+    ];
+    assert_eq!(lines.len(), 2);
+    assert_eq!(keys(&lines[0]), expected.map(str::to_owned).into());
+    assert_eq!(lines[0]["request_body"]["client_id"], "a");
+    assert_eq!(lines[1]["query"], "per_page=1");
+    assert!(!text.contains("s3cret"), "{text}");
+}
+
+#[test]
+fn every_answer_waits_for_the_latency() {
+    let latency = Duration::from_millis(60);
+    let caller = Caller::start(Options { latency, ..Options::default() });
+    let begun = Instant::now();
+    caller.send("GET", "/clients", None);
+    assert!(begun.elapsed() >= latency);
+    assert!(caller.tenant.requests()[0].duration_ms >= 60.0);
 }
