@@ -62,6 +62,12 @@ impl ApiError {
         Self::new(StatusCode::BAD_REQUEST, "invalid_query_string", message)
     }
 
+    /// 403: the token has none of these scopes.
+    pub fn insufficient_scope(wanted: &[&str]) -> Self {
+        let message = format!("Insufficient scope, expected any of: {}", wanted.join(","));
+        Self::new(StatusCode::FORBIDDEN, "insufficient_scope", message)
+    }
+
     /// 400 with a code of its own: the entity does not allow what was asked.
     pub fn bad_request(code: &'static str, message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, code, message)

@@ -21,11 +21,7 @@ pub fn authorize(
 ) -> Result<Caller, ApiError> {
     let caller = identify(tenant, headers)?;
     let wanted: Vec<&str> = scopes.iter().map(String::as_str).collect();
-    if caller.has_any(&wanted) {
-        return Ok(caller);
-    }
-    let message = format!("Insufficient scope, expected any of: {}", wanted.join(","));
-    Err(ApiError::new(StatusCode::FORBIDDEN, "insufficient_scope", message))
+    if caller.has_any(&wanted) { Ok(caller) } else { Err(ApiError::insufficient_scope(&wanted)) }
 }
 
 fn identify(tenant: &Tenant, headers: &HeaderMap) -> Result<Caller, ApiError> {

@@ -16,11 +16,19 @@ use crate::request::{Call, Caller};
 use crate::resource_servers;
 use crate::store::{Store, is_true, text};
 
+/// Keys of a body that a token needs a scope of its own for, by the document's prose.
+const GUARDED: &[(&str, &[&str])] = &[
+    ("client_secret", &["update:client_keys"]),
+    ("client_authentication_methods", &["create:client_credentials", "update:client_credentials"]),
+];
+
 /// Makes a client.
 ///
 /// # Errors
-/// 400 where two settings exclude each other, 409 for an alias that is taken.
+/// 400 where two settings exclude each other, 403 for a key that the token may not set, 409 for an
+/// alias that is taken.
 pub fn create(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
+    check_guarded(call)?;
     let id = client_defaults::new_id(&call.body);
     let client = make(store, &id, ids::client_secret(), call.body.clone())?;
     Ok(Answer::Created(shown(store, &client, &call.caller).into()))
@@ -56,8 +64,10 @@ pub fn read(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
 /// Changes the keys that the body names; null takes a key off.
 ///
 /// # Errors
-/// 404 where there is none, 400 where two settings exclude each other, 409 for an alias that is taken.
+/// 404 where there is none, 400 where two settings exclude each other, 403 for a key that the token may
+/// not set, 409 for an alias that is taken.
 pub fn update(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
+    check_guarded(call)?;
     let mut client = store.clients.get(call.id()).ok_or_else(missing)?.clone();
     check_aliases(store, &call.body, call.id())?;
     client_merge::check_methods(&call.body)?;
@@ -140,11 +150,22 @@ fn shown(store: &Store, client: &Object, caller: &Caller) -> Object {
     client
 }
 
+fn check_guarded(call: &Call) -> Result<(), ApiError> {
+    let guarded = GUARDED.iter().filter(|(key, _)| call.body.contains_key(*key));
+    match guarded.map(|(_, scopes)| scopes).find(|scopes| !call.caller.has_any(scopes)) {
+        Some(scopes) => Err(ApiError::insufficient_scope(scopes)),
+        None => Ok(()),
+    }
+}
+
 fn check_aliases(store: &Store, body: &Object, own: &str) -> Result<(), ApiError> {
     let aliases = |client: &Object| -> Vec<Value> {
         client.get("client_aliases").and_then(Value::as_array).cloned().unwrap_or_default()
     };
     let wanted = aliases(body);
+    if wanted.is_empty() {
+        return Ok(());
+    }
     let taken = store.clients.find(|other| {
         text(other, "client_id") != Some(own) && aliases(other).iter().any(|a| wanted.contains(a))
     });

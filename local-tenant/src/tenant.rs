@@ -60,16 +60,16 @@ pub enum StartError {
     NotLoopback(SocketAddr),
     /// The address cannot be listened on.
     #[error("cannot listen on {0}: {1}")]
-    Listen(SocketAddr, #[source] io::Error),
+    Listen(SocketAddr, io::Error),
     /// The log cannot be written.
     #[error("cannot write the log {}: {}", .0.display(), .1)]
-    Log(PathBuf, #[source] io::Error),
+    Log(PathBuf, io::Error),
     /// The seed holds what the API would refuse.
     #[error(transparent)]
     Seed(#[from] SeedError),
     /// The machine gives no thread or event loop.
     #[error("cannot start the server: {0}")]
-    Server(#[source] io::Error),
+    Server(io::Error),
 }
 
 /// The tenant as every request sees it.

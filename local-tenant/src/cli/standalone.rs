@@ -16,6 +16,12 @@ use super::credentials;
 /// Where the tenant does not start or the credentials cannot be written.
 pub fn run(options: Options, file: Option<&Path>) -> anyhow::Result<ExitCode> {
     let given_token = options.token.is_some();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let inside = runtime.enter();
+    // Before anyone is told that the tenant is there, and may want it to stop.
+    let (mut interrupt, mut terminate) =
+        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    drop(inside);
     let tenant = Tenant::start(options)?;
     if let Some(file) = file {
         credentials::write(file, &tenant)
@@ -34,14 +40,12 @@ pub fn run(options: Options, file: Option<&Path>) -> anyhow::Result<ExitCode> {
              or as `auth0-local-tenant run -- COMMAND`"
         ),
     }
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
-        let mut terminate = signal(SignalKind::terminate())?;
         tokio::select! {
-            result = tokio::signal::ctrl_c() => result,
-            _ = terminate.recv() => Ok(()),
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    })?;
+    });
     Ok(ExitCode::SUCCESS)
 }
 

@@ -48,6 +48,9 @@ fn a_body_that_the_document_does_not_allow_is_refused_with_the_reason() {
         r#"{"name":"a","grant_types":[""]}"#,
         r#"{"name":"a","description":null}"#,
         r#"{"name":"a","native_social_login":{}}"#,
+        r#"{"name":"a","default_organization":{"flows":["client_credentials"]}}"#,
+        r#"{"name":"a","token_endpoint_auth_method":"none","grant_types":["client_credentials"]}"#,
+        r#"{"name":"a","token_endpoint_auth_method":"none","client_authentication_methods":{}}"#,
         r#"[]"#,
         r#"{"name""#,
     ];

@@ -216,6 +216,29 @@ fn a_management_token_opens_what_its_scopes_allow_and_no_more() {
 }
 
 #[test]
+fn a_secret_is_only_set_by_a_token_that_may_change_keys() {
+    let mut caller = tenant();
+    let owner = format!("Bearer {}", caller.tenant.token());
+    let token = |caller: &Caller, scope: &str| {
+        let body = json!({
+            "client_id": caller.tenant.client_id(),
+            "client_secret": caller.tenant.client_secret(),
+            "audience": format!("{}/api/v2/", caller.tenant.base_url()),
+            "scope": scope,
+        });
+        format!("Bearer {}", ask(caller, body).json()["access_token"].as_str().unwrap())
+    };
+    let without = token(&caller, "update:clients");
+    let with = token(&caller, "update:clients update:client_keys");
+    let secret = json!({"client_secret": "another"});
+    for (authorization, status) in [(without, 403), (with, 200), (owner, 200)] {
+        caller.authorize(Some(&authorization));
+        assert_eq!(caller.send("PATCH", "/clients/app", Some(&secret)).status, status);
+        assert_eq!(caller.send("PATCH", "/clients/app", Some(&json!({"name": "b"}))).status, 200);
+    }
+}
+
+#[test]
 fn the_configuration_leads_to_the_token_endpoint_and_the_keys() {
     let caller = tenant();
     let configuration = caller.raw("GET", "/.well-known/openid-configuration", None).json();
