@@ -136,8 +136,6 @@ pub async fn host<P: Provider>(
     let service =
         ResourceProviderServer::new(Service(session)).max_decoding_message_size(MESSAGE_LIMIT);
     Server::builder()
-        // The limit that is usual would keep a Cancel waiting behind the calls that it is to end.
-        .max_concurrent_streams(u32::MAX)
         .add_service(Refusal(service))
         .serve_with_incoming_shutdown(
             TcpIncoming::from(listener).with_nodelay(Some(true)),
@@ -260,6 +258,32 @@ mod tests {
         });
         assert_eq!(created.unwrap().id, "box-1");
         tokio::time::timeout(SOON, ended).await.unwrap().unwrap().unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_write_that_nobody_waits_for_any_more_comes_to_its_end_too() {
+        let Process { demo, client, end, mut ended } = process(SOON * 10).await;
+        tokio::select! {
+            _ = client.create(create([("act", "wait".into())])) => panic!("it waits"),
+            () = demo.hanging.notified() => {}
+        }
+        drop(client);
+        end.send(()).unwrap();
+        let early = tokio::time::timeout(Duration::from_millis(50), &mut ended).await;
+        assert!(early.is_err(), "a write is under way");
+        demo.go_on.notify_one();
+        tokio::time::timeout(SOON, ended).await.unwrap().unwrap().unwrap();
+    }
+
+    #[tokio::test]
+    async fn waits_end_with_the_process() {
+        let Process { demo, client, end, ended } = process(SOON * 10).await;
+        let (created, ()) = tokio::join!(client.create(create([("act", "hang".into())])), async {
+            demo.hanging.notified().await;
+            end.send(()).unwrap();
+            tokio::time::timeout(SOON, ended).await.unwrap().unwrap().unwrap();
+        });
+        assert_eq!(created.unwrap_err().to_string(), "Cancelled: the box was not touched");
     }
 
     #[tokio::test]
