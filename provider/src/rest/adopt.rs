@@ -55,8 +55,7 @@ impl Tenant {
             return Ok(Created { id, outputs: old.outputs });
         }
         let call = self.call(context, request.timeout);
-        let first = request.resource.update_first;
-        if let Some(members) = first.and_then(|first| first(&old, &request.inputs)) {
+        if let Some(members) = body::first(request.resource, &old, &request.inputs) {
             send(&call, rest, &id, members).await?;
         }
         let answer = send(&call, rest, &id, changes).await?;

@@ -64,6 +64,50 @@ pub(super) fn update(
     body
 }
 
+/// What an update has to send first, in a request of its own.
+///
+/// A block that is taken as a whole is cleared before it is set anew, where something has left it: so it
+/// goes whether the API puts the new one in the place of the old, as its document suggests, or merges
+/// the two, as it is seen to do with some.
+pub(super) fn first(resource: &Resource, old: &Known, inputs: &Object) -> Option<WireObject> {
+    let mut body = resource.update_first.and_then(|f| f(old, inputs)).unwrap_or_default();
+    for field in resource.fields.iter().filter(|field| field.whole) {
+        let (Some(before), Some(now)) = (old.inputs.get(field.name), inputs.get(field.name)) else {
+            continue;
+        };
+        match field.reset {
+            Reset::Null if loses(field.kind, before, now) => {
+                put(&mut body, &field.wire_name(), Json::Null);
+            }
+            Reset::NullAt(name) if loses(field.kind, before, now) => {
+                put(&mut body, name, Json::Null);
+            }
+            _ => {}
+        }
+    }
+    (!body.is_empty()).then_some(body)
+}
+
+/// Whether something of the old block is not in the new one, and is not cleared by null inside it.
+fn loses(kind: Kind, before: &Value, now: &Value) -> bool {
+    let (Value::Object(before), Value::Object(now)) = (before, now) else {
+        return false;
+    };
+    let given = |name: &str| now.get(name).filter(|value| !value.is_null());
+    match kind {
+        Kind::Object(of) => of.fields.iter().any(|field| {
+            before.get(field.name).filter(|was| !is_absent(field, was)).is_some_and(|was| {
+                match given(field.name) {
+                    Some(stays) => loses(field.kind, was, stays),
+                    None => !matches!(field.reset, Reset::Null | Reset::Keep),
+                }
+            })
+        }),
+        Kind::Map(_) => gone(Some(before), now).next().is_some(),
+        _ => false,
+    }
+}
+
 fn changed(field: &Field, before: Option<&Value>, stored: Option<&Value>, value: &Value) -> Json {
     let mut json = encode(field, value, Occasion::Change);
     let before = before.and_then(Value::as_object);
@@ -208,6 +252,29 @@ mod tests {
             let old = Known { inputs: object(case.inputs), outputs: object(case.outputs) };
             let body = update(&THING, &old, &object(case.news), &[]);
             assert_eq!(Json::Object(body), case.body);
+        }
+    }
+
+    #[test]
+    fn a_block_that_is_taken_as_a_whole_is_cleared_when_something_leaves_it() {
+        struct Case {
+            before: Json,
+            now: Json,
+            clears: bool,
+        }
+        let cases = [
+            Case { before: json!({"a": "1"}), now: json!({"a": "2"}), clears: false },
+            Case { before: json!({"a": "1"}), now: json!({"a": "1", "b": "2"}), clears: false },
+            Case { before: json!({"a": "1", "b": "2"}), now: json!({"a": "1"}), clears: true },
+            Case { before: json!({"a": "1", "b": ""}), now: json!({"a": "1"}), clears: false },
+            Case { before: json!({"nullable": "1"}), now: json!({"a": "1"}), clears: false },
+            Case { before: json!({"map": {"k": "1"}}), now: json!({"map": {}}), clears: true },
+        ];
+        for case in cases {
+            let old = Known { inputs: object(json!({"whole": case.before})), ..Known::default() };
+            let first = first(&THING, &old, &object(json!({"whole": case.now})));
+            let expected = case.clears.then(|| json!({"whole": null}));
+            assert_eq!(first.map(Json::Object), expected, "{:?}", old.inputs);
         }
     }
 

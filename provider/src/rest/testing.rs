@@ -24,6 +24,7 @@ pub(crate) const THING: Resource = resource("Thing")
         computed("size", INT).doc("A number."),
         optional("text", STRING).doc("A text."),
         optional("urls", STRINGS).wire("logout.urls").doc("A list inside an object."),
+        optional("whole", whole_kind()).whole().nullable().doc("A block that is replaced."),
         optional("wish", STRING).create_only().doc("Taken on create only."),
     ]);
 
@@ -38,6 +39,19 @@ const fn block_kind() -> Kind {
         ],
     );
     object_of(&BLOCK)
+}
+
+const fn whole_kind() -> Kind {
+    const WHOLE: ObjectType = object_type(
+        "ThingWhole",
+        &[
+            optional("a", STRING).doc("A text."),
+            optional("b", STRING).doc("Another."),
+            optional("map", STRING_MAP).doc("A map."),
+            optional("nullable", STRING).nullable().doc("Cleared by null."),
+        ],
+    );
+    object_of(&WHOLE)
 }
 
 const fn off_kind() -> Kind {

@@ -38,8 +38,7 @@ impl Tenant {
                 return Ok(old.outputs);
             }
         }
-        let first = request.resource.update_first;
-        if let Some(members) = first.and_then(|first| first(&old, &request.inputs)) {
+        if let Some(members) = body::first(request.resource, &old, &request.inputs) {
             send(&call, &rest, &request.id, members).await?;
         }
         let answer = send(&call, &rest, &request.id, body).await?;

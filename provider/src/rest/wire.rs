@@ -263,7 +263,7 @@ mod tests {
                 "block": {"mode": "m", "encoded": false, "note": "", "key": ""}, "channels": null,
                 "labels": {"n": "s"}, "labelTexts": "", "off": {"disable": true, "to": ""}, "owner": "",
                 "password": "p", "prompt": "false", "rules": "{\"a\":1}", "scopes": ["a", "b"],
-                "id": "t1", "size": 36000, "text": "", "urls": ["u"], "wish": "", "all": false
+                "id": "t1", "size": 36000, "text": "", "urls": ["u"], "whole": null, "wish": "", "all": false
             }))
         );
     }

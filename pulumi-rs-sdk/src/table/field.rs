@@ -277,6 +277,8 @@ impl Field {
 
     /// The API puts a changed object or map in place of the old one: a key that left is not sent, but
     /// for those that are [`Field::nullable`].
+    ///
+    /// An object that takes null is cleared first where a key has left it, in a request of its own.
     pub const fn whole(mut self) -> Self {
         self.whole = true;
         self

@@ -1,8 +1,7 @@
-//! What the rows of a client cannot say: rules over several of them, and two additions to requests.
+//! What the rows of a client cannot say: rules over several of them, and an addition to a request.
 
 use pulumi_rs_sdk::check::CheckFailure;
 use pulumi_rs_sdk::path::PropertyPath;
-use pulumi_rs_sdk::provider::Known;
 use pulumi_rs_sdk::state::is_zero;
 use pulumi_rs_sdk::table::WireObject;
 use pulumi_rs_sdk::value::{Object, Value};
@@ -23,28 +22,6 @@ pub(super) fn token_endpoint_auth_method(inputs: &Object) -> WireObject {
         .map(|method| ("token_endpoint_auth_method".to_owned(), method.into()))
         .into_iter()
         .collect()
-}
-
-/// Clears the addons before an update from which something has left.
-///
-/// The API merges addons and takes no null inside them, so that what left would stay.
-pub(super) fn clear_addons(old: &Known, new: &Object) -> Option<WireObject> {
-    let (old, new) = (old.inputs.get("addons")?, new.get("addons")?);
-    something_left(old, new).then(|| WireObject::from_iter([("addons".to_owned(), Json::Null)]))
-}
-
-fn something_left(old: &Value, new: &Value) -> bool {
-    match (old, new) {
-        (_, Value::Unknown) => false,
-        (Value::Object(old), Value::Object(new)) => old
-            .iter()
-            .filter(|(name, _)| !name.starts_with("__"))
-            .any(|(name, old)| match new.get(name) {
-                Some(new) if !new.is_null() => something_left(old, new),
-                _ => !old.is_null(),
-            }),
-        _ => false,
-    }
 }
 
 /// Auth0 takes a default organization only together with the grants that it is for.
@@ -246,45 +223,6 @@ mod tests {
             let sent = token_endpoint_auth_method(&inputs(case.given));
             let sent = sent.get("token_endpoint_auth_method").and_then(Json::as_str);
             assert_eq!(sent, case.method, "{}", case.given);
-        }
-    }
-
-    #[test]
-    fn addons_are_cleared_first_only_where_something_left_them() {
-        struct Case {
-            old: &'static str,
-            new: &'static str,
-            clears: bool,
-        }
-        let cases = [
-            Case { old: "{}", new: r#"{"addons": {"box": {}}}"#, clears: false },
-            Case { old: r#"{"addons": {"box": {}}}"#, new: "{}", clears: false },
-            Case {
-                old: r#"{"addons": {"box": {}}}"#,
-                new: r#"{"addons": {"box": {}, "slack": {"team": "a"}}}"#,
-                clears: false,
-            },
-            Case {
-                old: r#"{"addons": {"slack": {"team": "a"}}}"#,
-                new: r#"{"addons": {"slack": {"team": "b"}}}"#,
-                clears: false,
-            },
-            Case {
-                old: r#"{"addons": {"box": {}}}"#,
-                new: r#"{"addons": {"slack": {"team": "a"}}}"#,
-                clears: true,
-            },
-            Case {
-                old: r#"{"addons": {"samlp": {"mappings": {"a": "b", "c": "d"}}}}"#,
-                new: r#"{"addons": {"samlp": {"mappings": {"a": "b"}}}}"#,
-                clears: true,
-            },
-        ];
-        for case in cases {
-            let old = Known { inputs: inputs(case.old), ..Known::default() };
-            let first = clear_addons(&old, &inputs(case.new));
-            let expected = case.clears.then(|| json!({"addons": null}));
-            assert_eq!(first.map(Json::Object), expected, "{} -> {}", case.old, case.new);
         }
     }
 }
