@@ -20,7 +20,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import chdir, contextmanager, suppress
+from contextlib import chdir, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -119,12 +119,10 @@ def open_stack() -> automation.Stack:
             runpy.run_path("__main__.py", run_name="__main__")
 
     PROJECT.mkdir(parents=True, exist_ok=True)
-    settings = automation.ProjectSettings(
-        name="ai-client",
-        runtime=automation.ProjectRuntimeInfo("python", {"toolchain": "pip", "virtualenv": str(ROOT / ".venv")}),
-        main=str(PROGRAM),
-    )
-    options = automation.LocalWorkspaceOptions(work_dir=str(PROJECT), project_settings=settings)
+    runtime = {"name": "python", "options": {"toolchain": "pip", "virtualenv": str(ROOT / ".venv")}}
+    project = {"name": "ai-client", "runtime": runtime, "main": str(PROGRAM)}
+    (PROJECT / "Pulumi.yaml").write_text(json.dumps(project, indent=2))
+    options = automation.LocalWorkspaceOptions(work_dir=str(PROJECT))
     return automation.create_or_select_stack("demo", "ai-client", program, options)
 
 
@@ -218,13 +216,14 @@ def provider_requests() -> list[dict[str, Any]]:
 
 def keep(environment: dict[str, str]) -> None:
     """Says how to go on by hand, and waits for Ctrl-C."""
-    exports = environment | {variable: tenant(variable) for variable in TENANT}
+    exports = environment | {"PULUMI_STACK": "demo"} | {variable: tenant(variable) for variable in TENANT}
     script = WORK / "env.sh"
     script.touch(mode=0o600)
     script.write_text("".join(f"export {name}={shlex.quote(value)}\n" for name, value in exports.items()))
     hosted = shutil.which("pulumi-language-python") is not None
     run = "pulumi" if hosted else f"{ROOT}/.venv/bin/python {ROOT}/examples/demo.py"
-    print(f"""
+    print(
+        f"""
 The tenant and the stack stay up until Ctrl-C. In another terminal:
 
     . {script}
@@ -236,9 +235,14 @@ The tenant and the stack stay up until Ctrl-C. In another terminal:
     {run} destroy
 
 The requests are written to {REQUESTS}.
-""")
-    with suppress(KeyboardInterrupt):
-        signal.pause()
+""",
+        flush=True,
+    )
+    # Ctrl-C comes twice, from the terminal and from the tenant that passes it on; one byte of it is enough.
+    told, tell = os.pipe()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: os.write(tell, b"."))
+    os.read(told, 1)
     print("The tenant ends; what is left in .demo is replaced by the next demo.")
 
 
