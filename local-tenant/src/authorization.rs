@@ -1,12 +1,15 @@
 //! Who may call a Management API operation: the tenant's own token, or one that it issued.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::{HeaderMap, StatusCode, header};
+use serde_json::Value;
 
-use crate::answer::ApiError;
+use crate::answer::{ApiError, Object};
 use crate::keys;
 use crate::request::Caller;
+use crate::store::text;
 use crate::tenant::Tenant;
 
 /// The caller that the Authorization header names, if it may use an operation with these scopes.
@@ -37,9 +40,49 @@ fn identify(tenant: &Tenant, headers: &HeaderMap) -> Result<Caller, ApiError> {
     if token == tenant.token() {
         return Ok(Caller::Owner);
     }
-    let invalid = || ApiError::uncoded(StatusCode::UNAUTHORIZED, "Invalid token");
-    let (issuer, audience) = (tenant.issuer(), tenant.management_audience());
-    let claims = keys::signing_key().verify(token, &issuer, &audience).map_err(|_| invalid())?;
-    let held = claims.get("scope").and_then(|scope| scope.as_str()).unwrap_or_default();
-    Ok(Caller::Client(held.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>()))
+    let audience = tenant.management_audience();
+    tenant.issued_tokens().caller(token, &tenant.issuer(), &audience)
+}
+
+/// The tokens that were found valid, so that a signature is verified once and not on every request.
+#[derive(Debug, Default)]
+pub struct IssuedTokens(Mutex<HashMap<String, Issued>>);
+
+#[derive(Debug, Clone)]
+struct Issued {
+    caller: Caller,
+    expires: i64,
+}
+
+/// Tokens that are remembered; then all are verified again.
+const REMEMBERED: usize = 1000;
+
+impl IssuedTokens {
+    fn caller(&self, token: &str, issuer: &str, audience: &str) -> Result<Caller, ApiError> {
+        let invalid = || ApiError::uncoded(StatusCode::UNAUTHORIZED, "Invalid token");
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let issued = match known.get(token) {
+            Some(issued) => issued.clone(),
+            None => {
+                let claims = keys::signing_key().verify(token, issuer, audience);
+                let issued = Issued::of(&claims.map_err(|_| invalid())?);
+                if known.len() == REMEMBERED {
+                    known.clear();
+                }
+                known.insert(token.to_owned(), issued.clone());
+                issued
+            }
+        };
+        let now = jiff::Timestamp::now().as_second();
+        if now < issued.expires { Ok(issued.caller) } else { Err(invalid()) }
+    }
+}
+
+impl Issued {
+    fn of(claims: &Object) -> Self {
+        let scopes = text(claims, "scope").unwrap_or_default().split_whitespace();
+        let held = scopes.map(str::to_owned).collect::<BTreeSet<_>>();
+        let expires = claims.get("exp").and_then(Value::as_i64).unwrap_or_default();
+        Self { caller: Caller::Client(Arc::new(held)), expires }
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::answer::Object;
 
@@ -11,7 +12,7 @@ pub enum Caller {
     /// The holder of the tenant's own token: everything is allowed.
     Owner,
     /// The holder of a token that the tenant issued, with these scopes.
-    Client(BTreeSet<String>),
+    Client(Arc<BTreeSet<String>>),
 }
 
 impl Caller {

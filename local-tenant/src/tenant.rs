@@ -9,6 +9,7 @@ use std::{fmt, io};
 
 use tokio::sync::oneshot;
 
+use crate::authorization::IssuedTokens;
 use crate::connection;
 use crate::document::document;
 use crate::fault::{FaultRule, Faults};
@@ -80,6 +81,7 @@ pub struct Tenant {
     base: String,
     token: String,
     store: Mutex<Store>,
+    issued_tokens: IssuedTokens,
     log: RequestLog,
     faults: Faults,
     latency: Duration,
@@ -108,6 +110,7 @@ impl Tenant {
             base,
             token: options.token.unwrap_or_else(ids::opaque_token),
             store: Mutex::new(store),
+            issued_tokens: IssuedTokens::default(),
             log,
             faults: Faults::new(options.faults),
             latency: options.latency,
@@ -140,6 +143,10 @@ impl Tenant {
     /// Looks at or changes what the tenant holds, alone.
     pub(crate) fn with_store<T>(&self, look: impl FnOnce(&mut Store) -> T) -> T {
         look(&mut self.store.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn issued_tokens(&self) -> &IssuedTokens {
+        &self.issued_tokens
     }
 
     pub(crate) fn log(&self) -> &RequestLog {
