@@ -34,7 +34,7 @@ pub fn create(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
     fingerprint_encryption_key(&mut server);
     let id = ids::resource_server_id();
     server.insert("id".into(), id.clone().into());
-    store.resource_servers.insert(id, server.clone());
+    store.resource_servers.insert(id, system_api::settled(store, server.clone()));
     Ok(Answer::Created(server.into()))
 }
 

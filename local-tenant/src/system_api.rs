@@ -6,7 +6,7 @@ use crate::answer::Object;
 use crate::document::document;
 use crate::ids;
 use crate::resource_servers::with_defaults;
-use crate::store::Store;
+use crate::store::{Store, text};
 
 /// The Management API, which every tenant has from the start.
 pub fn management(audience: &str) -> Object {
@@ -21,7 +21,7 @@ pub fn management(audience: &str) -> Object {
 
 /// The API that comes as Auth0 made it when this identifier is asked for.
 pub fn preset(store: &Store, identifier: &str) -> Option<Object> {
-    if identifier == format!("{}/me/", store.base) {
+    if identifier == my_account_identifier(store) {
         return Some(my_account(identifier));
     }
     (identifier == "urn:auth0:express-configure").then(|| express_configuration(identifier))
@@ -38,11 +38,34 @@ fn my_account(identifier: &str) -> Object {
         "token_lifetime_for_web": 600,
         "proof_of_possession": {"mechanism": "dpop", "required": false},
         "scopes": scopes(&[
-            ("create:me:connected_accounts", "Create Connected Accounts"),
-            ("read:me:connected_accounts", "Read Connected Accounts"),
-            ("delete:me:connected_accounts", "Delete Connected Accounts"),
+            "create:me:connected_accounts",
+            "read:me:connected_accounts",
+            "delete:me:connected_accounts",
         ]),
     }))
+}
+
+/// What the My Account API has beside what the answer to its creation shows.
+const MY_ACCOUNT_LATER: &[&str] = &[
+    "read:me:authentication_methods",
+    "delete:me:authentication_methods",
+    "update:me:authentication_methods",
+    "read:me:factors",
+    "create:me:authentication_methods",
+];
+
+/// The API as it is read after it was created: a preset gets the rest of its scopes only then.
+pub fn settled(store: &Store, mut server: Object) -> Object {
+    if text(&server, "identifier") == Some(&my_account_identifier(store))
+        && let Some(Value::Array(shown)) = server.get_mut("scopes")
+    {
+        shown.extend(MY_ACCOUNT_LATER.iter().map(|value| scope(value)));
+    }
+    server
+}
+
+fn my_account_identifier(store: &Store) -> String {
+    format!("{}/me/", store.base)
 }
 
 fn express_configuration(identifier: &str) -> Object {
@@ -52,10 +75,7 @@ fn express_configuration(identifier: &str) -> Object {
         "enforce_policies": true,
         "subject_type_authorization": policies("deny_all", "allow_all"),
         "token_lifetime": 300,
-        "scopes": scopes(&[
-            ("express_configure:sso", "Ability to create SSO configurations"),
-            ("express_configure:scim", "Ability to create scim configurations"),
-        ]),
+        "scopes": scopes(&["express_configure:sso", "express_configure:scim"]),
     }))
 }
 
@@ -63,8 +83,20 @@ fn policies(client: &str, user: &str) -> Value {
     json!({"client": {"policy": client}, "user": {"policy": user}})
 }
 
-fn scopes(scopes: &[(&str, &str)]) -> Value {
-    scopes.iter().map(|(value, text)| json!({"value": value, "description": text})).collect()
+fn scopes(values: &[&str]) -> Value {
+    values.iter().map(|value| scope(value)).collect()
+}
+
+/// A scope described by its own words: `read:me:factors` is to "Read Factors".
+fn scope(value: &str) -> Value {
+    let parts = [value.split(':').next(), value.rsplit(':').next()];
+    let words = parts.into_iter().flatten().flat_map(|part| part.split('_')).map(capitalised);
+    json!({"value": value, "description": words.collect::<Vec<_>>().join(" ")})
+}
+
+fn capitalised(word: &str) -> String {
+    let (first, rest) = word.split_at(word.len().min(1));
+    first.to_ascii_uppercase() + rest
 }
 
 fn system(mut server: Value) -> Object {

@@ -98,3 +98,20 @@ fn deleting_what_is_not_there_is_as_good_as_deleting_it() {
         assert_eq!((reply.status, reply.json()), (204, Value::Null), "{path}");
     }
 }
+
+#[test]
+fn the_apis_of_the_system_come_as_they_are_when_their_identifier_is_asked_for() {
+    let caller = Caller::default();
+    let identifiers =
+        [format!("{}/me/", caller.tenant.base_url()), "urn:auth0:express-configure".to_owned()];
+    for identifier in identifiers {
+        let body = json!({"identifier": identifier, "name": "mine", "token_lifetime": 1});
+        let api = caller.create("/resource-servers", &body);
+        assert_eq!(api["is_system"], true);
+        assert!(api["name"].as_str().unwrap().ends_with(" API"), "{api}");
+        let path = format!("/resource-servers/{}", api["id"].as_str().unwrap());
+        assert_eq!(caller.send("PATCH", &path, Some(&json!({"name": "x"}))).status, 400);
+        assert_eq!(caller.send("DELETE", &path, None).status, 204);
+        caller.create("/resource-servers", &body);
+    }
+}
