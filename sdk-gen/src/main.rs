@@ -31,9 +31,7 @@ enum Command {
 
 fn main() -> anyhow::Result<()> {
     let Command::Schema { file, check } = Arguments::parse().command;
-    let mut text =
-        serde_json::to_string_pretty(&schema(&PACKAGE)).context("the schema is no JSON")?;
-    text.push('\n');
+    let text = schema_text()?;
     if check {
         let found = fs::read_to_string(&file).with_context(|| format!("no {}", file.display()))?;
         ensure!(found == text, "{} is out of date: run `make schema`", file.display());

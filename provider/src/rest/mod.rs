@@ -1,6 +1,6 @@
 //! The REST interpreter: what a table says of a resource becomes requests, and answers outputs.
 //!
-//! The way of a value: checked inputs -> [`body`] (rows to JSON) -> one request -> [`wire`] (JSON to rows)
+//! The way of a value: checked inputs -> `body` (rows to JSON) -> one request -> `wire` (JSON to rows)
 //! -> outputs. There is no code for single resources here; what only one needs stands in its own file.
 
 mod adopt;

@@ -37,15 +37,17 @@ impl Subject {
             }],
             "clients": owners
         }));
-        let tenant = Tenant::start(Options { seed: seed.unwrap(), ..Options::default() }).unwrap();
-        let engine = Client::start(Auth0::default()).await.unwrap();
+        let tenant =
+            Tenant::start(Options { seed: seed.expect("the seed is one"), ..Options::default() })
+                .expect("the tenant starts");
+        let engine = Client::start(Auth0::default()).await.expect("the server starts");
         let config = [
             ("domain", tenant.base_url()),
             ("clientId", tenant.client_id()),
             ("clientSecret", tenant.client_secret()),
         ];
         let config = config.map(|(name, value)| (name.to_owned(), Value::from(value)));
-        engine.configure(Object::from(config)).await.unwrap();
+        engine.configure(Object::from(config)).await.expect("the configuration is whole");
         Subject { tenant, engine }
     }
 
@@ -63,7 +65,7 @@ impl Subject {
         given.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
     }
 
-    /// The requests since the last call, but for those to the token endpoint: `METHOD status`.
+    /// The requests since the last call, but for those to the token endpoint.
     pub fn requests(&self) -> Vec<Entry> {
         let requests = self.tenant.requests();
         self.tenant.clear_requests();
@@ -81,7 +83,7 @@ impl Subject {
                 autonaming: None,
             })
             .await
-            .unwrap();
+            .expect("Check answers");
         assert!(checked.failures.is_empty(), "{news:?}: {:?}", checked.failures);
         checked.inputs
     }
@@ -101,7 +103,7 @@ impl Subject {
             news: news.clone(),
             ..Diff::default()
         };
-        self.engine.diff(diff).await.unwrap()
+        self.engine.diff(diff).await.expect("Diff answers")
     }
 
     pub async fn read(
@@ -111,7 +113,7 @@ impl Subject {
         known: Option<Known>,
     ) -> Option<Stored> {
         let read = Read { urn: of(resource), id: id.to_owned(), known, ..Read::default() };
-        let read = self.engine.read(read).await.unwrap()?;
+        let read = self.engine.read(read).await.expect("the tenant answers")?;
         let state = Known { inputs: read.inputs, outputs: read.outputs };
         Some(Stored { id: read.id, state })
     }
@@ -140,7 +142,7 @@ impl Subject {
             old: old.state.clone(),
             ..Delete::default()
         };
-        self.engine.delete(delete).await.unwrap();
+        self.engine.delete(delete).await.expect("it can be deleted");
     }
 
     /// Asserts that neither the program nor a refresh changes anything.

@@ -5,7 +5,6 @@ use pulumi_rs_sdk::path::PropertyPath;
 use pulumi_rs_sdk::state::is_zero;
 use pulumi_rs_sdk::table::WireObject;
 use pulumi_rs_sdk::value::{Object, Value};
-use serde_json::Value as Json;
 
 /// How the client proves who it is, from what kind of application it is.
 ///
@@ -96,7 +95,6 @@ fn failure(property: PropertyPath, reason: impl Into<String>) -> CheckFailure {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
 
     use super::*;
     use crate::resources::CLIENT;
