@@ -84,16 +84,22 @@ pub fn list(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
 pub fn take_in(store: &mut Store, client_id: &str, client: &mut Object) -> Result<(), ApiError> {
     for holder in HOLDERS {
         let Some(Value::Array(bodies)) = block(client, holder) else { continue };
-        let mut named = Vec::new();
         for body in bodies.iter().filter_map(Value::as_object) {
             if body.contains_key("id") {
                 let message = "A new client has no credentials that it could name";
                 return Err(ApiError::bad_request("invalid_body", message));
             }
             check_key(body)?;
-            named.push(Value::Object(shown(&make(store, client_id, body))));
         }
-        *bodies = named;
+    }
+    // Only now, so that a body that is refused leaves nothing behind.
+    for holder in HOLDERS {
+        let Some(Value::Array(bodies)) = block(client, holder) else { continue };
+        for body in bodies {
+            if let Some(credential) = body.as_object() {
+                *body = Value::Object(shown(&make(store, client_id, credential)));
+            }
+        }
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs::File;
+use std::io;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{ExitCode, ExitStatus};
@@ -27,10 +28,15 @@ const REMOVED: &[&str] = &[
     "AUTH0_LOCAL_TENANT_TOKEN",
 ];
 
-/// Runs a command with a tenant and gives the command's exit code, 128 + n where signal n ended it.
+/// The exit codes of a shell for a command that is not there, and for one that cannot be run.
+const NOT_FOUND: u8 = 127;
+const NOT_RUN: u8 = 126;
+
+/// Runs a command with a tenant and gives the command's exit code, 128 + n where signal n ended it, and
+/// that of a shell where it does not start.
 ///
 /// # Errors
-/// Where the tenant or the command does not start.
+/// Where the tenant does not start.
 pub fn run(options: Options, log: Option<&Path>, command: &[OsString]) -> anyhow::Result<ExitCode> {
     let (program, arguments) = command.split_first().context("no command is given")?;
     let tenant = Tenant::start(options)?;
@@ -46,14 +52,18 @@ pub fn run(options: Options, log: Option<&Path>, command: &[OsString]) -> anyhow
         command.env("AUTH0_LOCAL_TENANT_LOG", log);
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let status = runtime.block_on(async {
+    let ended = runtime.block_on(async {
         // Before the command is there, so that no signal is lost between the two.
         let mut signals = Signals::listen()?;
-        let child =
-            command.spawn().with_context(|| format!("cannot run {}", program.to_string_lossy()))?;
-        signals.forward_until_end(child).await
+        match command.spawn() {
+            Ok(child) => signals.forward_until_end(child).await.map(code),
+            Err(error) => {
+                eprintln!("error: cannot run {}: {error}", program.to_string_lossy());
+                Ok(if error.kind() == io::ErrorKind::NotFound { NOT_FOUND } else { NOT_RUN })
+            }
+        }
     })?;
-    Ok(ExitCode::from(code(status)))
+    Ok(ExitCode::from(ended))
 }
 
 /// The signals that are passed on to the command.
@@ -63,7 +73,7 @@ struct Signals {
 }
 
 impl Signals {
-    fn listen() -> std::io::Result<Self> {
+    fn listen() -> io::Result<Self> {
         Ok(Self {
             interrupt: signal(SignalKind::interrupt())?,
             terminate: signal(SignalKind::terminate())?,

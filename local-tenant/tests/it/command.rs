@@ -24,6 +24,8 @@ fn the_exit_code_of_the_command_is_that_of_run() {
     assert_eq!(run(&[], "exit 7").status.code(), Some(7));
     assert_eq!(run(&[], "true").status.code(), Some(0));
     assert_eq!(run(&[], "kill -9 $$").status.code(), Some(128 + 9));
+    let missing = tenant().args(["run", "--", "no-such-command"]).output().unwrap();
+    assert_eq!(missing.status.code(), Some(127), "{}", text(&missing.stderr));
 }
 
 #[test]
@@ -41,6 +43,21 @@ fn the_command_finds_credentials_of_the_tenant_and_none_of_the_parent() {
     insta::assert_snapshot!(text(&output.stdout));
     let said = text(&output.stderr);
     assert!(said.starts_with("listening on http://127.0.0.1:"), "{said}");
+}
+
+#[test]
+fn the_command_is_told_where_the_log_is_wherever_it_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = tenant()
+        .args(["run", "--log", "requests.jsonl", "--", "sh", "-c", "echo $AUTH0_LOCAL_TENANT_LOG"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let told = text(&output.stdout);
+    assert!(
+        Path::new(told.trim_end()).is_absolute() && Path::new(told.trim_end()).exists(),
+        "{told}"
+    );
 }
 
 #[test]

@@ -96,6 +96,8 @@ fn failure(property: PropertyPath, reason: impl Into<String>) -> CheckFailure {
 #[cfg(test)]
 mod tests {
 
+    use serde_json::Value as Json;
+
     use super::*;
     use crate::resources::CLIENT;
     use crate::resources::testing::{failures, inputs};
