@@ -57,9 +57,28 @@ impl Tenant {
             Err(error @ ApiError::UnknownOutcome { .. }) => {
                 self.recover(context, request, &rest, error).await
             }
-            Err(error) => Err(error.into()),
+            Err(error) => Err(refused(error, request)),
         }
     }
+}
+
+/// The error for a create that the API refused, with what to look at where it says that something is
+/// not there.
+fn refused(error: ApiError, request: &CreateRequest) -> Error {
+    let is_missing = matches!(error, ApiError::NotFound { .. });
+    let mut error = Error::from(error);
+    let given = request.resource.natural_key.iter().filter_map(|part| {
+        let text = request.inputs.get(part.name)?.as_str()?;
+        Some(format!("`{}` ({text})", part.name))
+    });
+    let given: Vec<String> = given.collect();
+    if is_missing && !given.is_empty() {
+        error.message.push_str(&format!(
+            "; check that each of these is on the tenant: {}",
+            given.join(", ")
+        ));
+    }
+    error
 }
 
 /// What the engine is told of a resource that an answer describes.

@@ -73,7 +73,8 @@ impl Tenant {
 
 fn nothing_made(mut error: Error, request: &CreateRequest) -> Error {
     error.message.push_str(&format!(
-        "; no {} like this one is on the tenant, so nothing was made: run `pulumi up` again",
+        "; no {} like this one is on the tenant, so that nothing seems to have been made: run `pulumi \
+         up` again",
         request.resource.name
     ));
     error

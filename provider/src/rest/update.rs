@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 use super::body;
 use super::tenant::{Tenant, members, path, rest_of};
 use super::wire;
-use crate::api::{ApiError, Call};
+use crate::api::{self, ApiError, Asked, Call};
 
 impl Tenant {
     /// Changes the resource and returns its outputs.
@@ -63,19 +63,21 @@ pub(super) async fn send(
 ) -> Result<WireObject, Error> {
     let below = [id];
     let (path, body) = (path(rest, &below), Json::Object(body));
-    let answer = match rest.update {
-        Method::Patch => call.patch(&path, &body).await,
-        Method::Put => call.put(&path, &body).await,
+    let method = match rest.update {
+        Method::Patch => api::Method::Patch,
+        Method::Put => api::Method::Put,
     };
-    members(answer.map_err(gone)?).ok_or_else(|| {
-        Error::new(
+    let answer = call.request(method, &path, &[], Some(&body)).await.map_err(gone)?;
+    match members(answer) {
+        Some(members) => Ok(members),
+        None => Err(Error::new(
             ErrorKind::Unavailable,
             format!(
-                "PATCH {}: Auth0 answered with something else than an object; run again",
-                path.join("/")
+                "{}: Auth0 answered with a success that does not show the result; run again",
+                Asked::new(method, &path)?
             ),
-        )
-    })
+        )),
+    }
 }
 
 fn gone(error: ApiError) -> Error {
