@@ -105,6 +105,9 @@ fn fill_value(kind: Kind, value: &mut Value) {
 
 /// What outputs hold where the server has no value.
 pub fn zero(field: &Field) -> Value {
+    if let Some(assumed) = field.assumed {
+        return assumed();
+    }
     if field.absent_is_null {
         return Value::Null;
     }
@@ -115,6 +118,9 @@ pub fn zero(field: &Field) -> Value {
                 of.fields.iter().map(|field| (field.name.to_owned(), zero(field))).collect();
             block.insert("disable".to_owned(), true.into());
             block.into()
+        }
+        (Kind::Object(of), _) if field.always_a_block => {
+            Value::Object(of.fields.iter().map(|f| (f.name.to_owned(), zero(f))).collect())
         }
         (Kind::Object(_), _) => Value::Null,
         (Kind::Bool, _) => false.into(),

@@ -125,6 +125,9 @@ pub(super) fn outputs(
         }
     }
     fill(resource, &mut outputs, moment);
+    if let Some(adjust) = resource.adjust {
+        adjust(&mut outputs, kept);
+    }
     outputs.insert("id".to_owned(), id.into());
     outputs
 }
@@ -139,13 +142,24 @@ fn decode_object(fields: &'static [Field], members: &WireObject, kept: Option<&O
                 true => before(field).filter(|_| field.name != DISABLE).cloned(),
                 false => {
                     let json = get(members, &field.wire_name())?;
-                    let row = shared(fields, field, json, kept);
-                    row.then(|| decode(field, json, before(field))).flatten()
+                    match shared(fields, field, json, kept) {
+                        true => decode(field, json, before(field)),
+                        false => Some(nothing(field.kind)),
+                    }
                 }
             };
             Some((field.name.to_owned(), value?))
         })
         .collect()
+}
+
+/// The value of a row whose answer another row has taken.
+fn nothing(kind: Kind) -> Value {
+    match kind {
+        Kind::Map(_) => Value::Object(Object::new()),
+        Kind::List(_) => Value::Array(Vec::new()),
+        _ => "".into(),
+    }
 }
 
 const DISABLE: &str = "disable";

@@ -49,6 +49,10 @@ pub struct Field {
     pub deprecated: Option<&'static str>,
     /// Whether an absent value is null in outputs, after a read too.
     pub absent_is_null: bool,
+    /// What an absent value means, where that is not the zero value of the kind.
+    pub assumed: Option<fn() -> Value>,
+    /// Whether an absent block is one of zero values in outputs, not null.
+    pub always_a_block: bool,
     /// Whether the API refuses an empty list, and takes null in its place.
     pub empty_is_null: bool,
 }
@@ -167,6 +171,8 @@ const fn field(name: &'static str, presence: Presence, kind: Kind) -> Field {
         autonamed: false,
         deprecated: None,
         absent_is_null: false,
+        assumed: None,
+        always_a_block: false,
         empty_is_null: false,
     }
 }
@@ -248,6 +254,18 @@ impl Field {
     /// The API takes null for it: that is how a value that leaves the program is cleared.
     pub const fn nullable(mut self) -> Self {
         self.reset = Reset::Null;
+        self
+    }
+
+    /// Where answers leave it out, it is this: outputs hold it.
+    pub const fn assumed(mut self, value: fn() -> Value) -> Self {
+        self.assumed = Some(value);
+        self
+    }
+
+    /// Where there is none, outputs hold a block of zero values, not null.
+    pub const fn always_a_block(mut self) -> Self {
+        self.always_a_block = true;
         self
     }
 

@@ -22,6 +22,8 @@ pub struct Resource {
     pub natural_key: &'static [KeyPart],
     /// What a create sends beside the rows.
     pub create_with: Option<fn(&Object) -> WireObject>,
+    /// The last word on outputs, from what was known before the answer.
+    pub adjust: Option<fn(&mut Object, &Object)>,
     /// What an update from the old state to the new inputs has to send first, in a request of its own.
     pub update_first: Option<fn(&Known, &Object) -> Option<WireObject>>,
 }
@@ -79,6 +81,7 @@ pub const fn resource(name: &'static str) -> Resource {
         rest: None,
         natural_key: &[],
         create_with: None,
+        adjust: None,
         update_first: None,
     }
 }
@@ -146,6 +149,12 @@ impl Resource {
     /// What a create sends beside the rows, from the checked inputs.
     pub const fn create_with(mut self, members: fn(&Object) -> WireObject) -> Self {
         self.create_with = Some(members);
+        self
+    }
+
+    /// The last word on outputs, from what was known before the answer: inputs or old outputs.
+    pub const fn adjust(mut self, outputs: fn(&mut Object, &Object)) -> Self {
+        self.adjust = Some(outputs);
         self
     }
 

@@ -47,12 +47,15 @@ pub(super) const NATIVE_SOCIAL_LOGIN: ObjectType = object_type(
     &[
         computed("apple", object(&NATIVE_SOCIAL_LOGIN_APPLE))
             .nullable()
+            .always_a_block()
             .doc("Login with an Apple account."),
         computed("facebook", object(&NATIVE_SOCIAL_LOGIN_FACEBOOK))
             .nullable()
+            .always_a_block()
             .doc("Login with a Facebook account."),
         computed("google", object(&NATIVE_SOCIAL_LOGIN_GOOGLE))
             .nullable()
+            .always_a_block()
             .doc("Login with a Google account."),
     ],
 );

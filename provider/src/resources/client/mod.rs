@@ -14,6 +14,7 @@ pub const CLIENT: Resource = resource("Client")
     .rest("clients")
     .id_from("client_id")
     .create_with(rules::token_endpoint_auth_method)
+    .adjust(rules::logout_addresses)
     .doc("An application that signs users in through Auth0, or that calls APIs for itself.")
     .fields(&[
         optional("addons", object(&addons::ADDONS))

@@ -23,6 +23,17 @@ pub(super) fn token_endpoint_auth_method(inputs: &Object) -> WireObject {
         .collect()
 }
 
+/// Leaves out the older name of the logout addresses where the program does not use it.
+///
+/// Auth0 answers with the addresses under both names; the published provider stores them under one.
+pub(super) fn logout_addresses(outputs: &mut Object, before: &Object) {
+    const OLDER: &str = "oidcBackchannelLogoutUrls";
+    let has_logout = outputs.get("oidcLogout").is_some_and(|logout| !is_zero(logout));
+    if has_logout && before.get(OLDER).is_none_or(is_zero) {
+        outputs.insert(OLDER.to_owned(), Value::Array(Vec::new()));
+    }
+}
+
 /// Auth0 takes a default organization only together with the grants that it is for.
 pub(super) fn default_organization(inputs: &Object) -> Vec<CheckFailure> {
     let Some(Value::Object(block)) = inputs.get("defaultOrganization") else {
@@ -110,6 +121,28 @@ mod tests {
     fn check(cases: &[Complaint]) {
         for case in cases {
             assert_eq!(failures(&CLIENT, &inputs(case.given)), case.complaints, "{}", case.given);
+        }
+    }
+
+    #[test]
+    fn logout_addresses_stand_under_the_name_that_the_program_uses() {
+        struct Case {
+            before: &'static str,
+            older: &'static str,
+        }
+        let cases = [
+            Case { before: "{}", older: "[]" },
+            Case { before: r#"{"oidcBackchannelLogoutUrls": []}"#, older: "[]" },
+            Case { before: r#"{"oidcBackchannelLogoutUrls": ["u"]}"#, older: r#"["u"]"# },
+        ];
+        for case in cases {
+            let mut outputs = inputs(
+                r#"{"oidcBackchannelLogoutUrls": ["u"],
+                    "oidcLogout": {"backchannelLogoutUrls": ["u"]}}"#,
+            );
+            logout_addresses(&mut outputs, &inputs(case.before));
+            let older = inputs(&format!(r#"{{"older": {}}}"#, case.older));
+            assert_eq!(outputs["oidcBackchannelLogoutUrls"], older["older"], "{}", case.before);
         }
     }
 

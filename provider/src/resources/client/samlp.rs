@@ -1,6 +1,7 @@
 //! The SAML addon of an application: Auth0 as the identity provider of a service.
 
 use pulumi_rs_sdk::table::*;
+use pulumi_rs_sdk::value::{Object, Value};
 
 /// `addons.samlp`; on the wire most of its names are camelCase.
 pub(super) const SAMLP: ObjectType = object_type(
@@ -14,6 +15,7 @@ pub(super) const SAMLP: ObjectType = object_type(
         optional("binding", STRING).doc("Binding by which the answer is sent."),
         computed("createUpnClaim", BOOL)
             .camel_case()
+            .assumed(yes)
             .doc("Whether the assertion has the user principal name."),
         optional("destination", STRING).doc("Address that the answer is sent to."),
         optional("digestAlgorithm", STRING)
@@ -25,26 +27,32 @@ pub(super) const SAMLP: ObjectType = object_type(
             .doc("The same as `mappings` as JSON, where one attribute may have several names."),
         computed("includeAttributeNameFormat", BOOL)
             .camel_case()
+            .assumed(yes)
             .doc("Whether attributes say the format of their names."),
         optional("issuer", STRING).doc("Issuer that the assertion names."),
         computed("lifetimeInSeconds", INT)
             .camel_case()
+            .assumed(an_hour)
             .doc("Seconds for which the assertion is valid."),
         optional("logout", object(&SAMLP_LOGOUT)).doc("How the service hears of a logout."),
         computed("mapIdentities", BOOL)
             .camel_case()
+            .assumed(yes)
             .doc("Whether the assertion tells with which provider the user signed in."),
         optional("mapUnknownClaimsAsIs", BOOL)
             .camel_case()
             .doc("Whether attributes that have no mapping keep their names without a prefix."),
         computed("mappings", STRING_MAP)
+            .assumed(usual_mappings)
             .doc("Names that attributes of the user's profile get in the assertion."),
         optional("nameIdentifierFormat", STRING).camel_case().doc("Format of the name identifier."),
         computed("nameIdentifierProbes", STRINGS)
             .camel_case()
+            .assumed(usual_probes)
             .doc("Attributes to take the name identifier from; the first that exists counts."),
         computed("passthroughClaimsWithNoMapping", BOOL)
             .camel_case()
+            .assumed(yes)
             .doc("Whether attributes that have no mapping are sent too."),
         optional("recipient", STRING).doc("Recipient that the assertion names."),
         optional("signResponse", BOOL)
@@ -58,6 +66,7 @@ pub(super) const SAMLP: ObjectType = object_type(
             .doc("Certificate that the service signs its requests with."),
         computed("typedAttributes", BOOL)
             .camel_case()
+            .assumed(yes)
             .doc("Whether attributes say the type of their values."),
     ],
 );
@@ -69,3 +78,35 @@ const SAMLP_LOGOUT: ObjectType = object_type(
         optional("sloEnabled", BOOL).doc("Whether the service is told when the user signs out."),
     ],
 );
+
+/// What Auth0 takes where the addon says nothing. Its answers leave it out, and the published provider stores it.
+fn yes() -> Value {
+    true.into()
+}
+
+fn an_hour() -> Value {
+    3600.into()
+}
+
+fn usual_mappings() -> Value {
+    let names = [
+        ("user_id", "nameidentifier"),
+        ("email", "emailaddress"),
+        ("name", "name"),
+        ("given_name", "givenname"),
+        ("family_name", "surname"),
+        ("upn", "upn"),
+    ];
+    let claims = names.map(|(attribute, name)| (attribute.to_owned(), claim(name)));
+    let mut mappings = Object::from(claims);
+    mappings.insert("groups".to_owned(), "http://schemas.xmlsoap.org/claims/Group".into());
+    mappings.into()
+}
+
+fn usual_probes() -> Value {
+    vec![claim("nameidentifier"), claim("emailaddress"), claim("name")].into()
+}
+
+fn claim(name: &str) -> Value {
+    format!("http://schemas.xmlsoap.org/ws/2005/05/identity/claims/{name}").into()
+}
