@@ -29,11 +29,12 @@ mod tests {
     #[tokio::test]
     async fn cancel_ends_a_create_that_waits() {
         let (demo, client) = configured().await;
-        let (failure, ()) = tokio::join!(client.create(create([("act", "hang".into())])), async {
+        let hanging = timeout(SOON, client.create(create([("act", "hang".into())])));
+        let (failure, ()) = tokio::join!(hanging, async {
             demo.hanging.notified().await;
             timeout(SOON, client.cancel()).await.unwrap().unwrap();
         });
-        assert_eq!(failure.unwrap_err().to_string(), "Cancelled: the box was not touched");
+        assert_eq!(failure.unwrap().unwrap_err().to_string(), "Cancelled: the box was not touched");
     }
 
     #[tokio::test]

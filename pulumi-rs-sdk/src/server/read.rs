@@ -56,8 +56,10 @@ pub async fn read<P: Provider>(
 
 #[cfg(test)]
 mod tests {
+    use tokio::time::timeout;
+
     use super::*;
-    use crate::server::demo::{TOKEN, configured, properties, secret};
+    use crate::server::demo::{SOON, TOKEN, configured, properties, secret};
     use crate::server::testing::{Read, urn};
     use crate::value::{Object, Value};
 
@@ -113,11 +115,14 @@ mod tests {
         let (demo, client) = configured().await;
         let known =
             Known { inputs: properties([("act", "hang for ever".into())]), ..Known::default() };
-        let read = client.read(asked("box-1", Some(known)));
+        let read = timeout(SOON, client.read(asked("box-1", Some(known))));
         let (failure, _) = tokio::join!(read, async {
             demo.hanging.notified().await;
             client.cancel().await.unwrap();
         });
-        assert_eq!(failure.unwrap_err().to_string(), "Cancelled: reading \"box-1\" was cancelled");
+        assert_eq!(
+            failure.unwrap().unwrap_err().to_string(),
+            "Cancelled: reading \"box-1\" was cancelled"
+        );
     }
 }
