@@ -1,6 +1,7 @@
 //! The integration tests: everything together, under the real engine.
 
 mod api_faults;
+mod cancel;
 mod configuration;
 mod laws;
 mod mistakes;

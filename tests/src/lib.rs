@@ -4,11 +4,15 @@
 //! [`Request`]s that the tenant was asked. Everything is private to the test and ends with it.
 
 mod built;
+mod hold;
+mod operation;
 mod report;
 mod stack;
 mod tenant;
 
 pub use built::root;
+pub use hold::Hold;
+pub use operation::Operation;
 pub use report::{Diagnostic, Report, Step};
 pub use stack::Stack;
 pub use tenant::{Request, Tenant};

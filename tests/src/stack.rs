@@ -9,7 +9,7 @@ use std::{
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::{Report, Tenant, built};
+use crate::{Operation, Report, Tenant, built};
 
 /// The stack `dev` of a project `it`, its backend, and the program that describes it.
 #[derive(Debug)]
@@ -156,22 +156,22 @@ impl Stack {
         Report::read(answer["ok"] == true, &events, text)
     }
 
-    fn operate(&self, arguments: &[&str]) -> Report {
-        let log = tempfile::NamedTempFile::new_in(self.path()).expect("a file for the events");
+    /// An operation of the engine with these arguments: `["up", "--skip-preview", "--yes", "--refresh"]`. The
+    /// program, if the operation runs one, has to be in YAML.
+    pub fn operate(&self, arguments: &[&str]) -> Report {
+        self.start(arguments).wait()
+    }
+
+    /// Begins such an operation.
+    pub fn start(&self, arguments: &[&str]) -> Operation {
         let mut command = self.command(built::pulumi());
         command.args(arguments).args(["--stack", "dev", "--non-interactive", "--color", "never"]);
-        let ran = command.arg("--event-log").arg(log.path()).output().expect("the engine to start");
-        let text =
-            [ran.stdout, ran.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        let lines = fs::read_to_string(log.path()).expect("the events to be read");
-        let events =
-            lines.lines().map(|line| serde_json::from_str(line).expect("an event is JSON"));
-        Report::read(ran.status.success(), &events.collect::<Vec<_>>(), text.concat())
+        Operation::start(command, self.path())
     }
 
     /// What a command that must succeed prints.
     #[track_caller]
-    fn pulumi(&self, arguments: &[&str]) -> String {
+    pub fn pulumi(&self, arguments: &[&str]) -> String {
         let ran =
             self.command(built::pulumi()).args(arguments).output().expect("the engine to start");
         assert!(ran.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&ran.stderr));
