@@ -27,8 +27,8 @@ lint: venv ## Check formats, lints and docs
 	cargo clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
 	test -z "$$(gofmt -l tests examples | tee /dev/stderr)" && cd tests/engine && go mod tidy -diff
-	.venv/bin/ruff check examples tests
-	.venv/bin/ruff format --check examples tests
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
 
 schema: ## Write schema.json from the tables
 	cargo run -p sdk-gen -- schema

@@ -12,6 +12,7 @@ dropped; the defaults of the document are not those of the server.
 import json
 import pathlib
 import sys
+from typing import Any
 
 HERE = pathlib.Path(__file__).resolve().parent
 DOCUMENT = HERE.parent.parent / "shared" / "data" / "auth0-management-api.openapi.json"
@@ -21,12 +22,25 @@ COLLECTIONS = ("/clients", "/client-grants", "/resource-servers")
 
 # Keywords of a schema that constrain a value. Everything else is prose or release bookkeeping.
 KEPT = (
-    "$ref", "type", "enum", "format", "pattern", "minLength", "maxLength", "minimum", "maximum",
-    "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "required",
+    "$ref",
+    "type",
+    "enum",
+    "format",
+    "pattern",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "required",
 )
 
 
-def main():
+def main() -> None:
     paths = [argument for argument in sys.argv[1:] if argument != "--check"]
     path = pathlib.Path(paths[0]) if paths else DOCUMENT
     document = json.loads(path.read_text())
@@ -63,11 +77,11 @@ def main():
     print(f"{len(operations)} operations, {len(scopes)} scopes, {len(table)} schemas")
 
 
-def name(schema):
+def name(schema: dict[str, Any]) -> str:
     return schema["$ref"].rsplit("/", 1)[1]
 
 
-def kept(schema):
+def kept(schema: dict[str, Any]) -> dict[str, Any]:
     """The schema with what constrains a value, references shortened to the name of their schema."""
     out = {k: schema[k] for k in KEPT if k in schema}
     if "$ref" in out:
@@ -83,7 +97,7 @@ def kept(schema):
     return out
 
 
-def refs(value):
+def refs(value: Any) -> list[str]:
     if isinstance(value, dict):
         if isinstance(value.get("$ref"), str):
             return [value["$ref"]]
@@ -93,12 +107,13 @@ def refs(value):
     return []
 
 
-def written(operations, scopes, schemas):
+def written(operations: list[Any], scopes: list[str], schemas: dict[str, Any]) -> str:
     """One operation, one scope and one property to a line, so that a newer document shows as a readable change."""
-    def flat(value):
+
+    def flat(value: Any) -> str:
         return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
 
-    lines = ['{', '"operations":[']
+    lines = ["{", '"operations":[']
     lines += [flat(row) + "," for row in operations[:-1]] + [flat(operations[-1]), "],", '"scopes":[']
     lines += [flat(scope) + "," for scope in scopes[:-1]] + [flat(scopes[-1]), "],", '"schemas":{']
     blocks = []
