@@ -46,9 +46,8 @@ install: ## Install the release build as VERSION into your own Pulumi
 uninstall: ## Remove it from your own Pulumi
 	pulumi plugin rm resource auth0 $(VERSION:v%=%) --yes
 
-bench: engine venv ## Measure the release build: start, memory, size, requests
+bench: thin engine venv ## Measure the release build: start, memory, size, requests
 	cargo build --release -p pulumi-resource-auth0
-	cargo build --profile thin -p auth0-local-tenant
 	AUTH0_PLUGIN=target/release/pulumi-resource-auth0 PULUMI=$$(tests/engine/select.sh) cargo run --profile thin -p tests --bin bench
 
 engine: ## Get the Pulumi engine: PULUMI=, an installed one that is new enough, or a pinned build
