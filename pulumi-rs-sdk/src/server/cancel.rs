@@ -20,11 +20,14 @@ pub async fn cancel<P: Provider>(session: &Session<P>) {
 #[cfg(test)]
 mod tests {
     use tokio::time::timeout;
+    use tokio_util::sync::CancellationToken;
 
     use super::*;
+    use crate::secrets::Redactor;
     use crate::server::demo::{Demo, SOON, configured, create};
     use crate::server::handshake::handshake;
     use crate::server::proto::ProviderHandshakeRequest;
+    use crate::server::testing::listener::Listener;
 
     #[tokio::test]
     async fn cancel_ends_a_create_that_waits() {
@@ -49,6 +52,17 @@ mod tests {
         session.ending.cancel();
         handshake().await;
         assert!(session.operation().is_cancelled(), "the process ends, whoever comes");
+    }
+
+    #[tokio::test]
+    async fn messages_that_wait_are_delivered_before_the_answer() {
+        let session = Session::new(Demo::default());
+        let listener = Listener::start(CancellationToken::new()).await.unwrap();
+        session.engine.attach(&listener.address).await;
+        let log = session.log("urn:x", &Redactor::new());
+        (0..20).for_each(|number| log.info(format!("{number}")));
+        cancel(&session).await;
+        assert_eq!(listener.arrived().await.len(), 20);
     }
 
     #[tokio::test]
