@@ -12,7 +12,7 @@ mod tenant;
 
 pub use built::root;
 pub use hold::Hold;
-pub use operation::Operation;
+pub use operation::{Operation, wait_until};
 pub use report::{Diagnostic, Report, Step};
 pub use stack::Stack;
 pub use tenant::{Request, Tenant};
