@@ -6,7 +6,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use pulumi_rs_sdk::check::CheckFailure;
 use pulumi_rs_sdk::error::{ConfigureError, Error, ErrorKind};
 use pulumi_rs_sdk::provider::{
-    Context, CreateRequest, Created, DeleteRequest, Provider, ReadRequest, ReadState, UpdateRequest,
+    Context, CreateRequest, Created, DeleteRequest, LookAheadRequest, Provider, ReadRequest,
+    ReadState, UpdateRequest,
 };
 use pulumi_rs_sdk::table::*;
 use pulumi_rs_sdk::value::Object;
@@ -87,9 +88,16 @@ impl Provider for Auth0 {
         for warning in &config.warnings {
             context.log.warning(warning);
         }
-        let tenant = Arc::new(Tenant::new(Api::new(config)));
+        let looks_ahead = config.preview_checks;
+        let tenant = Arc::new(Tenant::new(Api::new(config), looks_ahead));
         *self.tenant.write().unwrap_or_else(PoisonError::into_inner) = Some(tenant);
         Ok(())
+    }
+
+    async fn look_ahead(&self, context: &Context, request: LookAheadRequest) {
+        if let Ok(tenant) = self.tenant() {
+            tenant.look_ahead(context, request).await;
+        }
     }
 
     async fn create(&self, context: &Context, request: CreateRequest) -> Result<Created, Error> {
@@ -110,5 +118,9 @@ impl Provider for Auth0 {
 
     async fn delete(&self, context: &Context, request: DeleteRequest) -> Result<(), Error> {
         self.tenant()?.delete(context, request).await
+    }
+
+    async fn undo_create(&self, context: &Context, request: DeleteRequest) -> Result<bool, Error> {
+        self.tenant()?.undo_create(context, request).await
     }
 }

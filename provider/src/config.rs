@@ -10,7 +10,7 @@ use pulumi_rs_sdk::value::Object;
 use secrecy::SecretString;
 
 pub use domain::Domain;
-use settings::{Key, Origin, Settings};
+use settings::{Key, Origin, Settings, parse_flag};
 
 /// Gives the value of an environment variable.
 pub type Environment<'a> = dyn Fn(&str) -> Option<String> + 'a;
@@ -29,6 +29,9 @@ const DYNAMIC_CREDENTIALS: Key = Key::new("dynamicCredentials", "AUTH0_DYNAMIC_C
 const CUSTOM_DOMAIN_HEADER: Key = Key::new("customDomainHeader", "AUTH0_CUSTOM_DOMAIN_HEADER");
 const DEBUG: Key = Key::new("debug", "AUTH0_DEBUG");
 
+/// Set to `false`, it keeps previews from asking the tenant anything.
+const PREVIEW_CHECKS: &str = "AUTH0_PREVIEW_CHECKS";
+
 /// Who the provider is, towards which tenant.
 ///
 /// # Guarantees
@@ -43,6 +46,8 @@ pub struct Config {
     pub credentials: Credentials,
     /// The custom domain that mails and tickets are to name, where the API lets one choose.
     pub custom_domain_header: Option<String>,
+    /// Whether previews look whether what a resource refers to is there.
+    pub preview_checks: bool,
     /// Whether every request is told to those who look for a fault.
     pub debug: bool,
     /// What the user should know about the configuration, to be shown once.
@@ -137,6 +142,7 @@ impl Config {
             domain: parsed.domain,
             credentials,
             custom_domain_header: settings.text(CUSTOM_DOMAIN_HEADER),
+            preview_checks: env(PREVIEW_CHECKS).is_none_or(|text| parse_flag(&text) != Some(false)),
             debug: settings.flag(DEBUG).unwrap_or_default(),
             warnings: warnings.into_iter().collect(),
         })

@@ -1,14 +1,14 @@
 //! What the author of a provider writes: one trait, with plain values in and out.
 
-use std::future::Future;
+use std::future::{Future, ready};
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
 use crate::check::CheckFailure;
-use crate::error::{ConfigureError, Error};
+use crate::error::{ConfigureError, Error, ErrorKind};
 use crate::log::Log;
-use crate::table::{Package, Resource};
+use crate::table::{Function, Package, Resource};
 use crate::value::Object;
 
 /// A resource provider: its tables, and the calls that reach the outside world.
@@ -28,12 +28,26 @@ pub trait Provider: Send + Sync + 'static {
         Vec::new()
     }
 
-    /// Takes the configuration. Called once, before any call on a resource; does no I/O.
+    /// Takes the configuration, before any call on a resource; does no I/O.
+    ///
+    /// A process that engines attach to is configured anew for each of their operations.
     fn configure(
         &self,
         context: &Context,
         config: Object,
     ) -> impl Future<Output = Result<(), ConfigureError>> + Send;
+
+    /// Looks ahead in a preview: warns by `context.log` of what will go wrong.
+    ///
+    /// It changes nothing and fails nothing; it is given two seconds. The outputs of a preview follow
+    /// from the table alone.
+    fn look_ahead(
+        &self,
+        _context: &Context,
+        _request: LookAheadRequest,
+    ) -> impl Future<Output = ()> + Send {
+        async {}
+    }
 
     /// Makes the resource and returns its id and all its outputs.
     ///
@@ -66,6 +80,51 @@ pub trait Provider: Send + Sync + 'static {
         context: &Context,
         request: DeleteRequest,
     ) -> impl Future<Output = Result<(), Error>> + Send;
+
+    /// Removes what a create has just made, since the engine was gone before it could be told the id.
+    ///
+    /// The engine will ask for the same again, and what is left would be there twice. The answer says
+    /// whether it was removed; by default it stays, and the user is told its id.
+    fn undo_create(
+        &self,
+        _context: &Context,
+        _request: DeleteRequest,
+    ) -> impl Future<Output = Result<bool, Error>> + Send {
+        async { Ok(false) }
+    }
+
+    /// Answers a function of the package: all that its rows say. Called in previews too.
+    fn invoke(
+        &self,
+        _context: &Context,
+        request: InvokeRequest,
+    ) -> impl Future<Output = Result<Object, Error>> + Send {
+        ready(Err(not_here("function", request.function.name)))
+    }
+
+    /// Answers a method of the provider itself: all that its rows say. Called in previews too.
+    fn call(
+        &self,
+        _context: &Context,
+        request: CallRequest,
+    ) -> impl Future<Output = Result<Object, Error>> + Send {
+        ready(Err(not_here("method", request.method.name)))
+    }
+
+    /// Lists one page of the resources of a type, those of the program and all others.
+    ///
+    /// Each id is one that [`Provider::read`] takes.
+    fn list(
+        &self,
+        _context: &Context,
+        request: ListRequest,
+    ) -> impl Future<Output = Result<Page, Error>> + Send {
+        ready(Err(not_here("list of", request.resource.name)))
+    }
+}
+
+fn not_here(what: &str, name: &str) -> Error {
+    Error::new(ErrorKind::Unimplemented, format!("the {what} {name} is not in this provider yet"))
 }
 
 /// What goes with every call.
@@ -75,6 +134,16 @@ pub struct Context {
     pub log: Log,
     /// Cancelled when the user stops the update: end waits and unsent requests at once.
     pub cancel: CancellationToken,
+}
+
+/// A preview makes or changes a resource.
+pub struct LookAheadRequest {
+    /// Its table.
+    pub resource: &'static Resource,
+    /// Its URN.
+    pub urn: String,
+    /// Its inputs, as Check returned them; some may be unknown.
+    pub inputs: Object,
 }
 
 /// A resource is to be made.
@@ -162,4 +231,50 @@ pub struct DeleteRequest {
     pub old: Known,
     /// How long the user lets it take; `None` where not said.
     pub timeout: Option<Duration>,
+}
+
+/// A function is to be answered.
+pub struct InvokeRequest {
+    /// Its table.
+    pub function: &'static Function,
+    /// Its arguments, checked.
+    pub arguments: Object,
+}
+
+/// A method of the provider is to be answered.
+pub struct CallRequest {
+    /// Its table.
+    pub method: &'static Function,
+    /// Its arguments, checked.
+    pub arguments: Object,
+}
+
+/// A page of resources is to be listed.
+pub struct ListRequest {
+    /// The table of their type.
+    pub resource: &'static Resource,
+    /// What to list them by, checked: values of [`Resource::list_inputs`].
+    pub query: Object,
+    /// How many at most; `None` leaves it to the provider.
+    pub at_most: Option<usize>,
+    /// Where to go on: what the page before said. `None` for the first.
+    pub from: Option<String>,
+}
+
+/// A page of resources.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Page {
+    /// The resources.
+    pub found: Vec<Found>,
+    /// Where the next page begins; `None` where there is none.
+    pub next: Option<String>,
+}
+
+/// A resource that was listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its id.
+    pub id: String,
+    /// What people know it by.
+    pub name: String,
 }

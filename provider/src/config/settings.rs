@@ -149,7 +149,7 @@ fn is_blank(value: &Value) -> bool {
 }
 
 /// The spellings that the published provider takes from the configuration or the environment.
-fn parse_flag(text: &str) -> Option<bool> {
+pub(super) fn parse_flag(text: &str) -> Option<bool> {
     match text.trim().to_ascii_lowercase().as_str() {
         "true" | "t" | "1" | "on" => Some(true),
         "false" | "f" | "0" | "off" => Some(false),

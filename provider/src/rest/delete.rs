@@ -33,4 +33,21 @@ impl Tenant {
         }
         Ok(())
     }
+    /// Removes what a create has made and nobody will ever know of; whether that was done.
+    ///
+    /// An object that was there before the create stays.
+    ///
+    /// # Errors
+    /// What the API refused.
+    pub async fn undo_create(
+        &self,
+        context: &Context,
+        request: DeleteRequest,
+    ) -> Result<bool, Error> {
+        if self.ownership.has_adopted(&request.id) {
+            return Ok(false);
+        }
+        self.delete(context, request).await?;
+        Ok(true)
+    }
 }

@@ -6,6 +6,7 @@ use pulumi_rs_sdk::table::{Resource, Rest, WireObject};
 use serde_json::Value as Json;
 use std::time::Duration;
 
+use super::look_ahead::Apis;
 use super::ownership::Ownership;
 use crate::api::{Answer, Api, Call};
 
@@ -13,12 +14,14 @@ use crate::api::{Answer, Api, Call};
 pub struct Tenant {
     pub(super) api: Api,
     pub(super) ownership: Ownership,
+    pub(super) apis: Apis,
+    pub(super) looks_ahead: bool,
 }
 
 impl Tenant {
-    /// The tenant behind `api`.
-    pub fn new(api: Api) -> Self {
-        Tenant { api, ownership: Ownership::default() }
+    /// The tenant behind `api`; previews ask it something only if it `looks_ahead`.
+    pub fn new(api: Api, looks_ahead: bool) -> Self {
+        Tenant { api, ownership: Ownership::default(), apis: Apis::default(), looks_ahead }
     }
 
     pub(super) fn call<'a>(&'a self, context: &'a Context, timeout: Option<Duration>) -> Call<'a> {

@@ -1,10 +1,14 @@
 //! The walk over what a program gives, row by row.
 
+use std::fmt;
+
 use super::autoname::{Autonaming, generate};
 use super::coerce::{coerce, noun};
 use crate::path::PropertyPath;
-use crate::state::DEFAULTS;
-use crate::table::{Codec, Constraint, Field, Kind, Package, Presence, Resource, Rule, Sent};
+use crate::state::{DEFAULTS, strip};
+use crate::table::{
+    Codec, Constraint, Field, Function, Kind, Package, Presence, Resource, Rule, Sent, optional,
+};
 use crate::value::{Object, Value};
 
 /// What Check is told beside the inputs.
@@ -44,13 +48,23 @@ impl CheckFailure {
     }
 }
 
+/// `scopes[1]: must not be empty`
+impl fmt::Display for CheckFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.property.steps() {
+            [] => f.write_str(&self.reason),
+            _ => write!(f, "{}: {}", self.property, self.reason),
+        }
+    }
+}
+
 /// Checks what a program gives for a resource and completes it.
 ///
 /// Inputs come back with nulls left out, scalars in the kind of their row, defaults filled in, and, at
 /// every level of objects, a sorted list `__defaults` of the properties that were: the form that the
 /// published providers store.
 pub fn check(resource: &Resource, news: &Object, context: &CheckContext<'_>) -> Checked {
-    let mut walk = Walk::default();
+    let mut walk = Walk::of("this resource does not have it");
     let mut given = news.clone();
     let named = autoname(resource, &mut given, context, &mut walk);
     let mut inputs = walk.object(resource.fields, &given, &PropertyPath::default());
@@ -74,10 +88,32 @@ pub fn check_config(package: &Package, news: &Object) -> Checked {
         |name: &str| name == "version" || name.starts_with("plugin") || name.starts_with("__");
     let (own, mut inputs): (Object, Object) =
         news.clone().into_iter().partition(|(name, _)| !engine_key(name));
-    let mut walk = Walk::default();
+    let mut walk = Walk::of("this provider has no such setting");
     let mut checked = walk.object(package.config, &own, &PropertyPath::default());
     checked.remove(DEFAULTS);
     inputs.append(&mut checked);
+    Checked { inputs, failures: walk.failures }
+}
+
+/// Checks the arguments of a function.
+///
+/// They come back as inputs do, but without `__defaults`.
+pub fn check_arguments(function: &Function, arguments: &Object) -> Checked {
+    let mut walk = Walk::of("this function does not take it");
+    let inputs = strip(walk.object(function.inputs, arguments, &PropertyPath::default()));
+    for rule in function.rules {
+        walk.rule(rule, &inputs);
+    }
+    Checked { inputs, failures: walk.failures }
+}
+
+/// Checks what resources of a type are to be listed by: properties that its table says they can be.
+pub fn check_query(resource: &Resource, query: &Object) -> Checked {
+    let by = resource
+        .list_inputs()
+        .map(|field| Field { constraint: field.constraint, ..optional(field.name, field.kind) });
+    let mut walk = Walk::of("resources of this type cannot be listed by it");
+    let inputs = strip(walk.object(&by.collect::<Vec<_>>(), query, &PropertyPath::default()));
     Checked { inputs, failures: walk.failures }
 }
 
@@ -114,17 +150,22 @@ fn autoname(
     }
 }
 
-#[derive(Default)]
 struct Walk {
     failures: Vec<CheckFailure>,
+    /// What is wrong with a property that is not in the table.
+    foreign: &'static str,
 }
 
 impl Walk {
+    fn of(foreign: &'static str) -> Self {
+        Walk { failures: Vec::new(), foreign }
+    }
+
     fn fail(&mut self, property: &PropertyPath, reason: impl Into<String>) {
         self.failures.push(CheckFailure { property: property.clone(), reason: reason.into() });
     }
 
-    fn object(&mut self, fields: &'static [Field], given: &Object, path: &PropertyPath) -> Object {
+    fn object(&mut self, fields: &[Field], given: &Object, path: &PropertyPath) -> Object {
         let mut inputs = Object::new();
         for (name, value) in given {
             if name.starts_with("__") || value.is_null() {
@@ -132,7 +173,7 @@ impl Walk {
             }
             let at = path.name(name);
             match fields.iter().find(|field| field.name == name) {
-                None => self.fail(&at, unknown_property(fields, name)),
+                None => self.fail(&at, unknown_property(fields, name, self.foreign)),
                 Some(field) if !field.is_input() => {
                     self.fail(&at, "only the server sets this property: leave it out");
                 }
@@ -167,6 +208,7 @@ impl Walk {
     ) -> Option<Value> {
         match (kind, given) {
             (_, Value::Unknown) => Some(Value::Unknown),
+            (Kind::Any, given) => Some(given.clone()),
             (Kind::List(of), Value::Array(items)) => Some(Value::Array(
                 items
                     .iter()
@@ -252,14 +294,14 @@ fn listed(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
-fn unknown_property(fields: &[Field], name: &str) -> String {
+fn unknown_property(fields: &[Field], name: &str, foreign: &str) -> String {
     let inputs = || fields.iter().filter(|field| field.is_input());
     let close = inputs().map(|field| (distance(field.name, name), field.name)).min();
     match close {
         Some((distance, close)) if distance <= 2 || distance * 3 <= name.len() => {
             format!("unknown property: did you mean `{close}`?")
         }
-        _ => "unknown property: this resource does not have it".to_owned(),
+        _ => format!("unknown property: {foreign}"),
     }
 }
 

@@ -7,4 +7,6 @@ mod inputs;
 mod tests;
 
 pub use autoname::Autonaming;
-pub use inputs::{CheckContext, CheckFailure, Checked, check, check_config};
+pub use inputs::{
+    CheckContext, CheckFailure, Checked, check, check_arguments, check_config, check_query,
+};

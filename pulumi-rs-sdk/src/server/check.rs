@@ -52,8 +52,10 @@ pub fn failures(
     failures
         .into_iter()
         .map(|failure| CheckFailure {
-            property: failure.property.to_string(),
-            reason: secrets.redacted(failure.reason),
+            // The engine prints the value of a property that is named here, as Go does, also that of a
+            // secret in the configuration: the path stands in the text instead.
+            property: String::new(),
+            reason: secrets.redacted(failure.to_string()),
         })
         .collect()
 }

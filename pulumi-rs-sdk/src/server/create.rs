@@ -2,18 +2,22 @@
 
 use std::sync::Arc;
 
+use tokio_util::sync::CancellationToken;
 use tonic::Status;
 
 use super::answer::{Marks, settle};
+use super::fault::contain;
+use super::look_ahead::look_ahead;
 use super::proto::{CreateRequest, CreateResponse};
 use super::receive::receive;
 use super::session::{Session, Target, timeout};
 use super::write::{Verb, write};
 use crate::preview::preview_create;
-use crate::provider::{self, Provider};
-use crate::value::reveal;
+use crate::provider::{self, Context, Known, Provider};
+use crate::secrets::Redactor;
+use crate::value::{Object, reveal};
 
-/// Makes the resource; in a preview, without asking the provider.
+/// Makes the resource; in a preview, the provider only looks ahead.
 pub async fn create<P: Provider>(
     session: &Arc<Session<P>>,
     request: CreateRequest,
@@ -23,26 +27,62 @@ pub async fn create<P: Provider>(
     let inputs = reveal(marked.clone());
     let marks = Marks { fields: target.resource.fields, like: vec![marked] };
     if request.preview {
+        look_ahead(session, &target, &inputs, &marks).await;
         let outputs = marks.put_on(preview_create(target.resource, &inputs));
         return Ok(CreateResponse { properties: Some(outputs), ..CreateResponse::default() });
     }
     session.require_configured()?;
+    let known = inputs.clone();
     let request = provider::CreateRequest {
         resource: target.resource,
         urn: target.urn.clone(),
         inputs,
         timeout: timeout(request.timeout),
     };
-    let token = session.package().resource_token(target.resource);
+    let secrets = marks.secrets(session.secrets());
     let call = made(session.clone(), target.clone(), request, marks);
-    write(session, &target, Verb::Create, call, move |made| {
-        let id = &made.id;
-        format!(
+    let unheard = {
+        let (session, target) = (session.clone(), target.clone());
+        async move |made| undo(&session, &target, &name, &secrets, known, made).await
+    };
+    write(session, &target, Verb::Create, call, unheard).await
+}
+
+/// What the user is told of a resource whose id the engine does not take any more.
+///
+/// Without its id the engine will have it made anew, so that it is removed again where that can be done.
+async fn undo<P: Provider>(
+    session: &Session<P>,
+    target: &Target,
+    name: &str,
+    secrets: &Redactor,
+    inputs: Object,
+    made: CreateResponse,
+) -> String {
+    let id = made.id;
+    let outputs = receive("properties", made.properties).map(reveal).unwrap_or_default();
+    let request = provider::DeleteRequest {
+        resource: target.resource,
+        urn: target.urn.clone(),
+        id: id.clone(),
+        old: Known { inputs, outputs },
+        timeout: None,
+    };
+    // The operation is cancelled by now as a rule, and this has to be done nevertheless.
+    let log = session.log(&target.urn, secrets);
+    let context = Context { log, cancel: CancellationToken::new() };
+    let undone = contain(session.provider.undo_create(&context, request)).await;
+    let token = session.package().resource_token(target.resource);
+    match undone {
+        Ok(Ok(true)) => format!(
+            "{token} {name:?} was made after the engine had stopped waiting for it, and was therefore \
+             deleted again: run `pulumi up` again"
+        ),
+        _ => format!(
             "{token} {name:?} was made with the id {id:?} after the engine had stopped waiting for it: \
              `pulumi import {token} {name} {id}` takes it into the stack"
-        )
-    })
-    .await
+        ),
+    }
 }
 
 async fn made<P: Provider>(
@@ -77,7 +117,7 @@ mod tests {
     use crate::value::Value;
 
     #[tokio::test]
-    async fn a_preview_asks_nothing_of_the_provider() {
+    async fn a_preview_changes_nothing() {
         let demo = Demo::default();
         let client = Client::start(demo.clone()).await.unwrap();
         let inputs =

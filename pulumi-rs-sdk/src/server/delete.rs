@@ -39,7 +39,7 @@ pub async fn delete<P: Provider>(
             deleted.map_err(|error| marks.failure(error, &secrets, &context.log))
         }
     };
-    write(session, &target, Verb::Delete, call, move |()| {
+    write(session, &target, Verb::Delete, call, async move |()| {
         format!(
             "{name:?} was deleted after the engine had stopped waiting for it: `pulumi refresh` brings the \
              stack up to date"

@@ -190,6 +190,16 @@ impl Provider for Demo {
         self.saw(&[&request.old.inputs, &request.old.outputs]);
         self.act(context, &request.old.inputs).await
     }
+
+    async fn undo_create(&self, context: &Context, request: DeleteRequest) -> Result<bool, Error> {
+        assert!(!context.cancel.is_cancelled(), "it has to be done after a cancel too");
+        self.saw(&[&request.old.inputs, &request.old.outputs]);
+        match text(&request.old.inputs, "content") {
+            "nailed down" => Ok(false),
+            "stuck" => Err(Error::new(ErrorKind::Unavailable, "it does not move")),
+            _ => Ok(true),
+        }
+    }
 }
 
 fn text<'a>(values: &'a Object, name: &str) -> &'a str {

@@ -24,6 +24,7 @@ mod diff;
 mod engine;
 mod fault;
 mod handshake;
+mod look_ahead;
 mod process;
 mod proto;
 mod read;

@@ -12,7 +12,7 @@ use super::write::Writes;
 use crate::log::{Log, LogMessage, LogSink};
 use crate::provider::{Context, Provider};
 use crate::secrets::Redactor;
-use crate::table::{Package, Resource};
+use crate::table::{Function, Package, Resource};
 
 /// A provider at work.
 pub struct Session<P> {
@@ -113,16 +113,41 @@ impl<P: Provider> Session<P> {
         let Some(urn) = Urn::parse(&text) else {
             return Err(Status::invalid_argument(format!("{text:?} is not a URN of a resource")));
         };
-        let Some(resource) = self.package().resource(urn.token) else {
-            let Package { name, version, .. } = self.package();
-            return Err(Status::invalid_argument(format!(
-                "{token} is not in this native {name} provider ({version}) yet; keep the published {name} \
-                 plugin for the stacks that use it",
-                token = urn.token,
-            )));
-        };
+        let resource = self.resource(urn.token)?;
         let name = urn.name.to_owned();
         Ok((Target { urn: text, resource }, name))
+    }
+
+    /// The resource of that token.
+    ///
+    /// # Errors
+    /// Says what to do where the package does not have it.
+    pub fn resource(&self, token: &str) -> Result<&'static Resource, Status> {
+        self.package().resource(token).ok_or_else(|| self.absent(token))
+    }
+
+    /// The function of that token.
+    ///
+    /// # Errors
+    /// Says what to do where the package does not have it.
+    pub fn function(&self, token: &str) -> Result<&'static Function, Status> {
+        self.package().function(token).ok_or_else(|| self.absent(token))
+    }
+
+    /// The method of the provider of that token.
+    ///
+    /// # Errors
+    /// Says what to do where the package does not have it.
+    pub fn method(&self, token: &str) -> Result<&'static Function, Status> {
+        self.package().method(token).ok_or_else(|| self.absent(token))
+    }
+
+    fn absent(&self, token: &str) -> Status {
+        let Package { name, version, .. } = self.package();
+        Status::invalid_argument(format!(
+            "{token} is not in this native {name} provider ({version}) yet; keep the published {name} \
+             plugin for the stacks that use it"
+        ))
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tonic::Status;
 
 use super::answer::{Marks, settle};
+use super::look_ahead::look_ahead;
 use super::proto::{UpdateRequest, UpdateResponse};
 use super::receive::receive;
 use super::session::{Session, Target, timeout};
@@ -13,7 +14,7 @@ use crate::preview::preview_update;
 use crate::provider::{self, Known, Provider};
 use crate::value::reveal;
 
-/// Changes the resource; in a preview, without asking the provider.
+/// Changes the resource; in a preview, the provider only looks ahead.
 pub async fn update<P: Provider>(
     session: &Arc<Session<P>>,
     request: UpdateRequest,
@@ -25,9 +26,13 @@ pub async fn update<P: Provider>(
     let inputs = reveal(marked.clone());
     let fields = target.resource.fields;
     let secrets = session.secrets().and(fields, &old_inputs).and(fields, &old_outputs);
-    let marks = Marks { fields, like: vec![marked] };
+    // What left the program may stay on the server, and in the outputs, as secret as it was.
+    let mut left = old_outputs.clone();
+    left.retain(|name, _| !marked.contains_key(name));
+    let marks = Marks { fields, like: vec![marked, left] };
     let old = Known { inputs: reveal(old_inputs), outputs: reveal(old_outputs) };
     if request.preview {
+        look_ahead(session, &target, &inputs, &marks).await;
         let outputs = marks.put_on(preview_update(target.resource, &old, &inputs));
         return Ok(UpdateResponse { properties: Some(outputs), refresh_before_update: false });
     }
@@ -55,7 +60,7 @@ pub async fn update<P: Provider>(
             }
         }
     };
-    write(session, &target, Verb::Update, call, move |_| {
+    write(session, &target, Verb::Update, call, async move |_| {
         format!(
             "{name:?} was changed after the engine had stopped waiting for it: `pulumi refresh` brings the \
              stack up to date"
@@ -90,7 +95,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_preview_asks_nothing_of_the_provider() {
+    async fn a_preview_changes_nothing() {
         let demo = Demo::default();
         let client = Client::start(demo.clone()).await.unwrap();
         let old = properties([("content", "x".into()), ("serial", "42".into())]);
@@ -101,6 +106,15 @@ mod tests {
         assert_eq!(outputs["password"], secret("z"));
         assert_eq!(outputs["serial"], "42".into());
         assert!(demo.seen().is_empty());
+    }
+
+    #[tokio::test]
+    async fn what_left_the_program_stays_as_secret_as_it_was() {
+        let (_, client) = configured().await;
+        let old = properties([("content", secret("x")), ("serial", secret("42"))]);
+        let request = Update { preview: true, ..asked(old, properties([])) };
+        let outputs = client.update(request).await.unwrap();
+        assert_eq!(outputs["serial"], secret("42"));
     }
 
     #[tokio::test]

@@ -70,17 +70,17 @@ impl Verb {
     }
 }
 
-/// Runs a write to its end, even where the engine stops listening: then `told` is what the user reads,
-/// as a message, of an outcome that nobody takes.
+/// Runs a write to its end, even where the engine stops listening: an outcome that nobody takes goes to
+/// `unheard`, which answers what the user reads of it.
 ///
 /// # Errors
 /// Those of the write; a panic in it; and 20 s after a cancel, that it did not end.
-pub async fn write<P: Provider, T: Send + 'static>(
+pub async fn write<P: Provider, T: Send + 'static, Told: Future<Output = String> + Send>(
     session: &Arc<Session<P>>,
     target: &Target,
     verb: Verb,
     call: impl Future<Output = Result<T, Status>> + Send + 'static,
-    told: impl FnOnce(&T) -> String + Send + 'static,
+    unheard: impl FnOnce(T) -> Told + Send + 'static,
 ) -> Result<T, Status> {
     let (answer, outcome) = oneshot::channel();
     let token = session.package().resource_token(target.resource);
@@ -100,8 +100,8 @@ pub async fn write<P: Provider, T: Send + 'static>(
                     ))
                 }
             };
-            if let Err(Ok(unheard)) = answer.send(result) {
-                let text = told(&unheard);
+            if let Err(Ok(outcome)) = answer.send(result) {
+                let text = unheard(outcome).await;
                 tracing::warn!(urn = target.urn, "{text}");
                 session.log(&target.urn, &Redactor::new()).warning(text);
             }
@@ -129,37 +129,57 @@ async fn out_of_time(operation: CancellationToken) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::server::demo::{Demo, SOON, TOKEN, configured, create, secret};
+    use crate::server::demo::{Demo, SOON, TOKEN, configured, create, properties, secret};
     use crate::server::proto::CreateRequest;
     use crate::server::testing::listener::Listener;
     use crate::server::testing::urn;
     use crate::server::wire::encode;
+    use crate::value::{Object, reveal};
 
     #[tokio::test]
-    async fn a_create_whose_engine_stopped_listening_comes_to_its_end_and_tells_its_id() {
-        let demo = Demo::default();
-        let session = Session::new(demo.clone());
-        session.set_configured(Redactor::new());
-        let listener = Listener::start(CancellationToken::new()).await.unwrap();
-        session.engine.attach(&listener.address).await;
-        let inputs = [("act".to_owned(), "wait".into())].into();
-        let request = CreateRequest {
-            urn: urn(TOKEN, "b"),
-            properties: Some(encode(inputs)),
-            ..CreateRequest::default()
-        };
-        tokio::select! {
-            _ = crate::server::create::create(&session, request) => panic!("it waits"),
-            () = demo.hanging.notified() => {}
+    async fn a_create_whose_engine_stopped_listening_comes_to_its_end_and_is_undone_or_tells_its_id()
+     {
+        struct Case {
+            content: &'static str,
+            told: &'static str,
         }
-        demo.go_on.notify_one();
-        let message = listener.next().await.unwrap();
-        assert_eq!(message.urn, urn(TOKEN, "b"));
-        assert_eq!(
-            message.text,
-            "demo:index:Box \"b\" was made with the id \"box-1\" after the engine had stopped waiting for \
-             it: `pulumi import demo:index:Box b box-1` takes it into the stack"
-        );
+        let import = "was made with the id \"box-1\" after the engine had stopped waiting for it: \
+                      `pulumi import demo:index:Box b box-1` takes it into the stack";
+        let cases = [
+            Case {
+                content: "x",
+                told: "was made after the engine had stopped waiting for it, and was therefore deleted \
+                       again: run `pulumi up` again",
+            },
+            Case { content: "nailed down", told: import },
+            Case { content: "stuck", told: import },
+        ];
+        for Case { content, told } in cases {
+            let demo = Demo::default();
+            let session = Session::new(demo.clone());
+            session.set_configured(Redactor::new());
+            let listener = Listener::start(CancellationToken::new()).await.unwrap();
+            session.engine.attach(&listener.address).await;
+            let inputs: Object = properties([("act", "wait".into()), ("content", secret(content))]);
+            let request = CreateRequest {
+                urn: urn(TOKEN, "b"),
+                properties: Some(encode(inputs.clone())),
+                ..CreateRequest::default()
+            };
+            tokio::select! {
+                _ = crate::server::create::create(&session, request) => panic!("it waits"),
+                () = demo.hanging.notified() => {}
+            }
+            session.operation().cancel();
+            demo.go_on.notify_one();
+            let message = listener.next().await.unwrap();
+            assert_eq!(message.urn, urn(TOKEN, "b"));
+            assert_eq!(message.text, format!("demo:index:Box \"b\" {told}"));
+            let seen = demo.seen();
+            assert_eq!(seen[1], reveal(inputs));
+            assert_eq!(seen[2]["serial"], "42".into());
+            assert_eq!(seen[2]["content"], content.into());
+        }
     }
 
     #[tokio::test]

@@ -101,15 +101,14 @@ impl Diffed {
     }
 }
 
-/// The inputs and mistakes of an answer.
-///
-/// # Panics
-/// Where a path is not one that Pulumi reads: the engine would fail on it.
+/// The inputs and mistakes of an answer; the path of a mistake stands before its reason.
 pub(super) fn checked(response: CheckResponse) -> Result<Checked, Failure> {
-    let failures = response.failures.into_iter().map(|failure| CheckFailure {
-        property: PropertyPath::parse(&failure.property)
-            .expect("a provider's property paths are in the form of Pulumi"),
-        reason: failure.reason,
+    let failures = response.failures.into_iter().map(|failure| {
+        let parts = failure.reason.split_once(": ");
+        match parts.and_then(|(path, reason)| Some((PropertyPath::parse(path)?, reason))) {
+            Some((property, reason)) => CheckFailure { property, reason: reason.to_owned() },
+            None => CheckFailure { property: PropertyPath::default(), reason: failure.reason },
+        }
     });
     Ok(Checked { failures: failures.collect(), inputs: properties("inputs", response.inputs)? })
 }
