@@ -2,5 +2,6 @@
 //! tenant on the other, both in this process.
 
 mod field_life;
+mod look_ahead;
 mod samples;
 mod subject;

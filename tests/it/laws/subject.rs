@@ -51,6 +51,15 @@ impl Subject {
         Subject { tenant, engine }
     }
 
+    pub fn urn(&self, resource: &Resource) -> String {
+        of(resource)
+    }
+
+    /// The tenant's host and port.
+    pub fn domain(&self) -> String {
+        self.tenant.base_url().trim_start_matches("http://").to_owned()
+    }
+
     /// The least that a program has to give for the resource, to try `field` on it.
     pub fn least(&self, resource: &Resource, field: &Field) -> Object {
         let given: &[(&str, Value)] = match resource.name {
