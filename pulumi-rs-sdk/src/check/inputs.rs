@@ -295,14 +295,26 @@ fn listed(names: &[&str]) -> String {
 }
 
 fn unknown_property(fields: &[Field], name: &str, foreign: &str) -> String {
-    let inputs = || fields.iter().filter(|field| field.is_input());
-    let close = inputs().map(|field| (distance(field.name, name), field.name)).min();
-    match close {
-        Some((distance, close)) if distance <= 2 || distance * 3 <= name.len() => {
-            format!("unknown property: did you mean `{close}`?")
-        }
-        _ => format!("unknown property: {foreign}"),
+    let inputs = fields.iter().filter(|field| field.is_input());
+    match closest(inputs.map(|field| field.name), name) {
+        Some(close) => format!("unknown property: did you mean `{close}`?"),
+        None => format!("unknown property: {foreign}"),
     }
+}
+
+fn one_of(texts: &[&'static str], text: &str) -> String {
+    let quoted: Vec<String> = texts.iter().map(|text| format!("{text:?}")).collect();
+    let guess = match closest(texts.iter().copied(), text) {
+        Some(close) => format!(": did you mean {close:?}?"),
+        None => String::new(),
+    };
+    format!("expected one of {}, got {text:?}{guess}", quoted.join(", "))
+}
+
+/// The word that was probably meant, if one is near enough.
+fn closest(words: impl Iterator<Item = &'static str>, given: &str) -> Option<&'static str> {
+    let (distance, word) = words.map(|word| (distance(word, given), word)).min()?;
+    (distance <= 2 || distance * 3 <= given.len()).then_some(word)
 }
 
 /// The number of letters to add, drop or change to make one word of the other.
@@ -329,17 +341,14 @@ fn not_json(value: &Value) -> Option<String> {
 }
 
 fn violated(constraint: Constraint, value: &Value) -> Option<String> {
-    let quoted = |texts: &[&str]| {
-        texts.iter().map(|text| format!("{text:?}")).collect::<Vec<_>>().join(", ")
-    };
     match (constraint, value) {
         (Constraint::OneOf(texts), Value::String(text)) if !texts.contains(&text.as_str()) => {
-            Some(format!("expected one of {}, got {text:?}", quoted(texts)))
+            Some(one_of(texts, text))
         }
         (Constraint::OneOfIgnoringCase(texts), Value::String(text))
             if !texts.iter().any(|allowed| allowed.eq_ignore_ascii_case(text)) =>
         {
-            Some(format!("expected one of {}, got {text:?}", quoted(texts)))
+            Some(one_of(texts, text))
         }
         (Constraint::Range(least, most), Value::Number(number))
             if *number < least as f64 || *number > most as f64 =>
