@@ -82,8 +82,8 @@
 //! Each may be used without those below it in this list.
 //! - [`value`], [`path`]: property values, and the way to one inside another
 //! - [`table`]: the vocabulary of tables
-//! - [`check`], [`diff`], [`preview`], [`state`], [`schema`], [`secrets`]: what follows from a table;
-//!   pure functions
+//! - [`check`], [`diff`], [`preview`], [`state`], [`listed`], [`schema`], [`secrets`]: what follows from
+//!   a table; pure functions
 //! - [`provider`], [`error`], [`log`]: what the author of a provider implements and uses
 //! - [`server`]: the gRPC server and the process; [`testing`] is a client for it
 //!
@@ -100,6 +100,7 @@ pub mod diff;
 pub mod error;
 #[cfg(test)]
 mod fixture;
+pub mod listed;
 pub mod log;
 pub mod path;
 pub mod preview;

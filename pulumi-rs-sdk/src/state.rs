@@ -128,6 +128,7 @@ pub fn zero(field: &Field) -> Value {
         (Kind::String, _) => "".into(),
         (Kind::List(_), _) => Value::Array(Vec::new()),
         (Kind::Map(_), _) => Value::Object(Object::new()),
+        (Kind::Any, _) => Value::Null,
     }
 }
 

@@ -9,6 +9,7 @@ use serde_json::json;
 /// The grant; a client has at most one for each audience and subject type.
 pub const CLIENT_GRANT: Resource = resource("ClientGrant")
     .rest("client-grants")
+    .listed_by(&["audience", "clientId"])
     .natural_key(&[
         key("clientId"),
         key("defaultFor"),

@@ -13,11 +13,15 @@ use crate::value::{Object, Value};
 
 pub const SHELF: &str = "finder:index:Shelf";
 
-const SHELF_TABLE: Resource = resource("Shelf").listed_by(&["floor", "room"]).doc("A shelf.").fields(&[
-    required("floor", INT).replaces().doc("Where it is."),
-    optional("room", STRING).one_of(&["hall", "attic"]).default(Literal::String("hall")).doc("A room."),
-    optional("wood", STRING).doc("What it is made of."),
-]);
+const SHELF_TABLE: Resource =
+    resource("Shelf").listed_by(&["floor", "room"]).doc("A shelf.").fields(&[
+        required("floor", INT).replaces().doc("Where it is."),
+        optional("room", STRING)
+            .one_of(&["hall", "attic"])
+            .default(Literal::String("hall"))
+            .doc("A room."),
+        optional("material", STRING).doc("What it is made of."),
+    ]);
 const NAIL_TABLE: Resource = resource("Nail").doc("Too many to list.");
 
 const FIND: Function = function("findBox")
@@ -118,7 +122,8 @@ impl Provider for Finder {
             from => from.map_or(0, |from| from.parse().unwrap()),
         };
         let to = request.at_most.map_or(5, |most| from + most).min(5);
-        let found = (from..to).map(|number| Found { id: number.to_string(), name: format!("shelf {number}") });
+        let found = (from..to)
+            .map(|number| Found { id: number.to_string(), name: format!("shelf {number}") });
         Ok(Page { found: found.collect(), next: (to < 5).then(|| to.to_string()) })
     }
 }

@@ -69,9 +69,10 @@ fn responses(page: Page, limit: Option<usize>) -> Vec<ListResponse> {
     let whole = limit.is_some_and(|limit| page.found.len() >= limit);
     let found = page.found.into_iter().take(limit.unwrap_or(usize::MAX));
     let found = found.map(|found| Response::Result(Found { id: found.id, name: found.name }));
-    let next = page.next.filter(|_| !whole).map(|continuation_token| {
-        Response::Continuation(Continuation { continuation_token })
-    });
+    let next = page
+        .next
+        .filter(|_| !whole)
+        .map(|continuation_token| Response::Continuation(Continuation { continuation_token }));
     found.chain(next).map(response).collect()
 }
 
@@ -138,13 +139,17 @@ mod tests {
         client.list(List { query, ..shelves() }).await.unwrap();
         assert_eq!(*finder.seen(), [properties([("floor", 3.into())])]);
 
-        let query = properties([("floor", secret("canary")), ("room", "celar".into()), ("wood", "oak".into())]);
+        let query = properties([
+            ("floor", secret("canary")),
+            ("room", "celar".into()),
+            ("material", "oak".into()),
+        ]);
         let failure = client.list(List { query, ..shelves() }).await.unwrap_err();
         assert_eq!(
             failure.to_string(),
             "InvalidArgument: floor: expected a whole number, got a string\n\
-             room: expected one of \"hall\", \"attic\", got \"celar\"\n\
-             wood: unknown property: resources of this type cannot be listed by it"
+             material: unknown property: resources of this type cannot be listed by it\n\
+             room: expected one of \"hall\", \"attic\", got \"celar\""
         );
     }
 

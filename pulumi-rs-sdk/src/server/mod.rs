@@ -13,6 +13,7 @@
 //! [`Provider`]: crate::provider::Provider
 
 mod answer;
+mod call;
 mod cancel;
 mod check;
 mod config;
@@ -23,7 +24,11 @@ mod demo;
 mod diff;
 mod engine;
 mod fault;
+#[cfg(test)]
+mod finder;
 mod handshake;
+mod invoke;
+mod list;
 mod look_ahead;
 mod process;
 mod proto;

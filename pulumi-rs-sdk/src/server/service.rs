@@ -8,7 +8,10 @@ use super::fault::contain;
 use super::proto::resource_provider_server::ResourceProvider;
 use super::proto::*;
 use super::session::Session;
-use super::{cancel, check, config, create, delete, diff, handshake, read, schema, update};
+use super::{
+    call, cancel, check, config, create, delete, diff, handshake, invoke, list, read, schema,
+    update,
+};
 use crate::provider::Provider;
 
 /// Answers the engine's calls.
@@ -131,16 +134,15 @@ impl<P: Provider> ResourceProvider for Service<P> {
     }
 
     async fn invoke(&self, request: Request<InvokeRequest>) -> Answer<InvokeResponse> {
-        let rpc = format!("Invoke of {}", request.into_inner().tok);
-        self.unimplemented(
-            &rpc,
-            "has no functions yet: keep the published plugin where one is used",
-        )
+        let request = request.into_inner();
+        let about = request.tok.clone();
+        self.answer("Invoke", &about, invoke::invoke(&self.0, request)).await
     }
 
     async fn call(&self, request: Request<CallRequest>) -> Answer<CallResponse> {
-        let rpc = format!("Call of {}", request.into_inner().tok);
-        self.unimplemented(&rpc, "has no methods yet: keep the published plugin where one is used")
+        let request = request.into_inner();
+        let about = request.tok.clone();
+        self.answer("Call", &about, call::call(&self.0, request)).await
     }
 
     async fn construct(&self, request: Request<ConstructRequest>) -> Answer<ConstructResponse> {
@@ -148,11 +150,16 @@ impl<P: Provider> ResourceProvider for Service<P> {
         self.unimplemented(&rpc, "has no components: make them in a program of your own")
     }
 
-    type ListStream = tokio_stream::Empty<Result<ListResponse, Status>>;
+    type ListStream = tokio_stream::Iter<std::vec::IntoIter<Result<ListResponse, Status>>>;
 
     async fn list(&self, request: Request<ListRequest>) -> Answer<Self::ListStream> {
-        let rpc = format!("List of {}", request.into_inner().token);
-        self.unimplemented(&rpc, "cannot list resources yet: import them by their ids")
+        let request = request.into_inner();
+        let about = request.token.clone();
+        let page = async {
+            let page: Vec<_> = list::list(&self.0, request).await?.into_iter().map(Ok).collect();
+            Ok(tokio_stream::iter(page))
+        };
+        self.answer("List", &about, page).await
     }
 }
 
@@ -173,14 +180,7 @@ mod tests {
     #[tokio::test]
     async fn what_is_not_here_is_said_with_what_to_do() {
         let service = Service(Session::new(Demo::default()));
-        let tok = "demo:index:getBox".to_owned();
-        let invoke = InvokeRequest { tok: tok.clone(), ..InvokeRequest::default() };
-        let call = CallRequest { tok: tok.clone(), ..CallRequest::default() };
-        let list = ListRequest { token: tok, ..ListRequest::default() };
         let failures = [
-            service.invoke(Request::new(invoke)).await.map(|_| ()).unwrap_err(),
-            service.call(Request::new(call)).await.map(|_| ()).unwrap_err(),
-            service.list(Request::new(list)).await.map(|_| ()).unwrap_err(),
             service.construct(Request::new(Default::default())).await.map(|_| ()).unwrap_err(),
             service.parameterize(Request::new(Default::default())).await.map(|_| ()).unwrap_err(),
         ];

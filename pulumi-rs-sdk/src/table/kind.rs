@@ -19,6 +19,8 @@ pub enum Kind {
     Map(&'static Kind),
     /// An object with named fields.
     Object(&'static ObjectType),
+    /// A value of any kind.
+    Any,
 }
 
 /// A boolean.
@@ -33,6 +35,9 @@ pub const STRING: Kind = Kind::String;
 pub const STRINGS: Kind = Kind::List(&Kind::String);
 /// Texts by keys that the user chooses.
 pub const STRING_MAP: Kind = Kind::Map(&Kind::String);
+
+/// A value of any kind.
+pub const ANY: Kind = Kind::Any;
 
 /// A list of values of one kind.
 pub const fn list(of: &'static Kind) -> Kind {
@@ -81,6 +86,7 @@ impl Kind {
             Kind::List(of) => format!("a list of {}", of.plural()),
             Kind::Map(of) => format!("a map of {}", of.plural()),
             Kind::Object(_) => "an object".into(),
+            Kind::Any => "a value".into(),
         }
     }
 
@@ -93,6 +99,7 @@ impl Kind {
             Kind::List(_) => "lists",
             Kind::Map(_) => "maps",
             Kind::Object(_) => "objects",
+            Kind::Any => "values",
         }
     }
 }

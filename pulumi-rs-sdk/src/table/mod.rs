@@ -19,6 +19,7 @@
 //! ```
 
 mod field;
+mod function;
 mod kind;
 mod package;
 mod resource;
@@ -26,8 +27,9 @@ mod resource;
 pub use field::{
     Codec, Constraint, Field, Literal, Presence, Reset, Sent, computed, optional, output, required,
 };
+pub use function::{Function, Outputs, function};
 pub use kind::{
-    BOOL, INT, Kind, NUMBER, ObjectType, STRING, STRING_MAP, STRINGS, list, map, object,
+    ANY, BOOL, INT, Kind, NUMBER, ObjectType, STRING, STRING_MAP, STRINGS, list, map, object,
     object_type,
 };
 pub use package::{Package, package};

@@ -1,6 +1,6 @@
 //! A package: what a provider is called, how it is configured, and what is in it.
 
-use super::{Field, Resource};
+use super::{Field, Function, Resource};
 
 /// A provider package.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +25,10 @@ pub struct Package {
     pub config: &'static [Field],
     /// Its resources, sorted by name.
     pub resources: &'static [&'static Resource],
+    /// Its functions, sorted by name.
+    pub functions: &'static [&'static Function],
+    /// The methods of the provider itself, sorted by name.
+    pub methods: &'static [&'static Function],
     /// The part of the schema about the languages of SDKs, as JSON.
     pub languages: &'static str,
     /// Whether tokens have the form that bridged providers use.
@@ -44,6 +48,8 @@ pub const fn package(name: &'static str, version: &'static str) -> Package {
         keywords: &[],
         config: &[],
         resources: &[],
+        functions: &[],
+        methods: &[],
         languages: "{}",
         bridged_tokens: false,
     }
@@ -92,6 +98,18 @@ impl Package {
         self
     }
 
+    /// Its functions, sorted by name.
+    pub const fn functions(mut self, functions: &'static [&'static Function]) -> Self {
+        self.functions = functions;
+        self
+    }
+
+    /// The methods of the provider itself, sorted by name.
+    pub const fn methods(mut self, methods: &'static [&'static Function]) -> Self {
+        self.methods = methods;
+        self
+    }
+
     /// The part of the schema about the languages of SDKs, as JSON.
     pub const fn languages(mut self, json: &'static str) -> Self {
         self.languages = json;
@@ -114,6 +132,16 @@ impl Package {
         }
     }
 
+    /// The token of a function.
+    pub fn function_token(&self, function: &Function) -> String {
+        self.type_token(function.name)
+    }
+
+    /// The token of a method of the provider itself.
+    pub fn method_token(&self, method: &Function) -> String {
+        format!("pulumi:providers:{}/{}", self.name, method.name)
+    }
+
     /// The token of a named object type.
     pub fn type_token(&self, name: &str) -> String {
         match self.bridged_tokens {
@@ -125,6 +153,16 @@ impl Package {
     /// The resource of that token.
     pub fn resource(&self, token: &str) -> Option<&'static Resource> {
         self.resources.iter().copied().find(|resource| self.resource_token(resource) == token)
+    }
+
+    /// The function of that token.
+    pub fn function(&self, token: &str) -> Option<&'static Function> {
+        self.functions.iter().copied().find(|function| self.function_token(function) == token)
+    }
+
+    /// The method of the provider itself of that token.
+    pub fn method(&self, token: &str) -> Option<&'static Function> {
+        self.methods.iter().copied().find(|method| self.method_token(method) == token)
     }
 }
 
@@ -139,17 +177,22 @@ fn decapitalized(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::resource;
+    use crate::table::{function, resource};
 
     #[test]
     fn tokens_have_the_form_that_the_package_says() {
         const GRANT: Resource = resource("ClientGrant");
-        let plain = package("auth0", "1.0.0").resources(&[&GRANT]);
+        const FIND: Function = function("getClient");
+        let plain = package("auth0", "1.0.0").resources(&[&GRANT]).functions(&[&FIND]);
+        assert_eq!(plain.function_token(&FIND), "auth0:index:getClient");
+        assert_eq!(plain.method_token(&FIND), "pulumi:providers:auth0/getClient");
         assert_eq!(plain.resource_token(&GRANT), "auth0:index:ClientGrant");
         let bridged = plain.bridged_tokens();
         assert_eq!(bridged.resource_token(&GRANT), "auth0:index/clientGrant:ClientGrant");
         assert_eq!(bridged.type_token("Box"), "auth0:index/Box:Box");
         assert!(bridged.resource("auth0:index/clientGrant:ClientGrant").is_some());
         assert!(bridged.resource("auth0:index:ClientGrant").is_none());
+        assert!(bridged.function("auth0:index/getClient:getClient").is_some());
+        assert!(bridged.method("pulumi:providers:auth0/getClient").is_none(), "no method");
     }
 }

@@ -18,6 +18,8 @@ pub struct Resource {
     pub rules: &'static [Rule],
     /// Where it lives in a REST API, if it does.
     pub rest: Option<Rest>,
+    /// The properties by which its resources can be listed; `None` where they cannot be listed.
+    pub listed_by: Option<&'static [&'static str]>,
     /// The properties by which the API holds it unique.
     pub natural_key: &'static [KeyPart],
     /// What a create sends beside the rows.
@@ -79,6 +81,7 @@ pub const fn resource(name: &'static str) -> Resource {
         fields: &[],
         rules: &[],
         rest: None,
+        listed_by: None,
         natural_key: &[],
         create_with: None,
         adjust: None,
@@ -118,9 +121,21 @@ impl Resource {
         self
     }
 
-    /// It lives in the collection at that path of a REST API.
+    /// It lives in the collection at that path of a REST API, and can be listed from there.
     pub const fn rest(mut self, collection: &'static str) -> Self {
         self.rest = Some(Rest { collection, id: "id", update: Method::Patch });
+        self.listed_by(&[])
+    }
+
+    /// Its resources can be listed, by these properties where the user gives them.
+    pub const fn listed_by(mut self, properties: &'static [&'static str]) -> Self {
+        self.listed_by = Some(properties);
+        self
+    }
+
+    /// The API does not list its resources.
+    pub const fn not_listed(mut self) -> Self {
+        self.listed_by = None;
         self
     }
 
@@ -175,6 +190,12 @@ impl Resource {
     /// The properties that a program can set.
     pub fn inputs(&self) -> impl Iterator<Item = &'static Field> + use<> {
         self.fields.iter().filter(|field| field.is_input())
+    }
+
+    /// The properties by which its resources can be listed.
+    pub fn list_inputs(&self) -> impl Iterator<Item = &'static Field> + use<> {
+        let by = self.listed_by.unwrap_or_default();
+        self.fields.iter().filter(move |field| by.contains(&field.name))
     }
 
     /// The property whose value Check makes up where the program gives none.

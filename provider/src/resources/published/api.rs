@@ -156,7 +156,7 @@ fn clearing(field: &Field, api: &Property<'_>, whole: bool) -> Option<&'static s
         }
         Kind::List(_) => api.schema["minItems"].as_u64().unwrap_or(0) == 0,
         Kind::Map(_) => true,
-        Kind::Int | Kind::Number | Kind::Object(_) => false,
+        Kind::Int | Kind::Number | Kind::Object(_) | Kind::Any => false,
     };
     let refuses_empty = matches!(field.kind, Kind::List(_)) && !takes_zero;
     match field.reset {

@@ -142,6 +142,7 @@ fn our_kind(kind: Kind) -> String {
         Kind::List(_) => "list",
         Kind::Map(_) => "map",
         Kind::Object(_) => "object",
+        Kind::Any => "any",
     }
     .to_owned()
 }

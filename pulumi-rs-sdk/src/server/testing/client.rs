@@ -33,7 +33,7 @@ const TRAILER_LIMIT: u32 = 16 * 1024 * 1024;
 ///
 /// Calls may run at the same time. A provider that it started ends with it.
 pub struct Client {
-    provider: ResourceProviderClient<Channel>,
+    pub(super) provider: ResourceProviderClient<Channel>,
     listener: Listener,
     plugin: Option<Plugin>,
     _stop: DropGuard,
@@ -360,7 +360,7 @@ impl Client {
     }
 }
 
-fn answer<T>(answer: Result<Response<T>, Status>) -> Result<T, Failure> {
+pub(super) fn answer<T>(answer: Result<Response<T>, Status>) -> Result<T, Failure> {
     answer.map(Response::into_inner).map_err(Failure::of)
 }
 

@@ -20,10 +20,12 @@
 
 mod answers;
 mod client;
+mod finding;
 pub(in crate::server) mod listener;
 mod plugin;
 mod requests;
 
 pub use answers::{Changes, Detail, Diffed, Failure, Features};
 pub use client::Client;
+pub use finding::{List, Listed};
 pub use requests::{Check, Create, Delete, Diff, Read, Update, urn};

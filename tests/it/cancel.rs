@@ -1,0 +1,224 @@
+//! What is left after an operation that was stopped in the middle, and what the user does then.
+
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tests::{Hold, Operation, Stack, Tenant, wait_until};
+
+const PROGRAM: &str = "resources:
+  app:
+    type: auth0:Client
+    properties:
+      name: Stopped
+  grant:
+    type: auth0:ClientGrant
+    properties:
+      clientId: ${app.clientId}
+      audience: https://myapi.example.com/
+      scopes: [read:data]
+outputs:
+  grant: ${grant.id}
+";
+
+const UP: [&str; 3] = ["up", "--skip-preview", "--yes"];
+const DESTROY: [&str; 3] = ["destroy", "--skip-preview", "--yes"];
+const APP: &str = "urn:pulumi:dev::it::auth0:index/client:Client::app";
+const CANCEL: &str = "/pulumirpc.ResourceProvider/Cancel";
+const CREATE: &str = "/pulumirpc.ResourceProvider/Create";
+/// Far more than an end takes, and far less than what would be waited for without one.
+const AT_ONCE: Duration = Duration::from_secs(120);
+
+#[test]
+fn one_interrupt_keeps_the_create_under_way_and_up_goes_on_from_there() {
+    let tenant = Tenant::with_api();
+    let mut stack = Stack::yaml(&tenant, PROGRAM);
+    let hold = Hold::between(&mut stack, &tenant, "POST /api/v2/clients");
+    let up = stack.start(&UP);
+    hold.wait(&tenant);
+
+    interrupt_once(&up);
+    hold.release();
+    let up = up.wait().failed();
+
+    assert_eq!(up.messages(), "error: update canceled");
+    assert_eq!(writes(&tenant), ["POST /api/v2/clients"], "the grant was not begun");
+    let after = stack.up().succeeded();
+    assert_eq!(after.changed(), ["create grant"], "{after}");
+    assert_eq!(after.messages(), "");
+    assert_eq!(clients(&tenant).len(), 1);
+}
+
+#[test]
+fn one_interrupt_keeps_the_update_and_the_delete_under_way() {
+    let tenant = Tenant::with_api();
+    let mut stack = Stack::yaml(&tenant, PROGRAM);
+    let grant = stack.up().succeeded().output("grant").to_owned();
+
+    stack.edit("[read:data]", "[read:data, write:data]");
+    let path = format!("/api/v2/client-grants/{grant}");
+    let hold = Hold::between(&mut stack, &tenant, &format!("PATCH {path}"));
+    let up = stack.start(&UP);
+    hold.wait(&tenant);
+    interrupt_once(&up);
+    hold.release();
+    up.wait();
+    let (after, requests) = tenant.during(|| stack.up().succeeded());
+    assert_eq!(after.changed(), [""; 0], "{after}");
+    assert!(requests.is_empty(), "{requests:?}");
+
+    let hold = Hold::between(&mut stack, &tenant, &format!("DELETE {path}"));
+    let destroy = stack.start(&DESTROY);
+    hold.wait(&tenant);
+    interrupt_once(&destroy);
+    hold.release();
+    destroy.wait().failed();
+    let after = stack.destroy().succeeded();
+    assert_eq!(after.changed(), ["delete app"], "{after}");
+    assert_eq!(clients(&tenant).len(), 0);
+}
+
+#[test]
+fn a_second_interrupt_undoes_the_create_whose_id_the_engine_does_not_take() {
+    let tenant = Tenant::with_api();
+    let mut stack = Stack::yaml(&tenant, PROGRAM);
+    let hold = Hold::between(&mut stack, &tenant, "POST /api/v2/clients");
+    let up = stack.start(&UP);
+    hold.wait(&tenant);
+
+    interrupt_once(&up);
+    up.interrupt();
+    up.wait_for_call(CREATE);
+    hold.release();
+    up.wait().failed();
+
+    assert_eq!(clients(&tenant).len(), 0, "{:?}", tenant.requests());
+    let after = stack.up().succeeded();
+    assert!(after.messages().contains(&format!("{APP}, interrupted while creating")), "{after}");
+    assert_eq!(after.changed(), ["create app", "create grant"], "{after}");
+    assert_eq!(clients(&tenant).len(), 1);
+}
+
+#[test]
+fn a_create_without_an_answer_is_named_by_the_engine_and_taken_in_by_refresh() {
+    let tenant = Tenant::with_api();
+    let mut stack = Stack::yaml(&tenant, PROGRAM);
+    let hold = Hold::between(&mut stack, &tenant, "POST /api/v2/clients");
+    let up = stack.start(&UP);
+    hold.wait(&tenant);
+
+    interrupt_once(&up);
+    up.interrupt();
+    // The plugin waits for the answer as long as the engine lets it.
+    up.wait().failed();
+    hold.release();
+
+    let [client] = &clients(&tenant)[..] else { panic!("not one client") };
+    let id = client["client_id"].as_str().expect("an id");
+    let refresh = ["refresh", "--skip-preview", "--yes", "--import-pending-creates"];
+    stack.operate(&[&refresh[..], &[APP, "--import-pending-creates", id]].concat()).succeeded();
+    let after = stack.up().succeeded();
+    assert_eq!(after.changed(), ["create grant"], "{after}");
+    assert_eq!(after.messages(), "");
+    assert_eq!(clients(&tenant).len(), 1);
+}
+
+#[test]
+fn a_killed_engine_leaves_no_second_client() {
+    let tenant = Tenant::with_api();
+    let mut stack = Stack::yaml(&tenant, PROGRAM);
+    let hold = Hold::between(&mut stack, &tenant, "POST /api/v2/clients");
+    let up = stack.start(&UP);
+    hold.wait(&tenant);
+
+    up.kill();
+    up.wait();
+    hold.release();
+    let gone = || clients(&tenant).is_empty().then_some(());
+    wait_until(gone, || format!("the client stays: {:?}", tenant.requests()));
+
+    let locked = stack.up().failed();
+    assert!(locked.text.contains("pulumi cancel"), "{locked}");
+    stack.pulumi(&["cancel", "--yes", "--stack", "dev"]);
+    let after = stack.up().succeeded();
+    assert_eq!(after.changed(), ["create app", "create grant"], "{after}");
+    assert_eq!(clients(&tenant).len(), 1);
+    let refresh = ["refresh", "--skip-preview", "--yes", "--clear-pending-creates"];
+    stack.operate(&refresh).succeeded();
+    assert_eq!(stack.up().succeeded().messages(), "");
+    stack.destroy().succeeded();
+    assert_eq!(clients(&tenant).len(), 0);
+}
+
+#[test]
+fn a_killed_engine_leaves_a_grant_that_was_there_before() {
+    let tenant = Tenant::with_api();
+    let mut stack = Stack::yaml(&tenant, PROGRAM);
+    let grant = stack.up().succeeded().output("grant").to_owned();
+    let grant = format!("client-grants/{grant}");
+    stack.edit("[read:data]", "[write:data]");
+    stack.pulumi(&[
+        "state",
+        "delete",
+        "--yes",
+        "--stack",
+        "dev",
+        &APP.replace("client:Client::app", "clientGrant:ClientGrant::grant"),
+    ]);
+    let hold = Hold::between(&mut stack, &tenant, &format!("PATCH /api/v2/{grant}"));
+    let up = stack.start(&UP);
+    hold.wait(&tenant);
+
+    up.kill();
+    up.wait();
+    hold.release();
+    stack.pulumi(&["cancel", "--yes", "--stack", "dev"]);
+    let after = stack.up().succeeded();
+
+    assert_eq!(after.changed(), ["create grant"], "{after}");
+    assert_eq!(tenant.get(&grant)["scope"], serde_json::json!(["write:data"]));
+    assert!(
+        writes(&tenant).iter().all(|line| !line.starts_with("DELETE")),
+        "{:?}",
+        writes(&tenant)
+    );
+}
+
+#[test]
+fn one_interrupt_ends_what_only_waits() {
+    for fault in [
+        "POST /oauth/token => hang",
+        "POST /oauth/token => status:429:reset=600",
+        "POST /api/v2/clients => status:429:reset=600",
+    ] {
+        let tenant = Tenant::with_faults(&[fault]);
+        let stack = Stack::yaml(&tenant, PROGRAM);
+        let asked = fault.split(" => ").next().unwrap_or_default();
+        let up = stack.start(&UP);
+        let came = || tenant.requests().iter().any(|request| request.line() == asked).then_some(());
+        wait_until(came, || format!("{asked} did not come"));
+
+        let began = Instant::now();
+        up.interrupt();
+        up.wait().failed();
+
+        assert!(began.elapsed() < AT_ONCE, "{fault}: {:?}", began.elapsed());
+        assert_eq!(clients(&tenant).len(), 0, "{fault}");
+    }
+}
+
+/// A first ^C, and the engine has told the plugins.
+fn interrupt_once(operation: &Operation) {
+    operation.interrupt();
+    operation.wait_for_call(CANCEL);
+}
+
+/// The clients that the program made.
+fn clients(tenant: &Tenant) -> Vec<Value> {
+    let clients = tenant.get("clients");
+    let made = clients.as_array().into_iter().flatten().filter(|c| c["name"] == "Stopped");
+    made.cloned().collect()
+}
+
+fn writes(tenant: &Tenant) -> Vec<String> {
+    tenant.requests().iter().filter(|r| r.writes()).map(tests::Request::line).collect()
+}
