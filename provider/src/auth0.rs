@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use pulumi_rs_sdk::check::CheckFailure;
 use pulumi_rs_sdk::error::{ConfigureError, Error, ErrorKind};
 use pulumi_rs_sdk::provider::{
-    Context, CreateRequest, Created, DeleteRequest, LookAheadRequest, Provider, ReadRequest,
+    Context, CreateRequest, Created, DeleteRequest, Known, LookAheadRequest, Provider, ReadRequest,
     ReadState, UpdateRequest,
 };
 use pulumi_rs_sdk::table::*;
@@ -92,6 +92,12 @@ impl Provider for Auth0 {
         let tenant = Arc::new(Tenant::new(Api::new(config), looks_ahead));
         *self.tenant.write().unwrap_or_else(PoisonError::into_inner) = Some(tenant);
         Ok(())
+    }
+
+    fn note(&self, resource: &'static Resource, urn: &str, old: &Known, news: &Object) {
+        if let Ok(tenant) = self.tenant() {
+            tenant.note(resource, urn, old, news);
+        }
     }
 
     async fn look_ahead(&self, context: &Context, request: LookAheadRequest) {

@@ -3,7 +3,7 @@
 use crate::diff::unchanged;
 use crate::path::PropertyPath;
 use crate::provider::Known;
-use crate::state::{DEFAULTS, is_absent, strip, zero};
+use crate::state::{is_absent, is_default, strip, zero};
 use crate::table::{Field, Kind, Presence, Reset, Resource};
 use crate::value::{Object, Value};
 
@@ -90,9 +90,7 @@ fn updated(
         },
         (Some(new), _) => created_value(field.kind, new),
         (None, stored) => {
-            let is_default = old_inputs
-                .and_then(|inputs| inputs.get(DEFAULTS)?.as_array())
-                .is_some_and(|names| names.iter().any(|name| name.as_str() == Some(field.name)));
+            let is_default = old_inputs.is_some_and(|inputs| is_default(inputs, field.name));
             let left = given_before.is_some_and(|value| !is_absent(field, value)) && !is_default;
             match (left, field.reset, stored) {
                 (true, Reset::Value(value), _) => value.into(),

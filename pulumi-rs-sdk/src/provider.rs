@@ -37,6 +37,10 @@ pub trait Provider: Send + Sync + 'static {
         config: Object,
     ) -> impl Future<Output = Result<(), ConfigureError>> + Send;
 
+    /// Notes that the program has a resource that the state has too: told of every Diff, before any
+    /// resource that depends on it is made. Pure but for what the provider remembers: no I/O.
+    fn note(&self, _resource: &'static Resource, _urn: &str, _old: &Known, _news: &Object) {}
+
     /// Looks ahead in a preview: warns by `context.log` of what will go wrong.
     ///
     /// It changes nothing and fails nothing; it is given two seconds. The outputs of a preview follow
@@ -150,12 +154,36 @@ pub struct LookAheadRequest {
 pub struct CreateRequest {
     /// Its table.
     pub resource: &'static Resource,
+    /// Its type's token.
+    pub token: String,
     /// Its URN.
     pub urn: String,
+    /// Its name: the last part of the URN.
+    pub name: String,
     /// Its inputs, as Check returned them.
     pub inputs: Object,
     /// How long the user lets it take; `None` where not said.
     pub timeout: Option<Duration>,
+}
+
+impl CreateRequest {
+    /// The command that takes the object `id` into the stack as this resource.
+    pub fn import_line(&self, id: &str) -> String {
+        import_line(&self.token, &self.name, id)
+    }
+}
+
+/// The command that takes the object `id` into the stack, for a POSIX shell.
+pub fn import_line(token: &str, name: &str, id: &str) -> String {
+    format!("pulumi import {token} {} {}", quoted(name), quoted(id))
+}
+
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_.:/@".contains(c);
+    match !word.is_empty() && word.chars().all(plain) {
+        true => word.to_owned(),
+        false => format!("'{}'", word.replace('\'', "'\\''")),
+    }
 }
 
 /// A resource was made.
@@ -277,4 +305,16 @@ pub struct Found {
     pub id: String,
     /// What people know it by.
     pub name: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn import_lines_survive_a_shell() {
+        let line = import_line("a:index:B", "my app's", "auth0|1");
+        assert_eq!(line, r"pulumi import a:index:B 'my app'\''s' 'auth0|1'");
+        assert_eq!(import_line("a:index:B", "app", "cgr_1"), "pulumi import a:index:B app cgr_1");
+    }
 }

@@ -10,6 +10,12 @@ use crate::value::{Object, Value};
 /// The key under which inputs say which of them were filled in.
 pub const DEFAULTS: &str = "__defaults";
 
+/// Whether these inputs say of a property that it was filled in, not given.
+pub fn is_default(inputs: &Object, name: &str) -> bool {
+    matches!(inputs.get(DEFAULTS), Some(Value::Array(names))
+        if names.iter().any(|default| default.as_str() == Some(name)))
+}
+
 /// What has just been answered by the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moment {

@@ -102,6 +102,11 @@ pub enum ApiError {
         /// The tenant.
         domain: String,
     },
+    /// The answer is a success, but does not show the object that it is about.
+    Incomplete {
+        /// The request.
+        asked: Asked,
+    },
     /// There was no answer.
     NoAnswer {
         /// The request.
@@ -182,8 +187,6 @@ pub enum Unreadable {
     Foreign,
     /// Nothing.
     Empty,
-    /// A success that does not name what was made.
-    WithoutId,
 }
 
 /// Why there was no answer.
@@ -206,10 +209,12 @@ pub enum Failure {
 }
 
 impl ApiError {
-    /// A success of the POST to `asked` that does not say what was made, as its caller found out:
-    /// an unknown outcome.
-    pub fn success_unreadable(asked: Asked, what: Unreadable) -> ApiError {
-        ApiError::Unreadable { asked, status: 200, what, domain: String::new() }.unknown()
+    /// A success of the request `asked` that does not show the object it is about; of a request that
+    /// may have made one, an unknown outcome.
+    pub fn incomplete(asked: Asked) -> ApiError {
+        let effect = asked.method.effect();
+        let error = ApiError::Incomplete { asked };
+        if effect == Effect::Once { error.unknown() } else { error }
     }
 
     /// The same as the cause of an unknown outcome.
@@ -242,9 +247,10 @@ impl ApiError {
             ApiError::Conflict { .. } => ErrorKind::AlreadyExists,
             ApiError::Invalid { .. } | ApiError::BadPath { .. } => ErrorKind::InvalidArgument,
             ApiError::RateLimited { .. } => ErrorKind::ResourceExhausted,
-            ApiError::Server { .. } | ApiError::Redirected { .. } | ApiError::Unreadable { .. } => {
-                ErrorKind::Unavailable
-            }
+            ApiError::Server { .. }
+            | ApiError::Redirected { .. }
+            | ApiError::Unreadable { .. }
+            | ApiError::Incomplete { .. } => ErrorKind::Unavailable,
             ApiError::NoAnswer { failure: Failure::TimedOut(_), .. }
             | ApiError::Deadline { .. } => ErrorKind::DeadlineExceeded,
             ApiError::NoAnswer { .. } => ErrorKind::Unavailable,

@@ -29,7 +29,22 @@ pub(super) fn create(resource: &Resource, inputs: &Object) -> WireObject {
     body
 }
 
-/// The body of an update: the top-level members that change, and nothing else.
+/// What an update sends.
+pub(super) struct Changes {
+    /// What has to go first, in a request of its own.
+    pub(super) first: Option<WireObject>,
+    /// The top-level members that change.
+    pub(super) body: WireObject,
+}
+
+impl Changes {
+    /// Whether nothing is to be sent.
+    pub(super) fn is_empty(&self) -> bool {
+        self.body.is_empty()
+    }
+}
+
+/// What an update sends: the top-level members that change, and nothing else.
 ///
 /// What left the program is cleared as its row says, inside a block too. In a map that the API merges into
 /// the old one, it is null; in a block or map that it takes as a whole, it is just absent.
@@ -38,7 +53,7 @@ pub(super) fn update(
     old: &Known,
     inputs: &Object,
     ignore_changes: &[String],
-) -> WireObject {
+) -> Changes {
     let changes = diff(resource, old, inputs, ignore_changes);
     let mut body = WireObject::new();
     let mut elsewhere = Vec::new();
@@ -61,7 +76,11 @@ pub(super) fn update(
     for name in elsewhere {
         body.entry(name).or_insert(Json::Null);
     }
-    body
+    let first = first(resource, old, inputs).filter(|_| !body.is_empty());
+    // What was cleared by the first request need not be cleared again.
+    let settled = |name: &String| first.as_ref().is_some_and(|first| first.contains_key(name));
+    body.retain(|name, json| !(json.is_null() && settled(name)));
+    Changes { first, body }
 }
 
 /// What an update has to send first, in a request of its own.
@@ -69,7 +88,7 @@ pub(super) fn update(
 /// A block that is taken as a whole is cleared before it is set anew, where something has left it: so it
 /// goes whether the API puts the new one in the place of the old, as its document suggests, or merges
 /// the two, as it is seen to do with some.
-pub(super) fn first(resource: &Resource, old: &Known, inputs: &Object) -> Option<WireObject> {
+fn first(resource: &Resource, old: &Known, inputs: &Object) -> Option<WireObject> {
     let mut body = resource.update_first.and_then(|f| f(old, inputs)).unwrap_or_default();
     for field in resource.fields.iter().filter(|field| field.whole) {
         let (Some(before), Some(now)) = (old.inputs.get(field.name), inputs.get(field.name)) else {
@@ -250,8 +269,8 @@ mod tests {
         ];
         for case in cases {
             let old = Known { inputs: object(case.inputs), outputs: object(case.outputs) };
-            let body = update(&THING, &old, &object(case.news), &[]);
-            assert_eq!(Json::Object(body), case.body);
+            let changes = update(&THING, &old, &object(case.news), &[]);
+            assert_eq!(Json::Object(changes.body), case.body);
         }
     }
 
@@ -281,7 +300,7 @@ mod tests {
     #[test]
     fn ignored_changes_are_not_sent() {
         let old = Known { inputs: object(json!({})), outputs: object(json!({"text": "a"})) };
-        let body = update(&THING, &old, &object(json!({"text": "b"})), &["text".to_owned()]);
-        assert!(body.is_empty());
+        let changes = update(&THING, &old, &object(json!({"text": "b"})), &["text".to_owned()]);
+        assert!(changes.is_empty());
     }
 }

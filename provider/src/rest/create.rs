@@ -8,9 +8,9 @@ use serde_json::Value as Json;
 
 use super::body;
 use super::ownership::key_of;
-use super::tenant::{Tenant, id_of, members, path, rest_of};
+use super::tenant::{Tenant, path, rest_of};
 use super::wire;
-use crate::api::{ApiError, Asked, Method, Unreadable};
+use crate::api::{ApiError, Method};
 
 impl Tenant {
     /// Makes the resource.
@@ -32,7 +32,9 @@ impl Tenant {
             self.ownership.claim(key, &request.urn)?;
         }
         let made = self.make(context, &request).await;
-        if let (Err(_), Some(key)) = (&made, &key) {
+        // A resource that was made in part is the program's all the same.
+        let failed = made.as_ref().is_err_and(|error| error.created.is_none());
+        if let (true, Some(key)) = (failed, &key) {
             self.ownership.release(key, &request.urn);
         }
         made
@@ -42,17 +44,13 @@ impl Tenant {
         let rest = rest_of(request.resource)?;
         let body = Json::Object(body::create(request.resource, &request.inputs));
         let posted = self.call(context, request.timeout).post(&path(&rest, &[]), &body).await;
-        match posted {
-            Ok(answer) => match members(answer).and_then(|m| Some((id_of(&rest, &m)?, m))) {
-                Some((id, members)) => Ok(created(request, id, &members)),
-                None => {
-                    let asked = Asked::new(Method::Post, &path(&rest, &[]))?;
-                    let error = ApiError::success_unreadable(asked, Unreadable::WithoutId);
-                    self.recover(context, request, &rest, error).await
-                }
-            },
-            Err(ApiError::Conflict { .. }) if !request.resource.natural_key.is_empty() => {
-                self.adopt_existing(context, request, &rest, posted.err()).await
+        let made = posted.and_then(|answer| rest.made(Method::Post, &[], answer.into_json()));
+        match made {
+            Ok((id, members)) => Ok(created(request, id, &members)),
+            Err(refusal @ ApiError::Conflict { .. })
+                if !request.resource.natural_key.is_empty() =>
+            {
+                self.adopt_existing(context, request, &rest, refusal).await
             }
             Err(error @ ApiError::UnknownOutcome { .. }) => {
                 self.recover(context, request, &rest, error).await

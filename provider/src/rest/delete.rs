@@ -1,7 +1,9 @@
 //! Delete: one DELETE; what is gone already is a success.
 
 use pulumi_rs_sdk::error::Error;
-use pulumi_rs_sdk::provider::{Context, DeleteRequest};
+use pulumi_rs_sdk::provider::{Context, DeleteRequest, Known};
+use pulumi_rs_sdk::table::Resource;
+use pulumi_rs_sdk::value::Object;
 
 use super::ownership::key_of;
 use super::tenant::{Tenant, path, rest_of};
@@ -10,16 +12,19 @@ use crate::api::ApiError;
 impl Tenant {
     /// Removes the resource.
     ///
-    /// An object that a create of this process took over stays: it belongs to that resource now.
+    /// An object that another resource of the program has stays, as after an adoption.
     ///
     /// # Errors
     /// What the API refused.
     pub async fn delete(&self, context: &Context, request: DeleteRequest) -> Result<(), Error> {
         let rest = rest_of(request.resource)?;
-        if self.ownership.has_adopted(&request.id) {
+        let key = key_of(request.resource, &request.old.outputs);
+        let other = key.as_ref().and_then(|key| self.ownership.other_owner(key, &request.urn));
+        if other.is_some() || self.ownership.has_adopted(&request.id) {
             context.log.warning(format!(
-                "{} was not deleted: another resource of this program has taken it over",
-                request.id
+                "{} was not deleted: {} has it now",
+                request.id,
+                other.as_deref().unwrap_or("the resource that this one was replaced by")
             ));
             return Ok(());
         }
@@ -28,11 +33,22 @@ impl Tenant {
             Ok(_) | Err(ApiError::NotFound { .. }) => {}
             Err(error) => return Err(error.into()),
         }
-        if let Some(key) = key_of(request.resource, &request.old.outputs) {
+        if let Some(key) = key {
             self.ownership.release(&key, &request.urn);
         }
         Ok(())
     }
+
+    /// Notes a resource that the program has and the state too, whose natural key stays as it is: no
+    /// other resource of the program may take the key. Does no I/O.
+    pub fn note(&self, resource: &Resource, urn: &str, old: &Known, news: &Object) {
+        let key = key_of(resource, &old.outputs);
+        // Two may have one key already, by the published provider: the first keeps it.
+        if let Some(key) = key.filter(|key| key_of(resource, news).as_ref() == Some(key)) {
+            let _ = self.ownership.claim(&key, urn);
+        }
+    }
+
     /// Removes what a create has made and nobody will ever know of; whether that was done.
     ///
     /// An object that was there before the create stays.
@@ -44,7 +60,7 @@ impl Tenant {
         context: &Context,
         request: DeleteRequest,
     ) -> Result<bool, Error> {
-        if self.ownership.has_adopted(&request.id) {
+        if self.ownership.may_be_older(&request.id) {
             return Ok(false);
         }
         self.delete(context, request).await?;

@@ -13,8 +13,9 @@ use super::tenant::Tenant;
 use crate::api::ApiError;
 use crate::resources::CLIENT_GRANT;
 
-/// How long a preview waits for the tenant.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long a preview waits for the tenant: a little less than the framework lets it, so that what was
+/// not answered in time is remembered too.
+const PATIENCE: Duration = Duration::from_millis(1_700);
 
 /// The APIs that this process has looked at, each once.
 #[derive(Default)]

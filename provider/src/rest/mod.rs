@@ -7,6 +7,7 @@ mod adopt;
 mod body;
 mod create;
 mod delete;
+mod find;
 mod look_ahead;
 mod ownership;
 mod read;

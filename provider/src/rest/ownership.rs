@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use pulumi_rs_sdk::error::{Error, ErrorKind};
-use pulumi_rs_sdk::table::Resource;
+use pulumi_rs_sdk::table::{Constraint, Resource};
 use pulumi_rs_sdk::value::{Object, Value};
 
 /// The natural keys that this process has resources for, and the ids that its creates took over.
@@ -20,6 +20,7 @@ pub(super) struct Ownership {
 struct Owned {
     urn_by_key: HashMap<Key, String>,
     adopted: HashSet<String>,
+    taken_over: HashSet<String>,
 }
 
 /// The natural key of a resource: its type and the value of each part.
@@ -29,7 +30,11 @@ pub(super) type Key = (&'static str, Vec<String>);
 pub(super) fn key_of(resource: &Resource, values: &Object) -> Option<Key> {
     let parts = resource.natural_key.iter().map(|part| {
         let given = values.get(part.name).and_then(Value::as_str).filter(|text| !text.is_empty());
-        given.or(part.absent).unwrap_or_default().to_lowercase()
+        let text = given.or(part.absent).unwrap_or_default();
+        match resource.field(part.name).map(|field| field.constraint) {
+            Some(Constraint::OneOfIgnoringCase(_)) => text.to_lowercase(),
+            _ => text.to_owned(),
+        }
     });
     (!resource.natural_key.is_empty()).then(|| (resource.name, parts.collect()))
 }
@@ -76,7 +81,23 @@ impl Ownership {
         self.lock().adopted.insert(id.to_owned());
     }
 
-    /// Whether a create of this process took over the object `id`.
+    /// Remembers that a create whose answer was lost found the object `id`, and takes it for its own.
+    pub(super) fn take_over(&self, id: &str) {
+        self.lock().taken_over.insert(id.to_owned());
+    }
+
+    /// Whether the object `id` may be older than the create of this process that has it now.
+    pub(super) fn may_be_older(&self, id: &str) -> bool {
+        let owned = self.lock();
+        owned.adopted.contains(id) || owned.taken_over.contains(id)
+    }
+
+    /// The other resource of this program that has the key, if one has.
+    pub(super) fn other_owner(&self, key: &Key, urn: &str) -> Option<String> {
+        self.lock().urn_by_key.get(key).filter(|owner| *owner != urn).cloned()
+    }
+
+    /// Whether a create of this process adopted the object `id`, which was there before.
     pub(super) fn has_adopted(&self, id: &str) -> bool {
         self.lock().adopted.contains(id)
     }
@@ -108,6 +129,8 @@ mod tests {
         );
         ownership.release(&key, "urn:b");
         assert!(ownership.claim(&key, "urn:b").is_err());
+        assert_eq!(ownership.other_owner(&key, "urn:b").as_deref(), Some("urn:a"));
+        assert_eq!(ownership.other_owner(&key, "urn:a"), None);
         ownership.release(&key, "urn:a");
         ownership.claim(&key, "urn:b").unwrap();
     }

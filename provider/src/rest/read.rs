@@ -4,11 +4,10 @@ use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::provider::{Context, ReadRequest, ReadState};
 use pulumi_rs_sdk::state::{Moment, import_inputs, refresh_inputs};
 use pulumi_rs_sdk::value::Object;
-use serde_json::Value as Json;
 
-use super::tenant::{Tenant, id_of, path, rest_of};
+use super::tenant::{Tenant, path, rest_of};
 use super::wire;
-use crate::api::ApiError;
+use crate::api::{ApiError, Method};
 
 impl Tenant {
     /// Reads the resource; `None` where the API says that it does not exist.
@@ -21,16 +20,15 @@ impl Tenant {
         request: ReadRequest,
     ) -> Result<Option<ReadState>, Error> {
         let rest = rest_of(request.resource)?;
-        let call = self.call(context, request.timeout);
-        let answer = match call.get(&path(&rest, &[&request.id]), &[]).await {
-            Ok(Json::Object(answer)) => answer,
-            Ok(_) => Default::default(),
+        let below = [request.id.as_str()];
+        let got = self.call(context, request.timeout).get(&path(&rest, &below), &[]).await;
+        let (id, answer) = match got {
+            Ok(answer) => rest.made(Method::Get, &below, Some(answer))?,
             Err(ApiError::NotFound { .. }) => return Ok(None),
             Err(error) => return Err(error.into()),
         };
         let nothing = Object::new();
         let kept = request.known.as_ref().map_or(&nothing, |known| &known.outputs);
-        let id = id_of(&rest, &answer).unwrap_or(request.id);
         let outputs = wire::outputs(request.resource, &id, &answer, Moment::Read, kept);
         let inputs = match &request.known {
             Some(known) if !known.inputs.is_empty() => {

@@ -1,12 +1,11 @@
 //! A create whose outcome is unknown: it is found out whether something was made.
 
-use pulumi_rs_sdk::error::Error;
+use pulumi_rs_sdk::error::{Error, ErrorKind};
 use pulumi_rs_sdk::provider::{Context, CreateRequest, Created};
-use pulumi_rs_sdk::table::{Rest, WireObject};
 
-use super::adopt::name_of;
 use super::create::created;
-use super::tenant::Tenant;
+use super::find::{Found, LOOKS, Trace, trace};
+use super::tenant::{Place, Tenant};
 use crate::api::ApiError;
 
 impl Tenant {
@@ -19,82 +18,106 @@ impl Tenant {
         &self,
         context: &Context,
         request: &CreateRequest,
-        rest: &Rest,
+        rest: &Place,
         error: ApiError,
     ) -> Result<Created, Error> {
         let error = Error::from(error);
+        let trace = trace(request);
         context.log.status("looking whether it was made, since no answer could be read");
-        let found = match name_of(request) {
-            _ if !request.resource.natural_key.is_empty() => self
-                .find_by_key(context, request, rest)
-                .await
-                .map(|found| found.into_iter().collect()),
-            Some((name, _)) => self.find_by_name(context, request, rest, name).await,
-            None => Ok(Vec::new()),
-        };
-        let found: Vec<(String, WireObject)> = match found {
-            Ok(found) => found,
-            Err(search) => return Err(unsure(error, request, &search)),
-        };
-        let is_certain = match name_of(request) {
-            _ if !request.resource.natural_key.is_empty() => true,
-            Some((_, generated)) => generated && found.len() == 1,
-            None => false,
-        };
-        match found.into_iter().collect::<Vec<_>>() {
-            found if found.is_empty() => Err(nothing_made(error, request)),
-            mut found if is_certain => {
+        let mut found = Vec::new();
+        for wait in LOOKS {
+            if pause(context, wait).await.is_none() {
+                break;
+            }
+            found = match self.look(context, request, rest, &trace).await {
+                Ok(found) => found,
+                Err(search) => return Err(unsure(error, request, &search)),
+            };
+            if !found.is_empty() {
+                break;
+            }
+        }
+        match (found.len(), &trace) {
+            (0, _) => Err(nothing_found(error, request, &trace)),
+            (1, Trace::Key | Trace::MadeUpName(_)) => {
                 let (id, answer) = found.swap_remove(0);
+                self.ownership.take_over(&id);
                 context.log.info(format!("{id} had been made although no answer came: taken over"));
-                match request.resource.natural_key.is_empty() {
-                    true => Ok(created(request, id, &answer)),
-                    false => self.adopt(context, request, rest, id, answer).await,
+                let known = created(request, id.clone(), &answer);
+                match trace {
+                    Trace::Key => {
+                        let brought =
+                            self.bring_to_program(context, request, rest, id.clone(), answer).await;
+                        // It is there, and the program's, whatever has become of its settings.
+                        brought.map_err(|error| {
+                            error.created(id, request.inputs.clone(), known.outputs)
+                        })
+                    }
+                    _ => Ok(known),
                 }
             }
-            found => Err(candidates(error, request, &found)),
+            _ => Err(candidates(error, request, &found)),
         }
     }
 
-    async fn find_by_name(
+    async fn look(
         &self,
         context: &Context,
         request: &CreateRequest,
-        rest: &Rest,
-        name: &str,
-    ) -> Result<Vec<(String, WireObject)>, Error> {
-        let wire_name = request.resource.autonamed().map(|field| field.wire_name());
-        self.list(context, rest, &[], |candidate| {
-            let found = wire_name.as_ref().and_then(|wire| candidate.get(wire)?.as_str());
-            found == Some(name)
-        })
-        .await
+        rest: &Place,
+        trace: &Trace<'_>,
+    ) -> Result<Vec<Found>, Error> {
+        match trace {
+            Trace::Key => {
+                let found = self.find_by_key(context, request, rest).await?;
+                Ok(found.into_iter().collect())
+            }
+            Trace::MadeUpName(name) | Trace::Name(name) => {
+                self.find_by_name(context, request, rest, name).await
+            }
+            Trace::None => Ok(Vec::new()),
+        }
     }
 }
 
-fn nothing_made(mut error: Error, request: &CreateRequest) -> Error {
+/// Waits; `None` where the user stopped the update meanwhile.
+async fn pause(context: &Context, wait: std::time::Duration) -> Option<()> {
+    tokio::select! {
+        biased;
+        () = context.cancel.cancelled(), if !wait.is_zero() => None,
+        () = tokio::time::sleep(wait) => Some(()),
+    }
+}
+
+fn nothing_found(mut error: Error, request: &CreateRequest, trace: &Trace<'_>) -> Error {
+    let what = match trace {
+        Trace::MadeUpName(name) | Trace::Name(name) => {
+            format!("{} with the name {name:?}", request.resource.name)
+        }
+        Trace::Key | Trace::None => format!("{} like this one", request.resource.name),
+    };
     error.message.push_str(&format!(
-        "; no {} like this one is on the tenant, so that nothing seems to have been made: run `pulumi \
-         up` again",
-        request.resource.name
+        "; no {what} was on the tenant a moment later: look for one before you run `pulumi up` again"
     ));
     error
 }
 
 fn unsure(mut error: Error, request: &CreateRequest, search: &Error) -> Error {
+    let why = match search.kind {
+        ErrorKind::Cancelled => "the update was cancelled".to_owned(),
+        _ => search.to_string(),
+    };
     error.message.push_str(&format!(
-        "; whether the {} was made could not be found out ({search}): look for it on the tenant, and \
+        "; whether the {} was made could not be found out ({why}): look for it on the tenant, and \
          import or delete it before you run again",
         request.resource.name
     ));
     error
 }
 
-fn candidates(mut error: Error, request: &CreateRequest, found: &[(String, WireObject)]) -> Error {
-    let token = request.urn.split("::").nth(2).unwrap_or_default();
-    let token = token.rsplit('$').next().unwrap_or_default();
-    let name = request.urn.rsplit("::").next().unwrap_or_default();
+fn candidates(mut error: Error, request: &CreateRequest, found: &[Found]) -> Error {
     let lines: Vec<String> =
-        found.iter().map(|(id, _)| format!("\n  pulumi import {token} {name} {id}")).collect();
+        found.iter().map(|(id, _)| format!("\n  {}", request.import_line(id))).collect();
     error.message.push_str(&format!(
         "; it may have been made: these have its name on the tenant. If one of them is it, import it; \
          otherwise run `pulumi up` again:{}",

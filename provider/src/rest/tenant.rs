@@ -1,14 +1,15 @@
 //! A tenant: its API, and what this process owns there.
 
+use std::time::Duration;
+
 use pulumi_rs_sdk::error::{Error, ErrorKind};
 use pulumi_rs_sdk::provider::Context;
 use pulumi_rs_sdk::table::{Resource, Rest, WireObject};
 use serde_json::Value as Json;
-use std::time::Duration;
 
 use super::look_ahead::Apis;
 use super::ownership::Ownership;
-use crate::api::{Answer, Api, Call};
+use crate::api::{Api, ApiError, Asked, Call, Method};
 
 /// The tenant that the provider is configured for.
 pub struct Tenant {
@@ -29,12 +30,15 @@ impl Tenant {
     }
 }
 
-/// Where a resource lives.
+/// Where a resource lives, and how to read answers about it.
+pub(super) struct Place(Rest);
+
+/// The place of a resource.
 ///
 /// # Errors
 /// A fault of the table: it names no REST API.
-pub(super) fn rest_of(resource: &Resource) -> Result<Rest, Error> {
-    resource.rest.ok_or_else(|| {
+pub(super) fn rest_of(resource: &Resource) -> Result<Place, Error> {
+    resource.rest.map(Place).ok_or_else(|| {
         Error::new(
             ErrorKind::Unimplemented,
             format!(
@@ -46,19 +50,42 @@ pub(super) fn rest_of(resource: &Resource) -> Result<Rest, Error> {
 }
 
 /// The path of a collection, or of what follows below it.
-pub(super) fn path<'a>(rest: &Rest, below: &'a [&'a str]) -> Vec<&'a str> {
-    rest.collection.split('/').chain(below.iter().copied()).collect()
+pub(super) fn path<'a>(place: &Place, below: &'a [&'a str]) -> Vec<&'a str> {
+    place.0.collection.split('/').chain(below.iter().copied()).collect()
 }
 
-/// The members of an answer that is an object.
-pub(super) fn members(answer: Answer) -> Option<WireObject> {
-    match answer.into_json() {
-        Some(Json::Object(members)) => Some(members),
-        _ => None,
+impl Place {
+    /// The method of an update.
+    pub(super) fn update(&self) -> Method {
+        match self.0.update {
+            pulumi_rs_sdk::table::Method::Patch => Method::Patch,
+            pulumi_rs_sdk::table::Method::Put => Method::Put,
+        }
     }
-}
 
-/// The id that an answer names; `None` where it names none.
-pub(super) fn id_of(rest: &Rest, members: &WireObject) -> Option<String> {
-    members.get(rest.id)?.as_str().filter(|id| !id.is_empty()).map(str::to_owned)
+    /// The id and the members of an object of the collection; `None` where it has no id.
+    pub(super) fn object(&self, json: Json) -> Option<(String, WireObject)> {
+        let Json::Object(members) = json else {
+            return None;
+        };
+        let id = members.get(self.0.id)?.as_str().filter(|id| !id.is_empty())?.to_owned();
+        Some((id, members))
+    }
+
+    /// The object that the answer to a request is about.
+    ///
+    /// # Errors
+    /// [`ApiError::Incomplete`] where the success shows something else: taken for the object, it would
+    /// wipe what the state knows. Of a POST it is an unknown outcome.
+    pub(super) fn made(
+        &self,
+        method: Method,
+        below: &[&str],
+        answer: Option<Json>,
+    ) -> Result<(String, WireObject), ApiError> {
+        match answer.and_then(|json| self.object(json)) {
+            Some(object) => Ok(object),
+            None => Err(ApiError::incomplete(Asked::new(method, &path(self, below))?)),
+        }
+    }
 }

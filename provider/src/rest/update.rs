@@ -1,16 +1,16 @@
 //! Update: one PATCH of what changed.
 
-use pulumi_rs_sdk::error::{Error, ErrorKind};
+use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::provider::{Context, Known, UpdateRequest};
 use pulumi_rs_sdk::state::Moment;
-use pulumi_rs_sdk::table::{Method, Rest, WireObject};
+use pulumi_rs_sdk::table::WireObject;
 use pulumi_rs_sdk::value::Object;
 use serde_json::Value as Json;
 
-use super::body;
-use super::tenant::{Tenant, members, path, rest_of};
+use super::body::{self, Changes};
+use super::tenant::{Place, Tenant, path, rest_of};
 use super::wire;
-use crate::api::{self, ApiError, Asked, Call};
+use crate::api::{ApiError, Call, Method};
 
 impl Tenant {
     /// Changes the resource and returns its outputs.
@@ -27,21 +27,19 @@ impl Tenant {
         let changes = |old: &Known| {
             body::update(request.resource, old, &request.inputs, &request.ignore_changes)
         };
-        let mut body = changes(&old);
-        if body.is_empty() {
-            let answer = call.get(&path(&rest, &[&request.id]), &[]).await.map_err(gone)?;
-            let live = answer.as_object().cloned().unwrap_or_default();
+        let mut changed = changes(&old);
+        if changed.is_empty() {
+            let below = [request.id.as_str()];
+            let answer = call.get(&path(&rest, &below), &[]).await.map_err(gone)?;
+            let (id, live) = rest.made(Method::Get, &below, Some(answer))?;
             old.outputs =
-                wire::outputs(request.resource, &request.id, &live, Moment::Write, &request.inputs);
-            body = changes(&old);
-            if body.is_empty() {
+                wire::outputs(request.resource, &id, &live, Moment::Write, &request.inputs);
+            changed = changes(&old);
+            if changed.is_empty() {
                 return Ok(old.outputs);
             }
         }
-        if let Some(members) = body::first(request.resource, &old, &request.inputs) {
-            send(&call, &rest, &request.id, members).await?;
-        }
-        let answer = send(&call, &rest, &request.id, body).await?;
+        let answer = send(&call, &rest, &request.id, changed).await?;
         let kept = kept(&old, &request.inputs);
         Ok(wire::outputs(request.resource, &request.id, &answer, Moment::Write, &kept))
     }
@@ -54,30 +52,29 @@ fn kept(old: &Known, inputs: &Object) -> Object {
     kept
 }
 
-/// Sends one change; returns the answer.
+/// Sends the changes, in one request or two; returns the object as it is then.
 pub(super) async fn send(
     call: &Call<'_>,
-    rest: &Rest,
+    rest: &Place,
+    id: &str,
+    changes: Changes,
+) -> Result<WireObject, Error> {
+    if let Some(first) = changes.first {
+        send_one(call, rest, id, first).await?;
+    }
+    send_one(call, rest, id, changes.body).await
+}
+
+async fn send_one(
+    call: &Call<'_>,
+    rest: &Place,
     id: &str,
     body: WireObject,
 ) -> Result<WireObject, Error> {
-    let below = [id];
-    let (path, body) = (path(rest, &below), Json::Object(body));
-    let method = match rest.update {
-        Method::Patch => api::Method::Patch,
-        Method::Put => api::Method::Put,
-    };
-    let answer = call.request(method, &path, &[], Some(&body)).await.map_err(gone)?;
-    match members(answer) {
-        Some(members) => Ok(members),
-        None => Err(Error::new(
-            ErrorKind::Unavailable,
-            format!(
-                "{}: Auth0 answered with a success that does not show the result; run again",
-                Asked::new(method, &path)?
-            ),
-        )),
-    }
+    let (below, method, body) = ([id], rest.update(), Json::Object(body));
+    let answer = call.request(method, &path(rest, &below), &[], Some(&body)).await;
+    let (_, members) = rest.made(method, &below, answer.map_err(gone)?.into_json())?;
+    Ok(members)
 }
 
 fn gone(error: ApiError) -> Error {

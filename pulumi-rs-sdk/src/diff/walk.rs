@@ -3,7 +3,7 @@
 use super::lists::compare;
 use crate::path::PropertyPath;
 use crate::provider::Known;
-use crate::state::{DEFAULTS, is_absent, is_zero};
+use crate::state::{is_absent, is_default, is_zero};
 use crate::table::{Codec, Field, Kind, ObjectType, Reset, Resource};
 use crate::value::{Object, Value};
 
@@ -97,11 +97,6 @@ fn keeps_key(resource: &Resource, old: &Known, news: &Object) -> bool {
             .natural_key
             .iter()
             .all(|key| part(&old.outputs, key.name, key.absent) == part(news, key.name, key.absent))
-}
-
-fn is_default(inputs: &Object, name: &str) -> bool {
-    matches!(inputs.get(DEFAULTS), Some(Value::Array(names))
-        if names.iter().any(|default| default.as_str() == Some(name)))
 }
 
 struct Walk {

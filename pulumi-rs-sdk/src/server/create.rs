@@ -13,7 +13,7 @@ use super::receive::receive;
 use super::session::{Session, Target, timeout};
 use super::write::{Verb, write};
 use crate::preview::preview_create;
-use crate::provider::{self, Context, Known, Provider};
+use crate::provider::{self, Context, Known, Provider, import_line};
 use crate::secrets::Redactor;
 use crate::value::{Object, reveal};
 
@@ -35,7 +35,9 @@ pub async fn create<P: Provider>(
     let known = inputs.clone();
     let request = provider::CreateRequest {
         resource: target.resource,
+        token: session.package().resource_token(target.resource),
         urn: target.urn.clone(),
+        name: name.clone(),
         inputs,
         timeout: timeout(request.timeout),
     };
@@ -80,7 +82,8 @@ async fn undo<P: Provider>(
         ),
         _ => format!(
             "{token} {name:?} was made with the id {id:?} after the engine had stopped waiting for it: \
-             `pulumi import {token} {name} {id}` takes it into the stack"
+             `{}` takes it into the stack",
+            import_line(&token, name, &id)
         ),
     }
 }

@@ -25,6 +25,7 @@ pub fn diff<P: Provider>(
         outputs: reveal(receive("olds", request.olds)?),
     };
     let news = reveal(receive("news", request.news)?);
+    session.provider.note(target.resource, &target.urn, &old, &news);
     let diff = compare(target.resource, &old, &news, &request.ignore_changes);
     Ok(response(target.resource, &diff))
 }

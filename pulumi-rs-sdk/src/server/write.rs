@@ -12,8 +12,9 @@ use super::session::{Session, Target};
 use crate::provider::Provider;
 use crate::secrets::Redactor;
 
-/// How long a write that was sent already may run on after a cancel, for its outcome to be known.
-const GRACE: Duration = Duration::from_secs(20);
+/// How long a write may run on after a cancel, for its outcome to be known: what was sent already has 20 s
+/// to be answered, and the provider some more to say what that means.
+const GRACE: Duration = Duration::from_secs(25);
 
 /// Counts the writes under way.
 #[derive(Default)]
@@ -74,7 +75,7 @@ impl Verb {
 /// `unheard`, which answers what the user reads of it.
 ///
 /// # Errors
-/// Those of the write; a panic in it; and 20 s after a cancel, that it did not end.
+/// Those of the write; a panic in it; and 25 s after a cancel, that it did not end.
 pub async fn write<P: Provider, T: Send + 'static, Told: Future<Output = String> + Send>(
     session: &Arc<Session<P>>,
     target: &Target,
@@ -100,8 +101,15 @@ pub async fn write<P: Provider, T: Send + 'static, Told: Future<Output = String>
                     ))
                 }
             };
-            if let Err(Ok(outcome)) = answer.send(result) {
-                let text = unheard(outcome).await;
+            if let Err(outcome) = answer.send(result) {
+                let text = match outcome {
+                    Ok(outcome) => unheard(outcome).await,
+                    // It may name what was made in part, or what to look for.
+                    Err(status) => format!(
+                        "{doing} failed after the engine had stopped waiting for it: {}",
+                        status.message()
+                    ),
+                };
                 tracing::warn!(urn = target.urn, "{text}");
                 session.log(&target.urn, &Redactor::new()).warning(text);
             }

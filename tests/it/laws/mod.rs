@@ -2,6 +2,8 @@
 //! tenant on the other, both in this process.
 
 mod field_life;
+mod liar;
 mod look_ahead;
+mod lost_answers;
 mod samples;
 mod subject;

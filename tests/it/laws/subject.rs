@@ -9,7 +9,7 @@ use pulumi_rs_sdk::testing::{
     Changes, Check, Client, Create, Delete, Diff, Diffed, Read, Update, urn,
 };
 use pulumi_rs_sdk::value::{Object, Value};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 /// A provider that is configured for a tenant of its own.
 pub struct Subject {
@@ -40,17 +40,41 @@ impl Subject {
         let tenant =
             Tenant::start(Options { seed: seed.expect("the seed is one"), ..Options::default() })
                 .expect("the tenant starts");
-        let engine = Client::start(Auth0::default()).await.expect("the server starts");
-        let config = [
-            ("domain", tenant.base_url()),
-            ("clientId", tenant.client_id()),
-            ("clientSecret", tenant.client_secret()),
-        ];
-        let config = config.map(|(name, value)| (name.to_owned(), Value::from(value)));
-        engine.configure(Object::from(config)).await.expect("the configuration is whole");
+        let engine = engine_for(&tenant).await;
         Subject { tenant, engine }
     }
 
+    /// The provider of a later update, which knows nothing of the one before.
+    pub async fn another_engine(&self) -> Client {
+        engine_for(&self.tenant).await
+    }
+
+    /// What the Management API answers to a POST of somebody else.
+    pub fn post(&self, collection: &str, body: Json) -> Json {
+        let url = format!("{}/api/v2/{collection}", self.tenant.base_url());
+        let answer = ureq::post(&url).header("authorization", self.bearer()).send_json(body);
+        answer.expect("the tenant takes it").body_mut().read_json().expect("it answers in JSON")
+    }
+
+    /// What the Management API answers to somebody else.
+    pub fn get(&self, path: &str) -> Json {
+        let url = format!("{}/api/v2/{path}", self.tenant.base_url());
+        let answer = ureq::get(&url).header("authorization", self.bearer()).call();
+        answer.expect("the tenant has it").body_mut().read_json().expect("it answers in JSON")
+    }
+
+    /// The ids of the objects of a collection that have the text among their members.
+    pub fn ids(&self, collection: &str, id: &str, text: &str) -> Vec<String> {
+        let all = self.get(collection);
+        let found = all.as_array().into_iter().flatten().filter(|object| {
+            object.as_object().is_some_and(|members| members.values().any(|value| value == text))
+        });
+        found.filter_map(|object| object[id].as_str()).map(str::to_owned).collect()
+    }
+
+    fn bearer(&self) -> String {
+        format!("Bearer {}", self.tenant.token())
+    }
     pub fn urn(&self, resource: &Resource) -> String {
         of(resource)
     }
@@ -163,6 +187,18 @@ impl Subject {
         let diff = self.diff(resource, &read, news).await;
         assert_eq!(diff.changes, Changes::None, "{when}, refreshed: {diff:?}");
     }
+}
+
+async fn engine_for(tenant: &Running) -> Client {
+    let engine = Client::start(Auth0::default()).await.expect("the server starts");
+    let config = [
+        ("domain", tenant.base_url()),
+        ("clientId", tenant.client_id()),
+        ("clientSecret", tenant.client_secret()),
+    ];
+    let config = config.map(|(name, value)| (name.to_owned(), Value::from(value)));
+    engine.configure(Object::from(config)).await.expect("the configuration is whole");
+    engine
 }
 
 fn owner(field: &Field) -> String {

@@ -40,9 +40,11 @@ fn happened(error: &ApiError) -> String {
                 Unreadable::Truncated => "breaks off in the middle of its JSON",
                 Unreadable::Foreign => "is not what Auth0's API sends",
                 Unreadable::Empty => "is empty",
-                Unreadable::WithoutId => "does not name what was made",
             };
             format!("{asked}: the answer ({status}) {what}")
+        }
+        ApiError::Incomplete { asked } => {
+            format!("{asked}: the answer is a success that does not show the object")
         }
         ApiError::NoAnswer { asked, failure, domain } => {
             format!("{asked}: {}", failed(failure, domain))
@@ -106,7 +108,7 @@ fn advice(error: &ApiError) -> Option<String> {
         | ApiError::Unreadable { what: Unreadable::Html | Unreadable::Foreign, domain, .. } => {
             return Some(format!("is `auth0:domain` ({domain}) that of an Auth0 tenant?"));
         }
-        ApiError::Unreadable { .. } => "run again",
+        ApiError::Unreadable { .. } | ApiError::Incomplete { .. } => "run again",
         ApiError::NoAnswer { failure, .. } => match failure {
             Failure::SetUp(_) => {
                 "install the certificates of this system (`ca-certificates`) and \

@@ -1,0 +1,166 @@
+//! Looks for an object that a create may have made, or that is in its way.
+
+use std::time::Duration;
+
+use pulumi_rs_sdk::error::Error;
+use pulumi_rs_sdk::provider::{Context, CreateRequest};
+use pulumi_rs_sdk::state::{Moment, is_absent, is_default};
+use pulumi_rs_sdk::table::WireObject;
+use pulumi_rs_sdk::value::Object;
+use serde_json::Value as Json;
+
+use super::ownership::key_of;
+use super::tenant::{Place, Tenant, path};
+use super::wire::{self, Occasion, encode};
+
+/// An object with its id.
+pub(super) type Found = (String, WireObject);
+
+/// How an object that a create made can be told from others.
+pub(super) enum Trace<'a> {
+    /// The API holds only one with its natural key.
+    Key,
+    /// Its name, which Check made up with digits of its own for this resource.
+    MadeUpName(&'a str),
+    /// Its name, which others may have too.
+    Name(&'a str),
+    /// Not at all.
+    None,
+}
+
+/// How an object that this create made can be told from others.
+pub(super) fn trace(request: &CreateRequest) -> Trace<'_> {
+    if !request.resource.natural_key.is_empty() {
+        return Trace::Key;
+    }
+    let Some(field) = request.resource.autonamed() else {
+        return Trace::None;
+    };
+    match request.inputs.get(field.name).and_then(|name| name.as_str()) {
+        Some(name)
+            if is_default(&request.inputs, field.name) && has_digits(name, &request.name) =>
+        {
+            Trace::MadeUpName(name)
+        }
+        Some(name) => Trace::Name(name),
+        None => Trace::None,
+    }
+}
+
+/// Whether the name is that of the resource and seven hex digits: the engine can be told to propose
+/// names without digits, which anybody may have given.
+fn has_digits(name: &str, resource: &str) -> bool {
+    let digits = name.strip_prefix(resource).and_then(|rest| rest.strip_prefix('-'));
+    digits.is_some_and(|digits| digits.len() == 7 && digits.chars().all(|c| c.is_ascii_hexdigit()))
+}
+
+impl Tenant {
+    /// The object with the natural key of the request, if the API has one.
+    pub(super) async fn find_by_key(
+        &self,
+        context: &Context,
+        request: &CreateRequest,
+        rest: &Place,
+    ) -> Result<Option<Found>, Error> {
+        let wanted = key_of(request.resource, &request.inputs);
+        let parts = request.resource.natural_key.iter().filter_map(|part| {
+            let field = request.resource.field(part.name)?;
+            let value = request.inputs.get(part.name).filter(|value| !is_absent(field, value))?;
+            // A part that may be absent is compared here: a filter would miss the absent ones.
+            let text = encode(field, value, Occasion::Create).as_str()?.to_owned();
+            part.absent.is_none().then(|| (field.wire_name(), text))
+        });
+        let filters: Vec<(String, String)> = parts.collect();
+        let found = self.list(context, rest, &filters, |id, candidate| {
+            let outputs =
+                wire::outputs(request.resource, id, candidate, Moment::Read, &Object::new());
+            key_of(request.resource, &outputs) == wanted
+        });
+        Ok(found.await?.into_iter().next())
+    }
+
+    /// The objects with that name.
+    pub(super) async fn find_by_name(
+        &self,
+        context: &Context,
+        request: &CreateRequest,
+        rest: &Place,
+        name: &str,
+    ) -> Result<Vec<Found>, Error> {
+        let wire_name = request.resource.autonamed().map(|field| field.wire_name());
+        self.list(context, rest, &[], |_, candidate| {
+            let found = wire_name.as_ref().and_then(|wire| candidate.get(wire)?.as_str());
+            found == Some(name)
+        })
+        .await
+    }
+
+    /// The objects of a collection that pass `test`.
+    async fn list(
+        &self,
+        context: &Context,
+        rest: &Place,
+        filters: &[(String, String)],
+        test: impl Fn(&str, &WireObject) -> bool,
+    ) -> Result<Vec<Found>, Error> {
+        // A search of its own, also where the time of the create is used up.
+        let call = self.call(context, None);
+        let mut found = Vec::new();
+        let mut from: Option<String> = None;
+        loop {
+            let mut query: Vec<(&str, &str)> =
+                filters.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            query.push(("take", "100"));
+            query.extend(from.as_deref().map(|from| ("from", from)));
+            let page = call.get(&path(rest, &[]), &query).await?;
+            let next = page.get("next").and_then(Json::as_str).filter(|next| !next.is_empty());
+            let next = next.filter(|next| Some(*next) != from.as_deref()).map(str::to_owned);
+            let items = match page {
+                Json::Array(items) => items,
+                Json::Object(page) => page.into_values().find_map(items).unwrap_or_default(),
+                _ => Vec::new(),
+            };
+            let objects = items.into_iter().filter_map(|item| rest.object(item));
+            found.extend(objects.filter(|(id, members)| test(id, members)));
+            match next {
+                Some(next) => from = Some(next),
+                None => return Ok(found),
+            }
+        }
+    }
+}
+
+fn items(json: Json) -> Option<Vec<Json>> {
+    match json {
+        Json::Array(items) => Some(items),
+        _ => None,
+    }
+}
+
+/// How long to wait before looking again: a server that broke off may still be at work.
+pub(super) const LOOKS: [Duration; 3] =
+    [Duration::ZERO, Duration::from_secs(2), Duration::from_secs(4)];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_name_with_digits_of_its_own_is_a_trace() {
+        struct Case {
+            name: &'static str,
+            has: bool,
+        }
+        let cases = [
+            Case { name: "app-0a1b2c3", has: true },
+            Case { name: "app", has: false },
+            Case { name: "app-production", has: false },
+            Case { name: "other-0a1b2c3", has: false },
+            Case { name: "app-0a1b2c34", has: false },
+            Case { name: "app0a1b2c3", has: false },
+        ];
+        for case in cases {
+            assert_eq!(has_digits(case.name, "app"), case.has, "{}", case.name);
+        }
+    }
+}
