@@ -111,12 +111,12 @@ impl Config {
             (Some(token), _, _) => Credentials::ApiToken(token),
             (None, Some(id), Some(secret)) => Credentials::Client { id, secret },
             _ if later => Credentials::Later,
+            // The engine would advise to set a missing key without `--secret`.
             (None, Some(_), None) => {
-                missing.push(missing_key(
-                    CLIENT_SECRET,
-                    "the secret of the application `auth0:clientId`",
-                ));
-                Credentials::Later
+                return Err(invalid(&[CLIENT_SECRET.problem(String::from(
+                    "the secret of the application `auth0:clientId` is missing: set it with `pulumi \
+                     config set --secret auth0:clientSecret`, or AUTH0_CLIENT_SECRET in the environment",
+                ))]));
             }
             (None, None, _) => {
                 missing.push(missing_credentials());

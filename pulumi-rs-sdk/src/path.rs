@@ -13,6 +13,8 @@ pub enum Step {
     Name(String),
     /// To an element of a list.
     Index(usize),
+    /// To every property, key or element; only in paths that a user gives, to leave changes out.
+    Any,
 }
 
 impl PropertyPath {
@@ -31,7 +33,8 @@ impl PropertyPath {
         self.then(Step::Index(index))
     }
 
-    fn then(&self, step: Step) -> Self {
+    /// This path, and from there one step.
+    pub(crate) fn then(&self, step: Step) -> Self {
         let mut steps = self.0.clone();
         steps.push(step);
         PropertyPath(steps)
@@ -52,7 +55,8 @@ impl PropertyPath {
 
     /// Whether it leads to `other`, or through it.
     pub fn starts_with(&self, other: &PropertyPath) -> bool {
-        self.0.starts_with(&other.0)
+        let same = |(ours, theirs)| theirs == &Step::Any || ours == theirs;
+        other.0.len() <= self.0.len() && self.0.iter().zip(&other.0).all(same)
     }
 
     /// Reads a path as Pulumi writes it; `None` where it is not one.
@@ -66,7 +70,10 @@ impl PropertyPath {
                 rest = after;
             } else if let Some(bracketed) = rest.strip_prefix('[') {
                 let (digits, after) = bracketed.split_once(']')?;
-                steps.push(Step::Index(digits.parse().ok()?));
+                steps.push(match digits {
+                    "*" => Step::Any,
+                    digits => Step::Index(digits.parse().ok()?),
+                });
                 rest = after;
             } else {
                 let name = match rest.strip_prefix('.') {
@@ -79,7 +86,10 @@ impl PropertyPath {
                 if end == 0 {
                     return None;
                 }
-                steps.push(Step::Name(name[..end].to_owned()));
+                steps.push(match &name[..end] {
+                    "*" => Step::Any,
+                    name => Step::Name(name.to_owned()),
+                });
                 rest = &name[end..];
             }
         }
@@ -105,6 +115,7 @@ impl fmt::Display for PropertyPath {
         for (position, step) in self.0.iter().enumerate() {
             match step {
                 Step::Index(index) => write!(f, "[{index}]")?,
+                Step::Any => f.write_str("[*]")?,
                 Step::Name(name) if needs_quotes(name) => {
                     write!(f, "[\"{}\"]", name.replace('\\', "\\\\").replace('"', "\\\""))?;
                 }
@@ -117,7 +128,7 @@ impl fmt::Display for PropertyPath {
 }
 
 fn needs_quotes(name: &str) -> bool {
-    name.is_empty() || name.contains(['.', '[', ']', '"', '\\'])
+    name.is_empty() || name == "*" || name.contains(['.', '[', ']', '"', '\\'])
 }
 
 #[cfg(test)]
@@ -130,6 +141,16 @@ mod tests {
     fn odd_keys_are_quoted() {
         let path = PropertyPath::of("clientMetadata").name("odd.\"key\"").index(2).name("b");
         assert_eq!(path.to_string(), r#"clientMetadata["odd.\"key\""][2].b"#);
+    }
+
+    #[test]
+    fn a_star_stands_for_every_step() {
+        let path = |text| PropertyPath::parse(text).unwrap();
+        assert!(path("callbacks[1]").starts_with(&path("callbacks[*]")));
+        assert!(path("callbacks[1]").starts_with(&path("*")));
+        assert!(path("a.b.c").starts_with(&path("a.*.c")));
+        assert!(!path("a.b.c").starts_with(&path("a.*.d")));
+        assert!(!path("callbacks").starts_with(&path("callbacks[*]")));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use crate::table::{Field, Kind};
-use crate::value::{Object, Output, Value};
+use crate::value::{Archive, ArchiveSource, Asset, AssetSource, Object, Output, Value};
 
 /// What stands in a text where a secret was.
 const REDACTED: &str = "[secret]";
@@ -105,6 +105,12 @@ impl Redactor {
             }
             Value::String(text) if secret => self.add(text),
             Value::Number(number) if secret => self.add(&number.to_string()),
+            Value::Asset(Asset { source: Some(AssetSource::Text(text)), .. }) if secret => {
+                self.add(text);
+            }
+            Value::Archive(Archive { source: Some(ArchiveSource::Assets(assets)), .. }) => {
+                assets.values().for_each(|value| self.collect(value, secret));
+            }
             _ => {}
         }
     }

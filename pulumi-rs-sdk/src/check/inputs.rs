@@ -234,6 +234,7 @@ impl Walk {
             }
             (kind, given) => match coerce(kind, given) {
                 Some(value) => {
+                    let value = spelled(field.constraint, value);
                     let reason = match field.codec {
                         Codec::JsonText => not_json(&value),
                         _ => violated(field.constraint, &value),
@@ -340,13 +341,22 @@ fn not_json(value: &Value) -> Option<String> {
     Some(format!("expected JSON in the text: {error}"))
 }
 
+/// The value as the row spells it, where upper and lower case mean nothing.
+fn spelled(constraint: Constraint, value: Value) -> Value {
+    let Constraint::OneOfIgnoringCase(texts) = constraint else {
+        return value;
+    };
+    let text = value.as_str().unwrap_or_default();
+    match texts.iter().find(|allowed| allowed.eq_ignore_ascii_case(text)) {
+        Some(allowed) => (*allowed).into(),
+        None => value,
+    }
+}
+
 fn violated(constraint: Constraint, value: &Value) -> Option<String> {
     match (constraint, value) {
-        (Constraint::OneOf(texts), Value::String(text)) if !texts.contains(&text.as_str()) => {
-            Some(one_of(texts, text))
-        }
-        (Constraint::OneOfIgnoringCase(texts), Value::String(text))
-            if !texts.iter().any(|allowed| allowed.eq_ignore_ascii_case(text)) =>
+        (Constraint::OneOf(texts) | Constraint::OneOfIgnoringCase(texts), Value::String(text))
+            if !texts.contains(&text.as_str()) =>
         {
             Some(one_of(texts, text))
         }

@@ -168,18 +168,16 @@ async fn signalled() {
     }
 }
 
-/// Waits until the engine, once seen, does not answer any more: an engine that is killed sends no signal.
+/// Waits until the engine does not answer any more: an engine that is killed sends no signal.
 async fn gone(engine: Option<String>) {
     let Some(address) = engine else { return pending().await };
-    let mut seen = false;
     let mut missed = 0;
     while missed < GONE {
         tokio::time::sleep(WATCH).await;
         let reached = tokio::time::timeout(WATCH, TcpStream::connect(&address)).await;
         match reached {
-            Ok(Ok(_)) => (seen, missed) = (true, 0),
-            _ if seen => missed += 1,
-            _ => {}
+            Ok(Ok(_)) => missed = 0,
+            _ => missed += 1,
         }
     }
 }

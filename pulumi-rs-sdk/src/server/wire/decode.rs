@@ -32,10 +32,8 @@ impl Malformed {
     }
 
     fn path(&self) -> PropertyPath {
-        self.steps.iter().rev().fold(PropertyPath::default(), |path, step| match step {
-            Step::Name(name) => path.name(name),
-            Step::Index(index) => path.index(*index),
-        })
+        let steps = self.steps.iter().rev();
+        steps.fold(PropertyPath::default(), |path, step| path.then(step.clone()))
     }
 }
 
