@@ -33,13 +33,14 @@ pub const PACKAGE: Package = package("auth0", VERSION)
             "Audience of the tokens that the provider asks for; the tenant's Management API unless \
              set. Also `AUTH0_AUDIENCE`.",
         ),
-        optional("cliLogin", BOOL)
-            .doc("Whether to use the login of the Auth0 CLI. Also `AUTH0_CLI_LOGIN`."),
+        optional("cliLogin", BOOL).doc(
+            "Whether to use the login of the Auth0 CLI; not supported yet. Also `AUTH0_CLI_LOGIN`.",
+        ),
         optional("clientAssertionPrivateKey", STRING)
             .secret()
-            .doc("Private key that signs client assertions, in PEM."),
+            .doc("Private key that signs client assertions, in PEM; not supported yet."),
         optional("clientAssertionSigningAlg", STRING)
-            .doc("Algorithm that signs client assertions."),
+            .doc("Algorithm that signs client assertions; not supported yet."),
         optional("clientId", STRING)
             .doc("Client ID of the application that the provider acts as. Also `AUTH0_CLIENT_ID`."),
         optional("clientSecret", STRING)

@@ -68,13 +68,25 @@
 //!     }
 //! }
 //!
+//! # mod plugin {
+//! # use super::Greeter;
+//! fn main() -> std::process::ExitCode {
+//!     pulumi_rs_sdk::server::serve(Greeter::default())
+//! }
+//! # }
+//! #
 //! # fn main() {
-//! // In `main` of the plugin: std::process::ExitCode = pulumi_rs_sdk::server::serve(Greeter::default());
-//! // In a test, a client speaks to it as the engine does:
-//! # tokio::runtime::Runtime::new().unwrap().block_on(async {
-//! let engine = pulumi_rs_sdk::testing::Client::start(Greeter::default()).await.unwrap();
-//! # let _ = engine;
-//! # });
+//! #     use pulumi_rs_sdk::testing::{Client, Create, urn};
+//! #     tokio::runtime::Runtime::new().unwrap().block_on(async {
+//! #         let engine = Client::start(Greeter::default()).await.unwrap();
+//! #         engine.configure(Object::new()).await.unwrap();
+//! #         let inputs = Object::from([("name".to_owned(), "you".into())]);
+//! #         let urn = urn("greeter:index:Greeting", "first");
+//! #         let create = Create { urn, inputs, ..Create::default() };
+//! #         let created = engine.create(create).await.unwrap();
+//! #         assert_eq!(created.id, "greeting-of-you");
+//! #         assert_eq!(created.outputs["text"].as_str(), Some("hello you"));
+//! #     });
 //! # }
 //! ```
 //!

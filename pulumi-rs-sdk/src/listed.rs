@@ -5,7 +5,7 @@
 //! a table of the names, which are irregular and therefore written down. Pure.
 
 use crate::state::zero;
-use crate::table::{Field, Kind, ObjectType, output};
+use crate::table::{Absent, Field, Kind, ObjectType, output};
 use crate::value::{Object, Value};
 
 /// How blocks are called where they are lists.
@@ -78,7 +78,7 @@ impl Listed {
 
     fn value(&self, field: &Field, value: Option<&Value>) -> Value {
         match (block(field.kind), value) {
-            (None, None | Some(Value::Null)) => zero(&Field { absent_is_null: false, ..*field }),
+            (None, None | Some(Value::Null)) => zero(&Field { absent: Absent::Zero, ..*field }),
             (None, Some(value)) => value.clone(),
             (Some(of), Some(Value::Object(block))) => {
                 vec![Value::from(self.values(of.fields, block))].into()

@@ -4,7 +4,7 @@
 //! read them. What is written here has the same shape.
 
 use crate::path::PropertyPath;
-use crate::table::{Codec, Field, Kind, ObjectType, Presence, Resource};
+use crate::table::{Absent, Codec, Field, Kind, ObjectType, Presence, Resource};
 use crate::value::{Object, Value};
 
 /// The key under which inputs say which of them were filled in.
@@ -111,31 +111,30 @@ fn fill_value(kind: Kind, value: &mut Value) {
 
 /// What outputs hold where the server has no value.
 pub fn zero(field: &Field) -> Value {
-    if let Some(assumed) = field.assumed {
-        return assumed();
-    }
-    if field.absent_is_null {
-        return Value::Null;
+    match field.absent {
+        Absent::Assumed(value) => return value(),
+        Absent::Null => return Value::Null,
+        Absent::Zero | Absent::Block => {}
     }
     match (field.kind, field.codec) {
         (_, Codec::TriState) => "null".into(),
         (Kind::Object(of), Codec::DisableBlock) => {
-            let mut block: Object =
-                of.fields.iter().map(|field| (field.name.to_owned(), zero(field))).collect();
+            let mut block = zeros(of);
             block.insert("disable".to_owned(), true.into());
             block.into()
         }
-        (Kind::Object(of), _) if field.always_a_block => {
-            Value::Object(of.fields.iter().map(|f| (f.name.to_owned(), zero(f))).collect())
-        }
-        (Kind::Object(_), _) => Value::Null,
+        (Kind::Object(of), _) if matches!(field.absent, Absent::Block) => zeros(of).into(),
+        (Kind::Object(_) | Kind::Any, _) => Value::Null,
         (Kind::Bool, _) => false.into(),
         (Kind::Int | Kind::Number, _) => 0.into(),
         (Kind::String, _) => "".into(),
         (Kind::List(_), _) => Value::Array(Vec::new()),
         (Kind::Map(_), _) => Value::Object(Object::new()),
-        (Kind::Any, _) => Value::Null,
     }
+}
+
+fn zeros(of: &ObjectType) -> Object {
+    of.fields.iter().map(|field| (field.name.to_owned(), zero(field))).collect()
 }
 
 /// The inputs that a program would have to give for a resource that is imported.

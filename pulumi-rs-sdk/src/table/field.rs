@@ -47,12 +47,8 @@ pub struct Field {
     pub autonamed: bool,
     /// Why not to use it any more.
     pub deprecated: Option<&'static str>,
-    /// Whether an absent value is null in outputs, after a read too.
-    pub absent_is_null: bool,
-    /// What an absent value means, where that is not the zero value of the kind.
-    pub assumed: Option<fn() -> Value>,
-    /// Whether an absent block is one of zero values in outputs, not null.
-    pub always_a_block: bool,
+    /// What outputs hold where the server has no value.
+    pub absent: Absent,
     /// Whether the API refuses an empty list, and takes null in its place.
     pub empty_is_null: bool,
 }
@@ -107,6 +103,19 @@ pub enum Reset {
     Value(Literal),
     /// It cannot be cleared: it stays, and that is no difference.
     Keep,
+}
+
+/// What outputs hold where the server has no value.
+#[derive(Debug, Clone, Copy)]
+pub enum Absent {
+    /// The zero value of the kind: of a block, null.
+    Zero,
+    /// Null.
+    Null,
+    /// A block of zero values.
+    Block,
+    /// What the server takes the absence for.
+    Assumed(fn() -> Value),
 }
 
 /// A scalar that can stand in a `const`.
@@ -170,9 +179,7 @@ const fn field(name: &'static str, presence: Presence, kind: Kind) -> Field {
         constraint: Constraint::Any,
         autonamed: false,
         deprecated: None,
-        absent_is_null: false,
-        assumed: None,
-        always_a_block: false,
+        absent: Absent::Zero,
         empty_is_null: false,
     }
 }
@@ -259,13 +266,13 @@ impl Field {
 
     /// Where answers leave it out, it is this: outputs hold it.
     pub const fn assumed(mut self, value: fn() -> Value) -> Self {
-        self.assumed = Some(value);
+        self.absent = Absent::Assumed(value);
         self
     }
 
     /// Where there is none, outputs hold a block of zero values, not null.
     pub const fn always_a_block(mut self) -> Self {
-        self.always_a_block = true;
+        self.absent = Absent::Block;
         self
     }
 
@@ -386,7 +393,7 @@ impl Field {
 
     /// Where there is none, outputs hold null, not an empty list or map.
     pub const fn absent_is_null(mut self) -> Self {
-        self.absent_is_null = true;
+        self.absent = Absent::Null;
         self
     }
 

@@ -25,7 +25,8 @@ mod package;
 mod resource;
 
 pub use field::{
-    Codec, Constraint, Field, Literal, Presence, Reset, Sent, computed, optional, output, required,
+    Absent, Codec, Constraint, Field, Literal, Presence, Reset, Sent, computed, optional, output,
+    required,
 };
 pub use function::{Function, Outputs, function};
 pub use kind::{
