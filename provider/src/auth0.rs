@@ -6,14 +6,15 @@ use std::sync::{Arc, PoisonError, RwLock};
 use pulumi_rs_sdk::check::CheckFailure;
 use pulumi_rs_sdk::error::{ConfigureError, Error, ErrorKind};
 use pulumi_rs_sdk::provider::{
-    Context, CreateRequest, Created, DeleteRequest, Known, LookAheadRequest, Provider, ReadRequest,
-    ReadState, UpdateRequest,
+    CallRequest, Context, CreateRequest, Created, DeleteRequest, InvokeRequest, Known, ListRequest,
+    LookAheadRequest, Page, Provider, ReadRequest, ReadState, UpdateRequest,
 };
 use pulumi_rs_sdk::table::*;
 use pulumi_rs_sdk::value::Object;
 
 use crate::api::Api;
 use crate::config::{self, Config};
+use crate::functions::{self, FUNCTIONS, METHODS};
 use crate::resources::RESOURCES;
 use crate::rest::Tenant;
 use crate::version::VERSION;
@@ -57,12 +58,16 @@ pub const PACKAGE: Package = package("auth0", VERSION)
         optional("dynamicCredentials", BOOL)
             .doc("Whether credentials may be missing until the first request."),
     ])
-    .resources(RESOURCES);
+    .resources(RESOURCES)
+    .functions(FUNCTIONS)
+    .methods(METHODS);
 
 /// The provider of the package `auth0`.
 #[derive(Default)]
 pub struct Auth0 {
     tenant: RwLock<Option<Arc<Tenant>>>,
+    /// The configuration as it was given, without what came from the environment.
+    given: RwLock<Object>,
 }
 
 impl Auth0 {
@@ -85,13 +90,15 @@ impl Provider for Auth0 {
     }
 
     async fn configure(&self, context: &Context, config: Object) -> Result<(), ConfigureError> {
-        let config = Config::resolve(&config, &|name| env::var(name).ok())?;
+        let given = config;
+        let config = Config::resolve(&given, &|name| env::var(name).ok())?;
         for warning in &config.warnings {
             context.log.warning(warning);
         }
         let looks_ahead = config.preview_checks;
         let tenant = Arc::new(Tenant::new(Api::new(config), looks_ahead));
         *self.tenant.write().unwrap_or_else(PoisonError::into_inner) = Some(tenant);
+        *self.given.write().unwrap_or_else(PoisonError::into_inner) = given;
         Ok(())
     }
 
@@ -130,4 +137,33 @@ impl Provider for Auth0 {
     async fn undo_create(&self, context: &Context, request: DeleteRequest) -> Result<bool, Error> {
         self.tenant()?.undo_create(context, request).await
     }
+
+    async fn invoke(&self, context: &Context, request: InvokeRequest) -> Result<Object, Error> {
+        let (tenant, arguments) = (self.tenant()?, &request.arguments);
+        match request.function.name {
+            "getClient" => functions::get_client(&tenant, context, arguments).await,
+            "getClientGrants" => functions::get_client_grants(&tenant, context, arguments).await,
+            "getClients" => functions::get_clients(&tenant, context, arguments).await,
+            name => Err(unanswered("function", name)),
+        }
+    }
+
+    async fn call(&self, _: &Context, request: CallRequest) -> Result<Object, Error> {
+        match request.method.name {
+            "terraformConfig" => {
+                let given = self.given.read().unwrap_or_else(PoisonError::into_inner);
+                Ok(functions::terraform_config(&given))
+            }
+            name => Err(unanswered("method", name)),
+        }
+    }
+
+    async fn list(&self, context: &Context, request: ListRequest) -> Result<Page, Error> {
+        self.tenant()?.list(context, request).await
+    }
+}
+
+fn unanswered(what: &str, name: &str) -> Error {
+    let text = format!("the {what} {name} has no answer: report this to the provider's authors");
+    Error::new(ErrorKind::Unimplemented, text)
 }

@@ -5,5 +5,6 @@ mod cancel;
 mod configuration;
 mod laws;
 mod mistakes;
+mod process;
 mod requests;
 mod seed_program;

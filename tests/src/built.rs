@@ -19,7 +19,7 @@ pub fn root() -> &'static Path {
 }
 
 /// The plugin: `AUTH0_PLUGIN`, or the thin build.
-pub(crate) fn plugin() -> PathBuf {
+pub fn plugin() -> PathBuf {
     find("AUTH0_PLUGIN", "target/thin/pulumi-resource-auth0", "make thin")
 }
 

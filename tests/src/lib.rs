@@ -10,7 +10,7 @@ mod report;
 mod stack;
 mod tenant;
 
-pub use built::root;
+pub use built::{plugin, root};
 pub use hold::Hold;
 pub use operation::{Operation, wait_until};
 pub use report::{Diagnostic, Report, Step};

@@ -10,7 +10,7 @@ pub(crate) mod testing;
 
 use pulumi_rs_sdk::table::Resource;
 
-pub use client::CLIENT;
+pub use client::{APP_TYPES, CLIENT};
 pub use client_grant::CLIENT_GRANT;
 pub use resource_server::RESOURCE_SERVER;
 

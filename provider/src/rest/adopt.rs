@@ -21,7 +21,7 @@ impl Tenant {
         rest: &Place,
         refusal: ApiError,
     ) -> Result<Created, Error> {
-        let Some((id, found)) = self.find_by_key(context, request, rest).await? else {
+        let Some((id, found)) = self.find_by_key(context, request).await? else {
             return Err(refusal.into());
         };
         let adopted = self.bring_to_program(context, request, rest, id, found).await?;

@@ -107,7 +107,10 @@ impl Tenant {
             let name = name_of(request.resource, &id, &members);
             Found { id, name }
         });
-        Ok(Page { found: found.collect(), next: next.filter(|next| Some(next) != request.from.as_ref()) })
+        Ok(Page {
+            found: found.collect(),
+            next: next.filter(|next| Some(next) != request.from.as_ref()),
+        })
     }
 }
 

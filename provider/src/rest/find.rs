@@ -5,12 +5,12 @@ use std::time::Duration;
 use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::provider::{Context, CreateRequest};
 use pulumi_rs_sdk::state::{Moment, is_absent, is_default};
-use pulumi_rs_sdk::table::WireObject;
+use pulumi_rs_sdk::table::{Resource, WireObject};
 use pulumi_rs_sdk::value::Object;
-use serde_json::Value as Json;
 
+use super::collection::Filters;
 use super::ownership::key_of;
-use super::tenant::{Place, Tenant, path};
+use super::tenant::Tenant;
 use super::wire::{self, Occasion, encode};
 
 /// An object with its id.
@@ -60,7 +60,6 @@ impl Tenant {
         &self,
         context: &Context,
         request: &CreateRequest,
-        rest: &Place,
     ) -> Result<Option<Found>, Error> {
         let wanted = key_of(request.resource, &request.inputs);
         let parts = request.resource.natural_key.iter().filter_map(|part| {
@@ -70,8 +69,7 @@ impl Tenant {
             let text = encode(field, value, Occasion::Create).as_str()?.to_owned();
             part.absent.is_none().then(|| (field.wire_name(), text))
         });
-        let filters: Vec<(String, String)> = parts.collect();
-        let found = self.list(context, rest, &filters, |id, candidate| {
+        let found = self.matching(context, request.resource, parts.collect(), |id, candidate| {
             let outputs =
                 wire::outputs(request.resource, id, candidate, Moment::Read, &Object::new());
             key_of(request.resource, &outputs) == wanted
@@ -84,11 +82,10 @@ impl Tenant {
         &self,
         context: &Context,
         request: &CreateRequest,
-        rest: &Place,
         name: &str,
     ) -> Result<Vec<Found>, Error> {
         let wire_name = request.resource.autonamed().map(|field| field.wire_name());
-        self.list(context, rest, &[], |_, candidate| {
+        self.matching(context, request.resource, Filters::new(), |_, candidate| {
             let found = wire_name.as_ref().and_then(|wire| candidate.get(wire)?.as_str());
             found == Some(name)
         })
@@ -96,44 +93,20 @@ impl Tenant {
     }
 
     /// The objects of a collection that pass `test`.
-    async fn list(
+    async fn matching(
         &self,
         context: &Context,
-        rest: &Place,
-        filters: &[(String, String)],
+        resource: &Resource,
+        filters: Filters,
         test: impl Fn(&str, &WireObject) -> bool,
     ) -> Result<Vec<Found>, Error> {
         // A search of its own, also where the time of the create is used up.
-        let call = self.call(context, None);
+        let mut pages = self.pages(context, resource, filters)?;
         let mut found = Vec::new();
-        let mut from: Option<String> = None;
-        loop {
-            let mut query: Vec<(&str, &str)> =
-                filters.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-            query.push(("take", "100"));
-            query.extend(from.as_deref().map(|from| ("from", from)));
-            let page = call.get(&path(rest, &[]), &query).await?;
-            let next = page.get("next").and_then(Json::as_str).filter(|next| !next.is_empty());
-            let next = next.filter(|next| Some(*next) != from.as_deref()).map(str::to_owned);
-            let items = match page {
-                Json::Array(items) => items,
-                Json::Object(page) => page.into_values().find_map(items).unwrap_or_default(),
-                _ => Vec::new(),
-            };
-            let objects = items.into_iter().filter_map(|item| rest.object(item));
-            found.extend(objects.filter(|(id, members)| test(id, members)));
-            match next {
-                Some(next) => from = Some(next),
-                None => return Ok(found),
-            }
+        while let Some(page) = pages.next().await? {
+            found.extend(page.into_iter().filter(|(id, members)| test(id, members)));
         }
-    }
-}
-
-fn items(json: Json) -> Option<Vec<Json>> {
-    match json {
-        Json::Array(items) => Some(items),
-        _ => None,
+        Ok(found)
     }
 }
 

@@ -5,10 +5,12 @@
 
 mod adopt;
 mod body;
+mod collection;
 mod create;
 mod delete;
 mod find;
 mod look_ahead;
+mod look_up;
 mod ownership;
 mod read;
 mod recover;
@@ -18,4 +20,6 @@ pub(crate) mod testing;
 mod update;
 mod wire;
 
+pub(crate) use collection::Filters;
+pub(crate) use look_up::outputs;
 pub use tenant::Tenant;

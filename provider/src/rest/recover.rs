@@ -69,11 +69,11 @@ impl Tenant {
     ) -> Result<Vec<Found>, Error> {
         match trace {
             Trace::Key => {
-                let found = self.find_by_key(context, request, rest).await?;
+                let found = self.find_by_key(context, request).await?;
                 Ok(found.into_iter().collect())
             }
             Trace::MadeUpName(name) | Trace::Name(name) => {
-                self.find_by_name(context, request, rest, name).await
+                self.find_by_name(context, request, name).await
             }
             Trace::None => Ok(Vec::new()),
         }

@@ -31,33 +31,7 @@ pub const CLIENT: Resource = resource("Client")
             .doc("Origins from which scripts may call Auth0, beside those of `callbacks`."),
         optional("appType", STRING)
             .kept()
-            .one_of(&[
-                "native",
-                "spa",
-                "regular_web",
-                "non_interactive",
-                "resource_server",
-                "express_configuration",
-                "rms",
-                "box",
-                "cloudbees",
-                "concur",
-                "dropbox",
-                "mscrm",
-                "echosign",
-                "egnyte",
-                "newrelic",
-                "office365",
-                "salesforce",
-                "sentry",
-                "sharepoint",
-                "slack",
-                "springcm",
-                "zendesk",
-                "zoom",
-                "sso_integration",
-                "oag",
-            ])
+            .one_of(APP_TYPES)
             .doc("Kind of application; it decides which grants and login methods Auth0 offers."),
         optional("asyncApprovalNotificationChannels", STRINGS)
             .empty_is_null()
@@ -213,3 +187,32 @@ pub const CLIENT: Resource = resource("Client")
         Rule::Custom(rules::mobile),
         Rule::Custom(rules::samlp_mappings),
     ]);
+
+/// The kinds of application that the API takes.
+pub const APP_TYPES: &[&str] = &[
+    "native",
+    "spa",
+    "regular_web",
+    "non_interactive",
+    "resource_server",
+    "express_configuration",
+    "rms",
+    "box",
+    "cloudbees",
+    "concur",
+    "dropbox",
+    "mscrm",
+    "echosign",
+    "egnyte",
+    "newrelic",
+    "office365",
+    "salesforce",
+    "sentry",
+    "sharepoint",
+    "slack",
+    "springcm",
+    "zendesk",
+    "zoom",
+    "sso_integration",
+    "oag",
+];
