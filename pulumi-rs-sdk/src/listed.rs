@@ -36,9 +36,18 @@ pub const fn name(block: &'static str, property: &'static str, of: &'static str)
 impl Listed {
     /// The rows of a function that gives these rows of a resource.
     ///
-    /// They are made once for each function and kept for the life of the process.
+    /// They are sorted by name; their types are made once for each function and kept for the life of the
+    /// process.
     pub fn rows<'a>(&self, fields: impl IntoIterator<Item = &'a Field>) -> Vec<Field> {
-        fields.into_iter().map(|field| self.row(field)).collect()
+        let mut rows: Vec<Field> = fields.into_iter().map(|field| self.row(field)).collect();
+        rows.sort_unstable_by_key(|row| row.name);
+        rows
+    }
+
+    /// A list of objects with these rows, whose type is named by the prefix and `of`.
+    pub fn list(&self, of: &str, rows: Vec<Field>) -> Kind {
+        let name = format!("{}{of}", self.prefix).leak();
+        Kind::List(keep(Kind::Object(keep(ObjectType { name, fields: rows.leak() }))))
     }
 
     /// What a function gives of these outputs of a resource: what is null there is a zero value here.
@@ -49,7 +58,10 @@ impl Listed {
 
     fn row(&self, field: &Field) -> Field {
         let kind = match block(field.kind) {
-            Some(of) => Kind::List(keep(Kind::Object(self.object_type(of)))),
+            Some(of) => {
+                let name = self.name(of).map_or(of.name, |name| name.of);
+                self.list(name, self.rows(of.fields))
+            }
             None => field.kind,
         };
         Field {
@@ -60,12 +72,6 @@ impl Listed {
             deprecated: field.deprecated,
             ..output(self.property(field), kind)
         }
-    }
-
-    fn object_type(&self, of: &'static ObjectType) -> &'static ObjectType {
-        let rest = self.name(of).map_or(of.name, |name| name.of);
-        let name = format!("{}{rest}", self.prefix).leak();
-        keep(ObjectType { name, fields: self.rows(of.fields).leak() })
     }
 
     fn property(&self, field: &Field) -> &'static str {
@@ -138,9 +144,9 @@ mod tests {
         let names: Vec<&str> = rows.iter().map(|row| row.name).collect();
         assert_eq!(names, ["labels", "lids", "name", "rods"]);
         let lid = block(rows[1].kind).unwrap();
-        assert_eq!((lid.name, lid.fields[0].name), ("getBoxLid", "rods"));
-        assert_eq!(block(lid.fields[0].kind).unwrap().name, "getBoxRo");
-        assert!(matches!(lid.fields[0].kind, Kind::List(Kind::Object(_))));
+        assert_eq!((lid.name, lid.fields[1].name), ("getBoxLid", "rods"));
+        assert_eq!(block(lid.fields[1].kind).unwrap().name, "getBoxRo");
+        assert!(matches!(lid.fields[1].kind, Kind::List(Kind::Object(_))));
     }
 
     #[test]
@@ -149,7 +155,7 @@ mod tests {
         assert_eq!(rows[2].doc, "A text.");
         assert!(rows[2].default.is_none() && !rows[2].replaces);
         assert!(rows.iter().all(|row| row.presence == Presence::Output));
-        assert!(block(rows[1].kind).unwrap().fields[1].secret);
+        assert!(block(rows[1].kind).unwrap().fields[0].secret);
     }
 
     #[test]

@@ -8,8 +8,6 @@ mod client_names;
 mod clients;
 mod credentials;
 mod terraform_config;
-#[cfg(test)]
-mod tests;
 
 use pulumi_rs_sdk::table::Function;
 

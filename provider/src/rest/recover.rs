@@ -29,7 +29,7 @@ impl Tenant {
             if pause(context, wait).await.is_none() {
                 break;
             }
-            found = match self.look(context, request, rest, &trace).await {
+            found = match self.look(context, request, &trace).await {
                 Ok(found) => found,
                 Err(search) => return Err(unsure(error, request, &search)),
             };
@@ -64,7 +64,6 @@ impl Tenant {
         &self,
         context: &Context,
         request: &CreateRequest,
-        rest: &Place,
         trace: &Trace<'_>,
     ) -> Result<Vec<Found>, Error> {
         match trace {

@@ -14,7 +14,9 @@ fn every_row_says_what_it_is_in_a_sentence() {
     });
     let resources =
         PACKAGE.resources.iter().map(|resource| (resource.name.to_owned(), resource.doc));
-    for (name, doc) in rows.chain(resources) {
+    let functions = PACKAGE.functions.iter().chain(PACKAGE.methods);
+    let functions = functions.map(|function| (function.name.to_owned(), function.doc));
+    for (name, doc) in rows.chain(resources).chain(functions) {
         assert!(doc.ends_with('.'), "{name}: no full stop at the end");
         assert!(doc.starts_with(|first: char| first.is_uppercase()), "{name}: no capital first");
         assert!(!doc.contains("  ") && !doc.contains('\n'), "{name}: stray white space");
@@ -28,8 +30,11 @@ fn rows_are_sorted_and_each_is_there_once() {
         let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
         assert!(names.is_sorted_by(|a, b| a < b), "{level}: {names:?}");
     }
-    let names: Vec<&str> = PACKAGE.resources.iter().map(|resource| resource.name).collect();
-    assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
+    let resources: Vec<&str> = PACKAGE.resources.iter().map(|resource| resource.name).collect();
+    let functions: Vec<&str> = PACKAGE.functions.iter().map(|function| function.name).collect();
+    for names in [resources, functions] {
+        assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
+    }
 }
 
 #[test]

@@ -16,13 +16,14 @@ use pulumi_rs_sdk::table::{Field, Kind, ObjectType, Package, package};
 use serde_json::Value as Json;
 
 use super::{CLIENT, CLIENT_GRANT, RESOURCE_SERVER};
+use crate::functions::{FUNCTIONS, METHODS};
 
 /// The tables that are compared; not all of them are offered yet.
-const PACKAGE: Package = package("auth0", "3.55.1").bridged_tokens().resources(&[
-    &CLIENT,
-    &CLIENT_GRANT,
-    &RESOURCE_SERVER,
-]);
+const PACKAGE: Package = package("auth0", "3.55.1")
+    .bridged_tokens()
+    .resources(&[&CLIENT, &CLIENT_GRANT, &RESOURCE_SERVER])
+    .functions(FUNCTIONS)
+    .methods(METHODS);
 
 /// A file of facts; none, and a word about it, where there is none.
 fn facts(file: &str) -> Option<Json> {
@@ -80,7 +81,7 @@ fn object_in(kind: Kind) -> Option<&'static ObjectType> {
     }
 }
 
-/// Every level of the three tables: its name, and its fields.
+/// Every level of the tables: its name, and its fields.
 fn levels() -> Vec<(String, &'static [Field])> {
     fn add(levels: &mut Vec<(String, &'static [Field])>, name: String, fields: &'static [Field]) {
         levels.push((name.clone(), fields));
@@ -93,6 +94,10 @@ fn levels() -> Vec<(String, &'static [Field])> {
     let mut levels = Vec::new();
     for resource in PACKAGE.resources {
         add(&mut levels, resource.name.to_owned(), resource.fields);
+    }
+    for function in PACKAGE.functions.iter().chain(PACKAGE.methods) {
+        add(&mut levels, format!("{} inputs", function.name), function.inputs);
+        add(&mut levels, function.name.to_owned(), function.output_fields());
     }
     levels
 }

@@ -7,22 +7,46 @@ use serde_json::Value as Json;
 
 use super::{Differences, Meant, PACKAGE, facts, texts};
 
-const MEANT: &[Meant] = &[Meant {
-    why: "a secret that tokens are signed with is a secret",
-    at: &[
-        "ResourceServer inputProperties.signingSecret",
-        "ResourceServer properties.signingSecret",
-        "ResourceServer stateInputs.signingSecret",
-    ],
-}];
+const MEANT: &[Meant] = &[
+    Meant {
+        why: "a secret that tokens are signed with is a secret",
+        at: &[
+            "ResourceServer inputProperties.signingSecret",
+            "ResourceServer properties.signingSecret",
+            "ResourceServer stateInputs.signingSecret",
+        ],
+    },
+    Meant {
+        why: "what is secret in a resource is secret where a function gives it",
+        at: &[
+            "auth0:index/getClientAddonAzureBlob:getClientAddonAzureBlob.storageAccessKey",
+            "auth0:index/getClientAddonAzureSb:getClientAddonAzureSb.sasKey",
+            "auth0:index/getClientAddonFirebase:getClientAddonFirebase.privateKey",
+            "auth0:index/getClientAddonFirebase:getClientAddonFirebase.privateKeyId",
+            "auth0:index/getClientAddonFirebase:getClientAddonFirebase.secret",
+            "auth0:index/getClientAddonLayer:getClientAddonLayer.keyId",
+            "auth0:index/getClientAddonLayer:getClientAddonLayer.privateKey",
+            "auth0:index/getClientAddonSalesforceApi:getClientAddonSalesforceApi.clientId",
+            "auth0:index/getClientAddonSalesforceApi:getClientAddonSalesforceApi.principal",
+            "auth0:index/getClientAddonSalesforceSandboxApi:getClientAddonSalesforceSandboxApi.clientId",
+            "auth0:index/getClientAddonSalesforceSandboxApi:getClientAddonSalesforceSandboxApi.principal",
+            "auth0:index/getClientAddonSapApi:getClientAddonSapApi.servicePassword",
+            "auth0:index/getClientAddonWam:getClientAddonWam.masterKey",
+            "getClient outputs.signingKeys",
+        ],
+    },
+];
 
 #[test]
 fn the_schema_is_that_of_the_published_package() {
     let Some(published) = facts("published-schema-facts.json") else { return };
     let ours = schema(&PACKAGE);
     let mut differences = Differences::default();
-    for resource in PACKAGE.resources {
-        let token = PACKAGE.resource_token(resource);
+    let resources = PACKAGE.resources.iter().map(|resource| PACKAGE.resource_token(resource));
+    let functions = PACKAGE.functions.iter().map(|function| PACKAGE.function_token(function));
+    let methods = PACKAGE.methods.iter().map(|method| PACKAGE.method_token(method));
+    assert_eq!(published["provider"]["methods"], ours["provider"]["methods"]);
+    for token in resources.chain(functions).chain(methods) {
         let (theirs, ours) = (said(&published, &token), said(&ours, &token));
         for at in theirs.keys().chain(ours.keys()).collect::<BTreeSet<_>>() {
             let say =
@@ -33,7 +57,7 @@ fn the_schema_is_that_of_the_published_package() {
     differences.are(MEANT);
 }
 
-/// What a schema says of a resource and of the types that it needs, one by one.
+/// What a schema says of a resource or function and of the types that it needs, one by one.
 fn said(schema: &Json, token: &str) -> BTreeMap<String, String> {
     let mut said = BTreeMap::new();
     let name = token.rsplit(':').next().unwrap();
@@ -47,6 +71,11 @@ fn said(schema: &Json, token: &str) -> BTreeMap<String, String> {
     for section in ["required", "requiredInputs"] {
         members(&format!("{name} {section}"), &resource[section], &mut said);
     }
+    for section in ["inputs", "outputs"] {
+        let part = &schema["functions"][token][section];
+        properties(&format!("{name} {section}"), &part["properties"], &mut said, &mut types);
+        members(&format!("{name} {section} required"), &part["required"], &mut said);
+    }
     let mut seen = BTreeSet::new();
     while let Some(reference) = types.pop_first() {
         if !seen.insert(reference.clone()) {
@@ -56,8 +85,9 @@ fn said(schema: &Json, token: &str) -> BTreeMap<String, String> {
         said.insert(reference.clone(), of["type"].to_string());
         properties(&reference, &of["properties"], &mut said, &mut types);
         members(&format!("{reference} required"), &of["required"], &mut said);
-        let outputs = &of["language"]["nodejs"]["requiredOutputs"];
-        members(&format!("{reference} requiredOutputs"), outputs, &mut said);
+        let node = &of["language"]["nodejs"];
+        members(&format!("{reference} requiredOutputs"), &node["requiredOutputs"], &mut said);
+        said.insert(format!("{reference} requiredInputs"), node["requiredInputs"].to_string());
     }
     said
 }
