@@ -4,6 +4,7 @@ mod api_faults;
 mod cancel;
 mod configuration;
 mod laws;
+mod lookups;
 mod mistakes;
 mod process;
 mod requests;

@@ -4,6 +4,7 @@
 //! [`Request`]s that the tenant was asked. Everything is private to the test and ends with it.
 
 mod built;
+mod direct;
 mod hold;
 mod operation;
 mod report;
@@ -11,6 +12,7 @@ mod stack;
 mod tenant;
 
 pub use built::{plugin, root};
+pub use direct::pulumi_do;
 pub use hold::Hold;
 pub use operation::{Operation, wait_until};
 pub use report::{Diagnostic, Report, Step};

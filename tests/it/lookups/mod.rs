@@ -1,0 +1,7 @@
+//! What is looked up on a tenant: functions, lists, and the provider's own configuration.
+
+mod cli;
+mod functions;
+mod lists;
+mod subject;
+mod terraform_config;
