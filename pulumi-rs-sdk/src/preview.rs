@@ -3,7 +3,7 @@
 use crate::diff::unchanged;
 use crate::path::PropertyPath;
 use crate::provider::Known;
-use crate::state::{is_absent, is_default, strip, zero};
+use crate::state::{is_left, strip, zero};
 use crate::table::{Field, Kind, Presence, Reset, Resource};
 use crate::value::{Object, Value};
 
@@ -90,8 +90,7 @@ fn updated(
         },
         (Some(new), _) => created_value(field.kind, new),
         (None, stored) => {
-            let is_default = old_inputs.is_some_and(|inputs| is_default(inputs, field.name));
-            let left = given_before.is_some_and(|value| !is_absent(field, value)) && !is_default;
+            let left = old_inputs.is_some_and(|inputs| is_left(field, inputs, stored));
             match (left, field.reset, stored) {
                 (true, Reset::Value(value), _) => value.into(),
                 (true, Reset::Null, _) if field.presence == Presence::Computed => Value::Unknown,

@@ -4,7 +4,7 @@
 //! read them. What is written here has the same shape.
 
 use crate::path::PropertyPath;
-use crate::table::{Absent, Codec, Field, Kind, ObjectType, Presence, Resource};
+use crate::table::{Absent, Codec, Field, Kind, ObjectType, Presence, Reset, Resource};
 use crate::value::{Object, Value};
 
 /// The key under which inputs say which of them were filled in.
@@ -71,6 +71,20 @@ pub fn is_absent(field: &Field, value: &Value) -> bool {
         (Kind::Object(ObjectType { fields: [], .. }), _, Value::Object(_)) => false,
         _ => is_zero(value),
     }
+}
+
+/// Whether a value that the program gave has left it and is to be cleared.
+///
+/// `stored` is what outputs hold. Nothing is cleared that Check had filled in, that is clear already,
+/// that the server would give again, or that cannot be cleared.
+pub fn is_left(field: &Field, old_inputs: &Object, stored: Option<&Value>) -> bool {
+    let given = old_inputs.get(field.name).filter(|value| !is_absent(field, value));
+    let Some(given) = given.filter(|_| !is_default(old_inputs, field.name)) else {
+        return false;
+    };
+    let stored = stored.unwrap_or(given);
+    let usual = field.usual.is_some_and(|is_usual| is_usual(stored));
+    field.reset != Reset::Keep && !is_absent(field, stored) && !usual
 }
 
 /// Gives every row of the table its value in outputs, absent ones the zero value, at every level.
@@ -229,6 +243,23 @@ pub fn same(field: &Field, a: &Value, b: &Value) -> bool {
 mod tests {
     use super::*;
     use crate::fixture::{WIDGET, object_of};
+
+    #[test]
+    fn what_the_server_would_give_again_has_not_left() {
+        struct Case {
+            size: i32,
+            left: bool,
+        }
+        let row = Field {
+            reset: Reset::Null,
+            usual: Some(|size| size == &Value::from(5)),
+            ..*WIDGET.field("size").unwrap()
+        };
+        for case in [Case { size: 5, left: false }, Case { size: 6, left: true }] {
+            let inputs = Object::from([("size".to_owned(), case.size.into())]);
+            assert_eq!(is_left(&row, &inputs, Some(&case.size.into())), case.left, "{}", case.size);
+        }
+    }
 
     #[test]
     fn every_output_is_there_as_the_zero_value_of_its_kind() {

@@ -3,8 +3,8 @@
 use super::lists::compare;
 use crate::path::PropertyPath;
 use crate::provider::Known;
-use crate::state::{is_absent, is_default, is_zero};
-use crate::table::{Codec, Field, Kind, ObjectType, Reset, Resource};
+use crate::state::{is_absent, is_default, is_left, is_zero};
+use crate::table::{Codec, Field, Kind, ObjectType, Resource};
 use crate::value::{Object, Value};
 
 /// What changes.
@@ -125,10 +125,7 @@ impl Walk {
                     self.value(field, field.kind, input, output.or(input), new, &path, replaces);
                 }
                 None => {
-                    let given = input.is_some_and(|input| !is_absent(field, input))
-                        && !old_inputs.is_some_and(|inputs| is_default(inputs, field.name));
-                    let cleared = output.is_some_and(|output| is_absent(field, output));
-                    if given && !cleared && field.reset != Reset::Keep {
+                    if old_inputs.is_some_and(|inputs| is_left(field, inputs, output)) {
                         self.change(path, ChangeKind::Delete, replaces, true);
                     }
                 }

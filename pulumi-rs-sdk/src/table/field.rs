@@ -37,6 +37,8 @@ pub struct Field {
     /// Whether the API puts a changed object or map, with all in it, in place of the old one, and does
     /// not merge it.
     pub whole: bool,
+    /// Whether the server gives such a value by itself, so that clearing it would change nothing.
+    pub usual: Option<fn(&Value) -> bool>,
     /// The value that Check fills in.
     pub default: Option<Literal>,
     /// The environment variables that the SDKs take a default from.
@@ -174,6 +176,7 @@ const fn field(name: &'static str, presence: Presence, kind: Kind) -> Field {
             Presence::Computed | Presence::Output => Reset::Keep,
         },
         whole: false,
+        usual: None,
         default: None,
         default_env: &[],
         constraint: Constraint::Any,
@@ -306,6 +309,13 @@ impl Field {
     /// An object that takes null is cleared first where a key has left it, in a request of its own.
     pub const fn whole(mut self) -> Self {
         self.whole = true;
+        self
+    }
+
+    /// The server gives such a value by itself: where it leaves the program, as after an import, nothing
+    /// changes.
+    pub const fn usual(mut self, is: fn(&Value) -> bool) -> Self {
+        self.usual = Some(is);
         self
     }
 

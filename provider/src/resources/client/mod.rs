@@ -145,6 +145,7 @@ pub const CLIENT: Resource = resource("Client")
             .doc("Whether errors redirect to the application, or only where that is safe."),
         computed("refreshToken", object(&tokens::REFRESH_TOKEN))
             .nullable()
+            .usual(tokens::usual_refresh_token)
             .whole()
             .doc("How refresh tokens rotate and expire."),
         optional("requireProofOfPossession", BOOL)

@@ -1,6 +1,7 @@
 //! Blocks about the tokens and sessions of an application.
 
 use pulumi_rs_sdk::table::*;
+use pulumi_rs_sdk::value::Value;
 
 /// `jwtConfiguration`; the API merges it, and takes null for none of its fields.
 pub(super) const JWT_CONFIGURATION: ObjectType = object_type(
@@ -124,3 +125,15 @@ const TOKEN_QUOTA_CLIENT_CREDENTIALS: ObjectType = object_type(
             .doc("Tokens that may be issued in an hour."),
     ],
 );
+
+/// Refresh tokens that never end, as every client has them where nobody asked for others; their lifetimes
+/// mean nothing, and are not the same on all tenants.
+pub(super) fn usual_refresh_token(block: &Value) -> bool {
+    let says = |name: &str, value: Value| {
+        block.as_object().is_some_and(|block| block.get(name) == Some(&value))
+    };
+    says("rotationType", "non-rotating".into())
+        && says("expirationType", "non-expiring".into())
+        && says("infiniteTokenLifetime", true.into())
+        && says("infiniteIdleTokenLifetime", true.into())
+}
