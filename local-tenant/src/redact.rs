@@ -13,13 +13,13 @@ const SECRET: &[&str] = &[
     "accesstoken",
     "idtoken",
     "assertion",
-    "authorization",
     "storageaccesskey",
     "masterkey",
 ];
 
 /// Keys whose values are secrets, by their whole name in lower case without `_` and `-`.
-const SECRET_WHOLE: &[&str] = &["token", "refreshtoken", "saskey", "apikey", "signature"];
+const SECRET_WHOLE: &[&str] =
+    &["token", "refreshtoken", "saskey", "apikey", "signature", "authorization", "keyid"];
 
 /// A JSON value without its secrets, at any depth.
 pub fn redact(value: &mut Value) {
