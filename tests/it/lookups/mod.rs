@@ -3,5 +3,6 @@
 mod cli;
 mod functions;
 mod lists;
+mod program;
 mod subject;
 mod terraform_config;
