@@ -44,6 +44,27 @@ const OFF: ObjectType = object_type(
     &[optional("disable", BOOL).doc("Switches it off."), optional("to", STRINGS).doc("Where.")],
 );
 
+/// A table with blocks that are switches.
+pub(crate) const LAMP: Resource =
+    resource("Lamp").rest("lamps").doc("A thing with switches.").fields(&[
+        optional("bare", object(&BARE)).doc("A block without fields."),
+        optional("plain", object(&LIGHT)).doc("A block that is no switch."),
+        optional("switches", object(&SWITCHES)).doc("Switches."),
+    ]);
+
+const SWITCHES: ObjectType = object_type(
+    "LampSwitches",
+    &[
+        optional("bare", object(&BARE)).doc("A switch without fields."),
+        optional("full", object(&LIGHT)).switch().doc("A switch with fields."),
+    ],
+);
+
+const BARE: ObjectType = object_type("LampBare", &[]);
+
+const LIGHT: ObjectType =
+    object_type("LampLight", &[optional("text", STRING).doc("What it says.")]);
+
 pub(crate) const PACKAGE: Package = package("test", "1.0.0")
     .config(&[
         optional("domain", STRING).doc("A domain."),

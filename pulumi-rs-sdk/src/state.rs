@@ -61,14 +61,27 @@ pub fn is_zero(value: &Value) -> bool {
 
 /// Whether the value of this row says no more than its absence.
 ///
-/// An object type without fields is there or not; a block that disables is as good as absent.
+/// A block that is a switch is there or not; a block that disables is as good as absent.
 pub fn is_absent(field: &Field, value: &Value) -> bool {
     match (field.kind, field.codec, value) {
         (_, Codec::TriState, Value::String(text)) => text.is_empty() || text == "null",
         (_, Codec::DisableBlock, Value::Object(block)) => {
             block.get("disable").and_then(Value::as_bool) == Some(true) || is_zero(value)
         }
-        (Kind::Object(ObjectType { fields: [], .. }), _, Value::Object(_)) => false,
+        _ => says_nothing(field, value),
+    }
+}
+
+/// Whether the value is made of zero values, by the rows of its blocks.
+fn says_nothing(field: &Field, value: &Value) -> bool {
+    match (field.kind, value) {
+        (Kind::Object(of), Value::Object(_)) if field.switch || of.fields.is_empty() => false,
+        (Kind::Object(of), Value::Object(properties)) => {
+            properties.iter().all(|(name, value)| match of.field(name) {
+                Some(field) => says_nothing(field, value),
+                None => name.starts_with("__") || is_zero(value),
+            })
+        }
         _ => is_zero(value),
     }
 }
@@ -162,7 +175,7 @@ fn import_object(fields: &'static [Field], outputs: &Object) -> Object {
     let mut inputs = Object::new();
     for field in fields.iter().filter(|field| field.is_input()) {
         match outputs.get(field.name) {
-            Some(value) if !is_zero(value) => {
+            Some(value) if !says_nothing(field, value) => {
                 inputs.insert(field.name.to_owned(), import_value(field.kind, value));
             }
             _ => {}
@@ -242,7 +255,7 @@ pub fn same(field: &Field, a: &Value, b: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::{WIDGET, object_of};
+    use crate::fixture::{LAMP, WIDGET, object_of};
 
     #[test]
     fn what_the_server_would_give_again_has_not_left() {
@@ -293,6 +306,20 @@ mod tests {
                 r#"{"__defaults": [], "owner": "me", "size": 3,
                     "block": {"__defaults": [], "mode": "m"},
                     "off": {"__defaults": [], "disable": true}}"#
+            )
+        );
+    }
+
+    #[test]
+    fn an_import_gives_switches_that_hold_nothing() {
+        let outputs = object_of(
+            r#"{"bare": null, "plain": {"text": ""}, "switches": {"bare": {}, "full": {"text": ""}}}"#,
+        );
+        assert_eq!(
+            import_inputs(&LAMP, &outputs),
+            object_of(
+                r#"{"__defaults": [], "switches": {"__defaults": [], "bare": {"__defaults": []},
+                    "full": {"__defaults": []}}}"#
             )
         );
     }

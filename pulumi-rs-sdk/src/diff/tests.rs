@@ -1,7 +1,7 @@
 //! What is a change and what is not.
 
 use super::*;
-use crate::fixture::{WIDGET, known, object_of};
+use crate::fixture::{LAMP, WIDGET, known, object_of};
 
 fn text(diff: &Diff) -> String {
     let changes = diff.changes.iter().map(|change| {
@@ -140,6 +140,39 @@ fn values_lists_and_blocks_change_at_their_path() {
             diff: "-off.disable +off.to[0]",
         },
     ]);
+}
+
+#[test]
+fn a_switch_that_holds_nothing_is_not_the_same_as_none() {
+    struct Case {
+        old: &'static str,
+        news: &'static str,
+        diff: &'static str,
+    }
+    let cases = [
+        Case { old: "{}", news: r#"{"bare": {}}"#, diff: "+bare" },
+        Case { old: "{}", news: r#"{"plain": {}}"#, diff: "" },
+        Case { old: "{}", news: r#"{"switches": {}}"#, diff: "" },
+        Case { old: "{}", news: r#"{"switches": {"bare": {}}}"#, diff: "+switches.bare" },
+        Case { old: "{}", news: r#"{"switches": {"full": {}}}"#, diff: "+switches.full" },
+        Case {
+            old: r#"{"switches": {"full": {}}}"#,
+            news: r#"{"switches": {"full": {"text": ""}}}"#,
+            diff: "",
+        },
+        Case {
+            old: r#"{"switches": {"full": {}}}"#,
+            news: r#"{"switches": {}}"#,
+            diff: "-switches.full",
+        },
+        Case { old: r#"{"switches": {"full": {}}}"#, news: "{}", diff: "-switches" },
+        Case { old: r#"{"switches": {"bare": {}}}"#, news: "{}", diff: "-switches" },
+    ];
+    for case in cases {
+        let old = known(case.old, case.old);
+        let diff = diff(&LAMP, &old, &object_of(case.news), &[]);
+        assert_eq!(text(&diff), case.diff, "{} -> {}", case.old, case.news);
+    }
 }
 
 #[test]

@@ -161,9 +161,8 @@ impl Walk {
                 let before = self.changes.len();
                 let inputs = input.and_then(Value::as_object);
                 self.fields(of.fields, inputs, stored.as_object(), news, at, replaces);
-                let toggled = field.codec == Codec::DisableBlock
-                    && was_absent != is_absent(field, new)
-                    && self.changes.len() == before;
+                // A switch or a block that disables, which says so by nothing inside.
+                let toggled = was_absent != is_absent(field, new) && self.changes.len() == before;
                 if toggled {
                     self.change(at.clone(), kind_of_change, replaces, false);
                 }

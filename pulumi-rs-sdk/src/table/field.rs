@@ -39,6 +39,8 @@ pub struct Field {
     pub whole: bool,
     /// Whether the server gives such a value by itself, so that clearing it would change nothing.
     pub usual: Option<fn(&Value) -> bool>,
+    /// Whether the object says something by being there, though nothing be in it.
+    pub switch: bool,
     /// The value that Check fills in.
     pub default: Option<Literal>,
     /// The environment variables that the SDKs take a default from.
@@ -177,6 +179,7 @@ const fn field(name: &'static str, presence: Presence, kind: Kind) -> Field {
         },
         whole: false,
         usual: None,
+        switch: false,
         default: None,
         default_env: &[],
         constraint: Constraint::Any,
@@ -316,6 +319,14 @@ impl Field {
     /// changes.
     pub const fn usual(mut self, is: fn(&Value) -> bool) -> Self {
         self.usual = Some(is);
+        self
+    }
+
+    /// The object says something by being there, though nothing be in it: it is not the same as none.
+    ///
+    /// So is every object without fields.
+    pub const fn switch(mut self) -> Self {
+        self.switch = true;
         self
     }
 

@@ -7,40 +7,43 @@ use pulumi_rs_sdk::table::*;
 pub(super) const ADDONS: ObjectType = object_type(
     "ClientAddons",
     &[
-        optional("aws", object(&AWS)).doc("Temporary credentials of Amazon Web Services."),
-        optional("azureBlob", object(&AZURE_BLOB)).doc("Access to Azure blob storage."),
-        optional("azureSb", object(&AZURE_SB)).doc("Access to Azure Service Bus."),
-        optional("box", object(&BOX)).doc("Login to Box."),
-        optional("cloudbees", object(&CLOUDBEES)).doc("Login to CloudBees."),
-        optional("concur", object(&CONCUR)).doc("Login to Concur."),
-        optional("dropbox", object(&DROPBOX)).doc("Login to Dropbox."),
-        optional("echosign", object(&ECHOSIGN)).doc("Login to Adobe EchoSign."),
-        optional("egnyte", object(&EGNYTE)).doc("Login to Egnyte."),
-        optional("firebase", object(&FIREBASE)).doc("Tokens for Firebase."),
-        optional("layer", object(&LAYER)).doc("Tokens for Layer."),
-        optional("mscrm", object(&MSCRM)).doc("Login to Microsoft Dynamics CRM."),
-        optional("newrelic", object(&NEWRELIC)).doc("Login to New Relic."),
-        optional("office365", object(&OFFICE365)).doc("Login to Office 365."),
-        optional("rms", object(&RMS)).doc("Login to Active Directory Rights Management."),
-        optional("salesforce", object(&SALESFORCE)).doc("Login to Salesforce."),
-        optional("salesforceApi", object(&SALESFORCE_API)).doc("Tokens for the API of Salesforce."),
-        optional("salesforceSandboxApi", object(&SALESFORCE_SANDBOX_API))
+        service("aws", &AWS).doc("Temporary credentials of Amazon Web Services."),
+        service("azureBlob", &AZURE_BLOB).doc("Access to Azure blob storage."),
+        service("azureSb", &AZURE_SB).doc("Access to Azure Service Bus."),
+        service("box", &BOX).doc("Login to Box."),
+        service("cloudbees", &CLOUDBEES).doc("Login to CloudBees."),
+        service("concur", &CONCUR).doc("Login to Concur."),
+        service("dropbox", &DROPBOX).doc("Login to Dropbox."),
+        service("echosign", &ECHOSIGN).doc("Login to Adobe EchoSign."),
+        service("egnyte", &EGNYTE).doc("Login to Egnyte."),
+        service("firebase", &FIREBASE).doc("Tokens for Firebase."),
+        service("layer", &LAYER).doc("Tokens for Layer."),
+        service("mscrm", &MSCRM).doc("Login to Microsoft Dynamics CRM."),
+        service("newrelic", &NEWRELIC).doc("Login to New Relic."),
+        service("office365", &OFFICE365).doc("Login to Office 365."),
+        service("rms", &RMS).doc("Login to Active Directory Rights Management."),
+        service("salesforce", &SALESFORCE).doc("Login to Salesforce."),
+        service("salesforceApi", &SALESFORCE_API).doc("Tokens for the API of Salesforce."),
+        service("salesforceSandboxApi", &SALESFORCE_SANDBOX_API)
             .doc("Tokens for the API of a Salesforce sandbox."),
-        optional("samlp", object(&SAMLP)).doc("Login by SAML to any service that takes it."),
-        optional("sapApi", object(&SAP_API)).doc("Tokens for the API of SAP."),
-        optional("sentry", object(&SENTRY)).doc("Login to Sentry."),
-        optional("sharepoint", object(&SHAREPOINT)).doc("Login to SharePoint."),
-        optional("slack", object(&SLACK)).doc("Login to Slack."),
-        optional("springcm", object(&SPRINGCM)).doc("Login to SpringCM."),
-        optional("ssoIntegration", object(&SSO_INTEGRATION))
+        service("samlp", &SAMLP).doc("Login by SAML to any service that takes it."),
+        service("sapApi", &SAP_API).doc("Tokens for the API of SAP."),
+        service("sentry", &SENTRY).doc("Login to Sentry."),
+        service("sharepoint", &SHAREPOINT).doc("Login to SharePoint."),
+        service("slack", &SLACK).doc("Login to Slack."),
+        service("springcm", &SPRINGCM).doc("Login to SpringCM."),
+        service("ssoIntegration", &SSO_INTEGRATION)
             .doc("Login to a service from Auth0's catalogue of integrations."),
-        optional("wams", object(&WAMS)).doc("Tokens for Azure Media Services."),
-        optional("wsfed", object(&WSFED))
-            .doc("Login by WS-Federation to any service that takes it."),
-        optional("zendesk", object(&ZENDESK)).doc("Login to Zendesk."),
-        optional("zoom", object(&ZOOM)).doc("Login to Zoom."),
+        service("wams", &WAMS).doc("Tokens for Azure Media Services."),
+        service("wsfed", &WSFED).doc("Login by WS-Federation to any service that takes it."),
+        service("zendesk", &ZENDESK).doc("Login to Zendesk."),
+        service("zoom", &ZOOM).doc("Login to Zoom."),
     ],
 );
+
+const fn service(name: &'static str, settings: &'static ObjectType) -> Field {
+    optional(name, object(settings)).switch()
+}
 
 const AWS: ObjectType = object_type(
     "ClientAddonsAws",
