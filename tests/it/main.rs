@@ -3,9 +3,12 @@
 mod api_faults;
 mod cancel;
 mod configuration;
+mod data;
+mod document;
 mod laws;
 mod lookups;
 mod mistakes;
 mod process;
+mod replay;
 mod requests;
 mod seed_program;

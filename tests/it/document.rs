@@ -1,0 +1,135 @@
+//! Auth0's own description of its API, to hold requests against.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use jsonschema::Validator;
+use serde_json::{Value, json};
+
+use crate::data;
+
+/// A null that the API takes though its document does not say so.
+struct Exception {
+    operation: &'static str,
+    at: &'static str,
+    reason: &'static str,
+}
+
+const NULLS: &[Exception] = &[
+    Exception {
+        operation: "PATCH /clients/{id}",
+        at: "/addons",
+        reason: "24 recordings show it taken",
+    },
+    Exception {
+        operation: "PATCH /clients/{id}",
+        at: "/oidc_backchannel_logout",
+        reason: "a recording shows it taken, and that it clears oidc_logout too",
+    },
+    Exception {
+        operation: "PATCH /clients/{id}",
+        at: "/session_transfer/delegation",
+        reason: "recordings show it taken",
+    },
+];
+
+/// What a log holds in place of a secret, whose form cannot be checked there.
+const REDACTED: &str = "[redacted]";
+
+/// The document, and the schemas of the bodies that were asked for.
+pub struct Document {
+    json: Value,
+    bodies: Mutex<BTreeMap<String, Arc<Validator>>>,
+}
+
+/// The document; nothing where it is not there.
+pub fn document() -> Option<&'static Document> {
+    static DOCUMENT: OnceLock<Option<Document>> = OnceLock::new();
+    let read = || {
+        let json = data::json("auth0-management-api.openapi.json")?;
+        Some(Document { json, bodies: Mutex::default() })
+    };
+    DOCUMENT.get_or_init(read).as_ref()
+}
+
+impl Document {
+    /// What the document has against a request, in words; nothing where it has nothing.
+    pub fn complaints(&self, method: &str, path: &str, body: &Value) -> Vec<String> {
+        let Some(template) = self.template(path) else {
+            return vec![format!("{method} {path}: no such path")];
+        };
+        let operation = format!("{method} {template}");
+        let Some(described) = self.json["paths"][template].get(method.to_lowercase()) else {
+            return vec![format!("{operation}: no such operation")];
+        };
+        let Some(schema) = described.pointer("/requestBody/content/application~1json/schema")
+        else {
+            let too_much = (!body.is_null()).then(|| format!("{operation}: it takes no body"));
+            return too_much.into_iter().collect();
+        };
+        let body_schema = self.body(&operation, schema);
+        let errors = body_schema.iter_errors(body).filter(|error| {
+            let at = error.instance_path().to_string();
+            let found = body.pointer(&at).unwrap_or(&Value::Null);
+            *found != REDACTED && !(found.is_null() && is_taken(&operation, &at))
+        });
+        errors.map(|error| format!("{operation} {}: {error}", error.instance_path())).collect()
+    }
+
+    /// The path of the document that a path of a request is one of.
+    fn template(&self, path: &str) -> Option<&str> {
+        let asked: Vec<&str> = path.strip_prefix("/api/v2")?.split('/').collect();
+        let paths = self.json["paths"].as_object().expect("the document has paths");
+        let fits = |template: &&String| {
+            let parts: Vec<&str> = template.split('/').collect();
+            let same = |(part, asked): (&&str, &&str)| part.starts_with('{') || part == asked;
+            parts.len() == asked.len() && parts.iter().zip(&asked).all(same)
+        };
+        // One without a parameter comes before one with.
+        paths.keys().filter(fits).min_by_key(|path| path.matches('{').count()).map(String::as_str)
+    }
+
+    fn body(&self, operation: &str, schema: &Value) -> Arc<Validator> {
+        let mut bodies = self.bodies.lock().unwrap_or_else(PoisonError::into_inner);
+        let read = || {
+            let whole = json!({"allOf": [schema], "components": self.json["components"]});
+            Arc::new(jsonschema::validator_for(&whole).expect("the document holds schemas"))
+        };
+        bodies.entry(operation.to_owned()).or_insert_with(read).clone()
+    }
+}
+
+fn is_taken(operation: &str, at: &str) -> bool {
+    NULLS.iter().any(|exception| {
+        assert!(!exception.reason.is_empty());
+        exception.operation == operation && exception.at == at
+    })
+}
+
+#[test]
+fn requests_are_held_against_the_document() {
+    struct Case {
+        method: &'static str,
+        path: &'static str,
+        body: Value,
+        fits: bool,
+    }
+    let case = |method, path, body, fits| Case { method, path, body, fits };
+    let cases = [
+        case("POST", "/api/v2/clients", json!({"name": "n"}), true),
+        case("POST", "/api/v2/clients", json!({}), false),
+        case("POST", "/api/v2/clients", json!({"name": "n", "nonsense": 1}), false),
+        case("POST", "/api/v2/clients", json!({"name": "n", "addons": null}), false),
+        case("PATCH", "/api/v2/clients/c", json!({"addons": null}), true),
+        case("PATCH", "/api/v2/clients/c", json!({"app_type": null}), false),
+        case("PATCH", "/api/v2/clients/c", json!({"client_secret": REDACTED}), true),
+        case("DELETE", "/api/v2/clients/c", Value::Null, true),
+        case("PUT", "/api/v2/clients/c", Value::Null, false),
+        case("GET", "/api/v2/nothing", Value::Null, false),
+    ];
+    let Some(document) = document() else { return };
+    for Case { method, path, body, fits } in cases {
+        let found = document.complaints(method, path, &body);
+        assert_eq!(found.is_empty(), fits, "{method} {path} {body}: {found:?}");
+    }
+}
