@@ -86,7 +86,16 @@ fn manage(
         None => Object::new(),
     };
     let call = Call { caller, ids, query, body };
-    tenant.with_store(|store| (operation.effect)(store, &call))
+    tenant.with_store(|store| {
+        let answer = (operation.effect)(store, &call)?;
+        if operation.method != "GET" {
+            tenant.keep(store).map_err(|error| {
+                let message = format!("the data file cannot be written: {error}");
+                ApiError::uncoded(StatusCode::INTERNAL_SERVER_ERROR, message)
+            })?;
+        }
+        Ok(answer)
+    })
 }
 
 /// The body as an object that fits the schema.

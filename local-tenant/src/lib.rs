@@ -21,6 +21,7 @@ mod client_secret;
 mod clients;
 mod connection;
 mod credentials;
+mod data;
 mod document;
 mod fault;
 mod http;

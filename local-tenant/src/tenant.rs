@@ -11,6 +11,7 @@ use tokio::sync::oneshot;
 
 use crate::authorization::IssuedTokens;
 use crate::connection;
+use crate::data::DataFile;
 use crate::document::document;
 use crate::fault::{FaultRule, Faults};
 use crate::http;
@@ -28,8 +29,10 @@ pub struct Options {
     pub listen: SocketAddr,
     /// The token that may do everything; one is made where none is given.
     pub token: Option<String>,
-    /// What it holds from the start.
+    /// What it holds from the start; not applied where the data file is there already.
     pub seed: Seed,
+    /// A file in which it keeps what it holds from one start to the next.
+    pub data: Option<PathBuf>,
     /// How long every answer waits.
     pub latency: Duration,
     /// A file to which every request is appended as a line of JSON.
@@ -44,6 +47,7 @@ impl Default for Options {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             token: None,
             seed: Seed::default(),
+            data: None,
             latency: Duration::ZERO,
             log: None,
             faults: Vec::new(),
@@ -65,6 +69,9 @@ pub enum StartError {
     /// The log cannot be written.
     #[error("cannot write the log {}: {}", .0.display(), .1)]
     Log(PathBuf, io::Error),
+    /// The data file cannot be read or written, or is not one.
+    #[error("cannot use the data file {}: {}", .0.display(), .1)]
+    Data(PathBuf, io::Error),
     /// The seed holds what the API would refuse.
     #[error(transparent)]
     Seed(#[from] SeedError),
@@ -81,6 +88,8 @@ pub struct Tenant {
     base: String,
     token: String,
     store: Mutex<Store>,
+    data: Option<DataFile>,
+    first_client: String,
     issued_tokens: IssuedTokens,
     log: RequestLog,
     faults: Faults,
@@ -104,12 +113,32 @@ impl Tenant {
         let log = RequestLog::new(options.log.as_deref())
             .map_err(|error| StartError::Log(options.log.clone().unwrap_or_default(), error))?;
         let mut store = Store::new(base.clone());
-        let (client_id, client_secret) = furnish(&mut store);
-        seed::apply(&mut store, &options.seed)?;
+        let data = options.data.map(DataFile::new);
+        let unusable = |error| {
+            let path = data.as_ref().map(|data| data.path().to_owned());
+            StartError::Data(path.unwrap_or_default(), error)
+        };
+        let kept = data.as_ref().map(|data| data.load(&mut store)).transpose().map_err(unusable)?;
+        let client_id = match kept.flatten() {
+            Some(client_id) => client_id,
+            None => {
+                let client_id = furnish(&mut store);
+                seed::apply(&mut store, &options.seed)?;
+                client_id
+            }
+        };
+        if let Some(data) = &data {
+            data.save(&store, &client_id).map_err(unusable)?;
+        }
+        let first = store.clients.get(&client_id);
+        let secret = first.and_then(|client| text(client, "client_secret"));
+        let client_secret = secret.unwrap_or_default().to_owned();
         let tenant = Arc::new(Self {
             base,
             token: options.token.unwrap_or_else(ids::opaque_token),
             store: Mutex::new(store),
+            data,
+            first_client: client_id.clone(),
             issued_tokens: IssuedTokens::default(),
             log,
             faults: Faults::new(options.faults),
@@ -145,6 +174,14 @@ impl Tenant {
         look(&mut self.store.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Keeps what the tenant holds, where it has a data file.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub(crate) fn keep(&self, store: &Store) -> io::Result<()> {
+        self.data.as_ref().map_or(Ok(()), |data| data.save(store, &self.first_client))
+    }
+
     pub(crate) fn issued_tokens(&self) -> &IssuedTokens {
         &self.issued_tokens
     }
@@ -162,12 +199,14 @@ impl Tenant {
     }
 }
 
-/// Gives a tenant what every tenant has: the Management API and a client that may use all of it.
-fn furnish(store: &mut Store) -> (String, String) {
+/// Gives a tenant what every tenant has: the Management API and a client that may use all of it, whose id
+/// is returned.
+fn furnish(store: &mut Store) -> String {
     let api = system_api::management(&store.management_audience());
     let id = text(&api, "id").unwrap_or_default().to_owned();
     store.resource_servers.insert(id, api);
-    seed::first_client(store, &document().scopes)
+    let (client_id, _) = seed::first_client(store, &document().scopes);
+    client_id
 }
 
 fn serve(

@@ -51,6 +51,9 @@ struct TenantArguments {
     /// A JSON file with what the tenant holds from the start: resource_servers, clients, client_grants
     #[arg(long, value_name = "FILE")]
     seed: Option<PathBuf>,
+    /// A file in which the tenant keeps what it holds from one start to the next; it holds secrets
+    #[arg(long, value_name = "FILE")]
+    data: Option<PathBuf>,
     /// How long every answer waits, such as 50ms or 1s
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "0ms")]
     latency: Duration,
@@ -72,6 +75,7 @@ impl TenantArguments {
             listen: self.listen,
             token: token(self.token_file.as_deref())?,
             seed: self.seed.as_deref().map(read_seed).transpose()?.unwrap_or_default(),
+            data: self.data.clone(),
             latency: self.latency,
             log: self.log.clone(),
             faults: self.fault.clone(),

@@ -8,6 +8,7 @@
 mod caller;
 mod clients;
 mod command;
+mod data;
 mod document;
 mod faults;
 mod grants;
