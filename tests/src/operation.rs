@@ -48,11 +48,12 @@ impl Operation {
         self.signal(Signal::KILL);
     }
 
-    /// Waits until the engine has called a plugin like this and got the answer: `/pulumirpc.ResourceProvider/Cancel`.
+    /// Waits until a call like `/pulumirpc.ResourceProvider/Cancel` of a plugin has ended, well or not.
     #[track_caller]
     pub fn wait_for_call(&self, method: &str) {
         let called = format!("\"method\":\"{method}\"");
-        wait_until(|| self.calls().contains(&called).then_some(()), || self.text());
+        let ended = |line: &str| line.contains(&called) && line.contains("\"response_completed\"");
+        wait_until(|| self.calls().lines().any(ended).then_some(()), || self.text());
     }
 
     /// The calls between the engine and its plugins so far, as the engine logs them.
