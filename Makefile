@@ -9,8 +9,9 @@ required = $(shell sed -n 's|^\t$(1) \(v[0-9.]*\).*|\1|p' tests/engine/go.mod)
 SDK_VERSION := $(call required,github.com/pulumi/pulumi/sdk/v3)
 YAML_VERSION := $(call required,github.com/pulumi/pulumi-yaml)
 VENV := .venv/bin/python
-# What the plugin calls its build, in its User-Agent.
-export AUTH0_PLUGIN_BUILD ?= $(shell git describe --always --dirty 2>/dev/null || echo dev)
+# What the plugin calls its build, in its User-Agent; the tests' own builds need none and would be made anew with it.
+PLUGIN_BUILD ?= $(shell git describe --always --dirty 2>/dev/null || echo dev)
+build thin install bench: export PLUGIN_BUILD := $(PLUGIN_BUILD)
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12

@@ -4,7 +4,7 @@
 pub const VERSION: &str = "3.55.1";
 
 /// The build: a commit or release name given at compile time, else `dev`.
-pub const BUILD: &str = match option_env!("AUTH0_PLUGIN_BUILD") {
+pub const BUILD: &str = match option_env!("PLUGIN_BUILD") {
     Some(build) => build,
     None => "dev",
 };
