@@ -15,6 +15,9 @@ const REDACTED: &str = "[secret]";
 /// occur in ordinary words too.
 const SHORT: usize = 4;
 
+/// What stands where a long text was cut.
+const CUT: char = '…';
+
 /// Marks what the rows say is secret, at every level. Empty values too, but never null.
 pub fn mark_by_table(fields: &[Field], values: &mut Object) {
     for field in fields {
@@ -115,7 +118,8 @@ impl Redactor {
         }
     }
 
-    /// A text as it is, and as it stands between quotes in a message or in JSON.
+    /// A text as it is, as it stands between quotes in a message or in JSON, and on one line, as foreign
+    /// texts are repeated.
     fn add(&mut self, text: &str) {
         if text.trim().is_empty() {
             return;
@@ -125,7 +129,9 @@ impl Redactor {
         for quoted in [&debug, &json] {
             self.texts.push(quoted[1..quoted.len() - 1].to_owned());
         }
-        self.texts.push(text.to_owned());
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let printed = words.join(" ").chars().filter(|letter| !letter.is_control()).collect();
+        self.texts.extend([printed, text.to_owned()].into_iter().filter(|form| !form.is_empty()));
     }
 
     /// The text, with every secret in it taken out.
@@ -136,7 +142,29 @@ impl Redactor {
                 redacted = Cow::Owned(replace(&redacted, secret));
             }
         }
-        redacted
+        match self.without_beginnings(&redacted) {
+            Some(text) => Cow::Owned(text),
+            None => redacted,
+        }
+    }
+
+    /// The text without the beginnings of secrets at which it was cut; `None` where there is none.
+    fn without_beginnings(&self, text: &str) -> Option<String> {
+        let (mut whole, mut found) = (String::new(), false);
+        let mut parts = text.split(CUT).peekable();
+        while let Some(part) = parts.next() {
+            if parts.peek().is_none() {
+                whole.push_str(part);
+                break;
+            }
+            let begins = self.texts.iter().filter_map(|secret| beginning_at_end(secret, part));
+            let longest = begins.max().unwrap_or(0);
+            found |= longest > 0;
+            whole.push_str(&part[..part.len() - longest]);
+            whole.push_str(if longest > 0 { REDACTED } else { "" });
+            whole.push(CUT);
+        }
+        found.then_some(whole)
     }
 
     /// The text like [`Redactor::redact`], where the caller has one to give.
@@ -146,6 +174,12 @@ impl Redactor {
             Cow::Owned(redacted) => redacted,
         }
     }
+}
+
+/// How many bytes at the end of the text are a beginning of the secret, where they are enough to tell.
+fn beginning_at_end(secret: &str, text: &str) -> Option<usize> {
+    let lengths = secret.char_indices().map(|(at, _)| at).skip(SHORT);
+    lengths.filter(|length| text.ends_with(&secret[..*length])).max()
 }
 
 fn replace(text: &str, secret: &str) -> String {
@@ -300,6 +334,16 @@ mod tests {
             Case { secret: "e".into(), text: "expected e", redacted: "expected [secret]" },
             Case { secret: 8443.into(), text: "got 8443", redacted: "got [secret]" },
             Case { secret: "".into(), text: "got \"\"", redacted: "got \"\"" },
+            Case {
+                secret: "first line\n  second\u{7}\n".into(),
+                text: "got first line second",
+                redacted: "got [secret]",
+            },
+            Case { secret: "\u{7}".into(), text: "nothing", redacted: "nothing" },
+            Case { secret: "hünter22".into(), text: "hünt… (x)", redacted: "[secret]… (x)" },
+            Case {
+                secret: "hünter22".into(), text: "hün… … hü…", redacted: "hün… … hü…"
+            },
             Case {
                 secret: vec!["pass", "password"].into(),
                 text: "got password",
