@@ -44,7 +44,8 @@ pub const CLIENT_GRANT: Resource = resource("ClientGrant")
             .doc("Whether tokens may or must be requested for an organization."),
         optional("scopes", STRINGS)
             .wire("scope")
-            .nullable()
+            // They leave for all scopes only, and the API drops them for those.
+            .nulled_at("allow_all_scopes")
             .unordered()
             .not_empty()
             .doc("Scopes of the API that the application may request."),

@@ -204,6 +204,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::resources::{CLIENT, CLIENT_GRANT};
     use crate::rest::testing::{THING, object};
 
     #[test]
@@ -302,5 +303,59 @@ mod tests {
         let old = Known { inputs: object(json!({})), outputs: object(json!({"text": "a"})) };
         let changes = update(&THING, &old, &object(json!({"text": "b"})), &["text".to_owned()]);
         assert!(changes.is_empty());
+    }
+    #[test]
+    fn all_scopes_take_the_place_of_listed_ones() {
+        let listed = object(json!({"audience": "a", "clientId": "c", "scopes": ["s"]}));
+        let all = object(json!({"audience": "a", "clientId": "c", "allowAllScopes": true}));
+        let state = |values: &Object| Known { inputs: values.clone(), outputs: values.clone() };
+        let to_all = update(&CLIENT_GRANT, &state(&listed), &all, &[]).body;
+        assert_eq!(Json::Object(to_all), json!({"allow_all_scopes": true}));
+        let back = update(&CLIENT_GRANT, &state(&all), &listed, &[]).body;
+        assert_eq!(Json::Object(back), json!({"scope": ["s"]}));
+    }
+
+    #[test]
+    fn an_empty_block_switches_an_addon_on_and_its_end_off() {
+        struct Case {
+            before: Json,
+            now: Json,
+            first: Option<Json>,
+            body: Json,
+        }
+        let cases = [
+            Case {
+                before: json!({}),
+                now: json!({"addons": {"samlp": {}}}),
+                first: None,
+                body: json!({"addons": {"samlp": {}}}),
+            },
+            Case {
+                before: json!({"addons": {"box": {}}}),
+                now: json!({"addons": {"box": {}, "wsfed": {}}}),
+                first: None,
+                body: json!({"addons": {"box": {}, "wsfed": {}}}),
+            },
+            Case {
+                before: json!({"addons": {"box": {}, "samlp": {}}}),
+                now: json!({"addons": {"box": {}}}),
+                first: Some(json!({"addons": null})),
+                body: json!({"addons": {"box": {}}}),
+            },
+            Case {
+                before: json!({"addons": {"samlp": {}}}),
+                now: json!({}),
+                first: None,
+                body: json!({"addons": null}),
+            },
+        ];
+        for case in cases {
+            let before = object(case.before);
+            let old = Known { inputs: before.clone(), outputs: before };
+            let now = object(case.now);
+            let changes = update(&CLIENT, &old, &now, &[]);
+            assert_eq!(changes.first.map(Json::Object), case.first, "{now:?}");
+            assert_eq!(Json::Object(changes.body), case.body, "{now:?}");
+        }
     }
 }
