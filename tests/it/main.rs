@@ -11,4 +11,5 @@ mod mistakes;
 mod process;
 mod replay;
 mod requests;
+mod schema;
 mod seed_program;

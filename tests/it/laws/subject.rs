@@ -11,6 +11,8 @@ use pulumi_rs_sdk::testing::{
 use pulumi_rs_sdk::value::{Object, Value};
 use serde_json::{Value as Json, json};
 
+use crate::document::document;
+
 /// A provider that is configured for a tenant of its own.
 pub struct Subject {
     pub tenant: Running,
@@ -98,11 +100,19 @@ impl Subject {
         given.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
     }
 
-    /// The requests since the last call, but for those to the token endpoint.
+    /// The requests since the last call, but for those to the token endpoint; each of them is one that
+    /// the API's document describes.
     pub fn requests(&self) -> Vec<Entry> {
-        let requests = self.tenant.requests();
+        let mut requests = self.tenant.requests();
         self.tenant.clear_requests();
-        requests.into_iter().filter(|request| request.path != "/oauth/token").collect()
+        requests.retain(|request| request.path != "/oauth/token");
+        if let Some(document) = document() {
+            for Entry { method, path, request_body, .. } in &requests {
+                let complaints = document.complaints(method, path, request_body);
+                assert!(complaints.is_empty(), "{complaints:#?}");
+            }
+        }
+        requests
     }
 
     pub async fn check(&self, resource: &Resource, news: &Object, olds: &Object) -> Object {

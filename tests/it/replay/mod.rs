@@ -11,4 +11,4 @@ mod program;
 mod recording;
 mod replaying;
 mod share;
-mod stage;
+pub mod stage;

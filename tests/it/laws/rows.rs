@@ -1,0 +1,114 @@
+//! Every settable row of a table, inside its blocks too, and programs that reach it.
+
+use pulumi_rs_sdk::table::{Field, Kind, ObjectType, Presence, Resource};
+use pulumi_rs_sdk::value::{Object, Value};
+
+use super::samples::{Pick, sample};
+
+/// A row, and the way to it through the blocks that it is in.
+#[derive(Clone)]
+pub struct Row {
+    way: Vec<&'static Field>,
+}
+
+/// The settable rows of the resource, outer ones before those inside them.
+pub fn rows(resource: &Resource) -> Vec<Row> {
+    let mut found = Vec::new();
+    find(resource.fields, &[], &mut found);
+    found
+}
+
+fn find(fields: &'static [Field], way: &[&'static Field], found: &mut Vec<Row>) {
+    for field in fields.iter().filter(|field| field.is_input()) {
+        let way = [way, &[field]].concat();
+        found.push(Row { way: way.clone() });
+        if let Some(of) = block(field.kind) {
+            find(of.fields, &way, found);
+        }
+    }
+}
+
+/// The type of a block, or of the blocks of a list.
+fn block(kind: Kind) -> Option<&'static ObjectType> {
+    match kind {
+        Kind::Object(of) => Some(of),
+        Kind::List(of) => block(*of),
+        _ => None,
+    }
+}
+
+impl Row {
+    pub fn field(&self) -> &'static Field {
+        self.way.last().expect("a way leads somewhere")
+    }
+
+    /// The top-level property that it is in.
+    pub fn top(&self) -> &'static Field {
+        self.way[0]
+    }
+
+    /// Whether it is a block, or a list of blocks.
+    pub fn is_block(&self) -> bool {
+        block(self.field().kind).is_some()
+    }
+
+    /// Its path in a program, in the first element of a list.
+    pub fn path(&self) -> String {
+        self.beside(self.field().name)
+    }
+
+    /// The path of what stands beside it under that name.
+    pub fn beside(&self, name: &str) -> String {
+        let mut path = String::new();
+        for field in &self.way[..self.way.len() - 1] {
+            path.push_str(field.name);
+            path.push_str(if matches!(field.kind, Kind::List(_)) { "[0]." } else { "." });
+        }
+        path + name
+    }
+
+    /// Changes the properties that hold it, which are made with what they require.
+    pub fn edit(&self, program: &mut Object, edit: impl FnOnce(&mut Object)) {
+        let mut holder = program;
+        for field in &self.way[..self.way.len() - 1] {
+            let of = block(field.kind).expect("only blocks hold rows");
+            let is_list = matches!(field.kind, Kind::List(_));
+            let entry = holder.entry(field.name.to_owned()).or_insert_with(|| match is_list {
+                true => Value::Array(vec![required(of).into()]),
+                false => required(of).into(),
+            });
+            let inner = match entry {
+                Value::Array(items) => items.first_mut(),
+                other => Some(other),
+            };
+            holder = match inner {
+                Some(Value::Object(inner)) => inner,
+                other => panic!("{}: {other:?} is no block", field.name),
+            };
+        }
+        edit(holder);
+    }
+
+    /// Gives it the value in a program.
+    pub fn set(&self, program: &mut Object, value: Value) {
+        self.edit(program, |holder| _ = holder.insert(self.field().name.to_owned(), value));
+    }
+
+    /// What stands there in a program or in outputs.
+    pub fn get<'a>(&self, program: &'a Object) -> Option<&'a Value> {
+        let mut holder = program;
+        for field in &self.way[..self.way.len() - 1] {
+            let inner = match holder.get(field.name)? {
+                Value::Array(items) => items.first()?,
+                other => other,
+            };
+            holder = inner.as_object()?;
+        }
+        holder.get(self.field().name)
+    }
+}
+
+fn required(of: &ObjectType) -> Object {
+    let required = of.fields.iter().filter(|field| field.presence == Presence::Required);
+    required.map(|field| (field.name.to_owned(), sample(field, Pick::First))).collect()
+}

@@ -1,0 +1,219 @@
+//! What a secret row holds reaches the API and the state, and no text.
+
+use auth0_local_tenant::FaultRule;
+use pulumi_resource_auth0::auth0::Auth0;
+use pulumi_resource_auth0::resources::RESOURCES;
+use pulumi_rs_sdk::table::{Kind, Resource};
+use pulumi_rs_sdk::testing::{Changes, Check, Client, Create, Failure, Read, Update};
+use pulumi_rs_sdk::value::{Object, Value};
+use serde_json::json;
+
+use super::rows::{Row, rows};
+use super::subject::{Stored, Subject};
+use crate::replay::stage::Stage;
+
+/// What no text may hold. It is in every secret here.
+const CANARY: &str = "Canary7";
+
+/// A secret: long enough for those that the API wants long, or short, and one of two.
+fn secret(row: &Row, which: &str) -> Value {
+    match row.field().name {
+        // 64 bytes in base64.
+        "storageAccessKey" => format!("{CANARY}{which:x<79}==").into(),
+        // Of several lines, as keys are.
+        _ => format!("{CANARY}\n{which} of two").into(),
+    }
+}
+
+struct Trial<'a> {
+    subject: &'a Subject,
+    resource: &'static Resource,
+    row: Row,
+    leaks: Vec<String>,
+}
+
+impl Trial<'_> {
+    fn program(&self, value: Value) -> Object {
+        let mut program = self.subject.least(self.resource, self.row.top());
+        self.row.set(&mut program, value);
+        program
+    }
+
+    /// Notes a text that holds the secret.
+    fn look(&mut self, when: &str, text: &str) {
+        if text.contains(CANARY) {
+            self.leaks.push(format!("{} {when}: {text}", self.row.path()));
+        }
+    }
+
+    fn look_at(&mut self, when: &str, failure: &Failure) {
+        // What exists of the resource holds its secrets, marked; all else is text.
+        let Failure { code, message, created, reasons, missing_keys } = failure;
+        self.look(when, &format!("{code} {message} {created:?} {reasons:?} {missing_keys:?}"));
+    }
+
+    /// Notes a secret that came back as other than one.
+    fn look_for_mark(&mut self, when: &str, properties: &Object) {
+        let is_secret = matches!(self.row.get(properties), Some(Value::Secret(_)));
+        if !is_secret {
+            self.leaks.push(format!("{} {when}: not marked", self.row.path()));
+        }
+    }
+
+    async fn look_at_messages(&mut self, when: &str, engine: &Client) {
+        for message in engine.messages().await {
+            self.look(when, &message.text);
+        }
+    }
+
+    /// A mistake in the secret itself, in it and beside it.
+    async fn check_bad_input(&mut self) {
+        let nested = Object::from([("key".to_owned(), secret(&self.row, "a"))]);
+        let mut beside = self.program(secret(&self.row, "a"));
+        self.row.edit(&mut beside, |holder| _ = holder.insert("nonsense".into(), true.into()));
+        let programs = [
+            self.program(nested.into()),
+            self.program(Value::Array(vec![secret(&self.row, "a")])),
+            beside,
+        ];
+        for news in programs {
+            let urn = self.subject.urn(self.resource);
+            let check = Check { urn, news, seed: vec![7; 32], ..Check::default() };
+            let checked = self.subject.engine.check(check).await.expect("Check answers");
+            assert!(!checked.failures.is_empty(), "{}", self.row.path());
+            self.look("checked", &format!("{:?}", checked.failures));
+        }
+    }
+
+    /// Its life on a tenant that is as it should be.
+    async fn live(&mut self) -> (Stored, Object) {
+        let (subject, resource) = (self.subject, self.resource);
+        let program = self.program(secret(&self.row, "a"));
+        let inputs = subject.check(resource, &program, &Object::new()).await;
+        self.look_for_mark("checked", &inputs);
+        let stored = subject.create(resource, &inputs).await.expect("the tenant takes it");
+        self.look_for_mark("created", &stored.state.outputs);
+
+        let news = self.program(secret(&self.row, "b"));
+        let news = subject.check(resource, &news, &stored.state.inputs).await;
+        let diff = subject.diff(resource, &stored, &news).await;
+        assert_eq!(diff.changes, Changes::Some, "{}", self.row.path());
+        self.look("compared", &format!("{diff:?}"));
+        let updated = subject.update(resource, &stored, &news).await.expect("the tenant takes it");
+        self.look_for_mark("updated", &updated.state.outputs);
+
+        let known = Some(updated.state.clone());
+        for (when, known) in [("refreshed", known), ("imported", None)] {
+            let read = subject.read(resource, &updated.id, known).await.expect("it is there");
+            self.look_for_mark(when, &read.state.outputs);
+            self.look_for_mark(when, &read.state.inputs);
+        }
+        self.look_at_messages("alive", &subject.engine).await;
+        (updated, inputs)
+    }
+
+    /// Answers that a tenant should not give, with and without effect.
+    async fn fail(&mut self, stored: &Stored, inputs: &Object) {
+        const FAULTS: &[&str] = &[
+            "POST /api/v2/clients => status:500 x1",
+            "POST /api/v2/clients => truncate x1",
+            "PATCH /api/v2/clients/{id} => status:403 x1",
+            "PATCH /api/v2/clients/{id} => html x1",
+            "GET /api/v2/clients/{id} => html x1",
+        ];
+        for fault in FAULTS {
+            let rule: FaultRule = fault.parse().expect("the rule is one");
+            self.subject.tenant.add_fault(rule);
+            let failure = match fault.split_once(' ') {
+                Some(("POST", _)) => self.create(&self.subject.engine, inputs).await.err(),
+                Some(("PATCH", _)) => self.update(&self.subject.engine, stored, inputs).await,
+                _ => self.read(&self.subject.engine, stored).await,
+            };
+            self.look_at(fault, &failure.expect("no answer is as it should be"));
+            self.look_at_messages(fault, &self.subject.engine).await;
+        }
+    }
+
+    /// An API that repeats in its refusal what it was given.
+    async fn be_repeated(&mut self, stored: &Stored, inputs: &Object) {
+        let stage = Stage::open().await;
+        let engine = Client::start(Auth0::default()).await.expect("the server starts");
+        let config = [("domain", stage.base_url.as_str()), ("apiToken", "a-token")];
+        let config = config.map(|(name, value)| (name.to_owned(), Value::from(value)));
+        engine.configure(Object::from(config)).await.expect("the configuration is whole");
+        for status in [400, 403, 409] {
+            let secret = ["a", "b"].map(|which| secret(&self.row, which));
+            let [a, b] = secret.each_ref().map(|secret| secret.as_str().expect("a text"));
+            let messages = [
+                format!("neither '{a}' nor \"{a}\" is allowed"),
+                // A long message is cut, and here in the middle of the secret.
+                format!("{}{a}", "x".repeat(588)),
+            ];
+            for message in messages {
+                stage.answer_writes(status, refusal(status, &message, a));
+                let created = self.create(&engine, inputs).await;
+                self.look_at("refused", &created.expect_err("it is refused"));
+                for message in [&message, &message.replace(a, b)] {
+                    stage.answer_writes(status, refusal(status, message, b));
+                    let updated = self.update(&engine, stored, inputs).await;
+                    self.look_at("refused a change", &updated.expect("it is refused"));
+                }
+                self.look_at_messages("refused", &engine).await;
+            }
+        }
+    }
+
+    async fn create(&self, engine: &Client, inputs: &Object) -> Result<(), Failure> {
+        let urn = self.subject.urn(self.resource);
+        let create = Create { urn, inputs: inputs.clone(), ..Create::default() };
+        engine.create(create).await.map(|_| ())
+    }
+
+    async fn update(&self, engine: &Client, old: &Stored, news: &Object) -> Option<Failure> {
+        let update = Update {
+            urn: self.subject.urn(self.resource),
+            id: old.id.clone(),
+            old: old.state.clone(),
+            news: news.clone(),
+            ..Update::default()
+        };
+        engine.update(update).await.err()
+    }
+
+    async fn read(&self, engine: &Client, old: &Stored) -> Option<Failure> {
+        let known = Some(old.state.clone());
+        let read = Read {
+            urn: self.subject.urn(self.resource),
+            id: old.id.clone(),
+            known,
+            ..Read::default()
+        };
+        engine.read(read).await.err()
+    }
+}
+
+fn refusal(status: u16, message: &str, code: &str) -> serde_json::Value {
+    json!({"statusCode": status, "error": "Refused", "message": message, "errorCode": code})
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_text_holds_what_a_secret_row_holds() {
+    let subject = Subject::start().await;
+    let mut leaks = Vec::new();
+    let mut tried = 0;
+    for resource in RESOURCES {
+        let secret = |row: &Row| row.field().secret && matches!(row.field().kind, Kind::String);
+        for row in rows(resource).into_iter().filter(secret) {
+            let mut trial = Trial { subject: &subject, resource, row, leaks: Vec::new() };
+            trial.check_bad_input().await;
+            let (stored, inputs) = trial.live().await;
+            trial.fail(&stored, &inputs).await;
+            trial.be_repeated(&stored, &inputs).await;
+            subject.delete(resource, &stored).await;
+            leaks.extend(trial.leaks);
+            tried += 1;
+        }
+    }
+    assert!(leaks.is_empty(), "{}", leaks.join("\n"));
+    assert!(tried >= 10, "only {tried} rows are secret");
+}
