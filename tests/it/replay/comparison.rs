@@ -5,62 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::facts::{self, Fact};
+use super::meant::Meant;
+use super::program::merge;
 use super::recording::Members;
-
-/// A difference that is meant to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Meant {
-    OfAnotherResource,
-    DefaultOfThePublishedProvider,
-    AuthMethodByKind,
-    UnchangedIsNotSent,
-    UnchangedInsideABlock,
-    NullsApart,
-    ClearedWithoutNeed,
-    ClearedSinceSomethingLeft,
-    NothingToSend,
-}
-
-impl Meant {
-    /// Why it is meant.
-    pub fn reason(self) -> &'static str {
-        match self {
-            Meant::OfAnotherResource => {
-                "a recorded member that no property of the published resource sets: it comes from \
-                 another resource of the same object, or from an SDK"
-            }
-            Meant::DefaultOfThePublishedProvider => {
-                "a member that the recording lacks and whose value the published provider fills in \
-                 where the program gives none"
-            }
-            Meant::AuthMethodByKind => {
-                "a token_endpoint_auth_method that the recording lacks: the published provider \
-                 derives it from the kind of application, older versions and SDKs do not"
-            }
-            Meant::UnchangedIsNotSent => {
-                "a recorded member of a PATCH with the value that the object had: the published \
-                 provider sends the whole configuration, ours what changed"
-            }
-            Meant::UnchangedInsideABlock => {
-                "members inside a changed block with the value that the object had, sent by one and \
-                 not by the other"
-            }
-            Meant::NullsApart => {
-                "PATCHes that follow one another directly: the published provider sends nulls in \
-                 a request of their own"
-            }
-            Meant::ClearedWithoutNeed => {
-                "a block that the published provider clears by null before it sets it, though \
-                 nothing leaves it"
-            }
-            Meant::ClearedSinceSomethingLeft => {
-                "a block that ours clears before it sets it, since something has left it: so the \
-                 published provider does today, and did not when this was recorded"
-            }
-            Meant::NothingToSend => "a PATCH that changes nothing: ours is not sent",
-        }
-    }
-}
+use super::values::{is_kept, reduced, says_nothing, sorted};
 
 /// What a comparison found.
 #[derive(Debug, Default)]
@@ -76,10 +24,18 @@ pub fn create(fields: &[Fact], recorded: &Members, ours: &[Members]) -> Verdict 
         verdict.differences.push(format!("{} POSTs, recorded one", ours.len()));
         return verdict;
     };
-    let recorded = verdict.own_members(fields, recorded);
+    let mut recorded = verdict.own_members(fields, recorded);
     let mut ours = ours.clone();
-    if !recorded.contains_key(AUTH_METHOD) && ours.remove(AUTH_METHOD).is_some() {
-        verdict.meant.insert(Meant::AuthMethodByKind);
+    let by_kind = auth_method(&recorded);
+    match (recorded.remove(AUTH_METHOD), ours.remove(AUTH_METHOD)) {
+        (_, ours) if ours != by_kind => {
+            let (ours, by_kind) = (shown(ours.as_ref()), shown(by_kind.as_ref()));
+            verdict.differences.push(format!("{AUTH_METHOD}: {ours}, by the kind {by_kind}"));
+        }
+        (recorded, ours) if ours != recorded => {
+            verdict.meant.insert(Meant::AuthMethodOfAnother);
+        }
+        _ => {}
     }
     verdict.without_defaults(fields, &recorded, &mut ours);
     verdict.members(&recorded, &ours, &Members::new());
@@ -116,9 +72,23 @@ pub fn change(
 
 const AUTH_METHOD: &str = "token_endpoint_auth_method";
 
-/// What bodies that are sent one after the other set: of each member what was sent last.
+/// How the published provider has an application prove who it is, when it makes it.
+fn auth_method(body: &Members) -> Option<Value> {
+    let kind = body.get("app_type").and_then(Value::as_str);
+    Some(match kind {
+        Some("native" | "spa") => "none".into(),
+        Some("regular_web" | "non_interactive") => "client_secret_post".into(),
+        _ => {
+            body.get("is_token_endpoint_ip_header_trusted").map(|_| "client_secret_post".into())?
+        }
+    })
+}
+
+/// What bodies that are sent one after the other set.
 fn folded(bodies: &[Members]) -> Members {
-    bodies.iter().flatten().map(|(name, value)| (name.clone(), value.clone())).collect()
+    let mut set = Members::new();
+    bodies.iter().for_each(|body| merge(&mut set, body));
+    set
 }
 
 /// The members that a body clears so that a later one can set them anew.
@@ -135,13 +105,23 @@ impl Verdict {
     /// The members of a recorded body that a property of the resource sets.
     fn own_members(&mut self, fields: &[Fact], body: &Members) -> Members {
         let is_own = |name: &str| name == AUTH_METHOD || facts::field(fields, name).is_some();
-        let own: Members = body
+        let mut own: Members = body
             .iter()
             .filter(|(name, _)| is_own(name))
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect();
         if own.len() < body.len() {
             self.meant.insert(Meant::OfAnotherResource);
+        }
+        for (name, value) in &mut own {
+            let is_map = facts::field(fields, name).is_some_and(|field| field.kind == "TypeMap");
+            let entries = value.as_object_mut().filter(|_| is_map);
+            for entry in entries.into_iter().flat_map(Members::values_mut) {
+                if entry.is_boolean() || entry.is_number() {
+                    *entry = entry.to_string().into();
+                    self.meant.insert(Meant::TextInAMap);
+                }
+            }
         }
         own
     }
@@ -204,6 +184,15 @@ impl Verdict {
                 {
                     self.meant.insert(Meant::UnchangedInsideABlock);
                 }
+                (Some(wanted), None)
+                    if !ORDERED.contains(&name.as_str())
+                        && of.is_some_and(|before| sorted(before) == sorted(wanted)) =>
+                {
+                    self.meant.insert(Meant::OrderAlone);
+                }
+                (Some(wanted), None) if of.is_none() && says_nothing(wanted) => {
+                    self.meant.insert(Meant::ZeroOfNothing);
+                }
                 _ => self.differences.push(format!(
                     "{name}: {}, recorded {}",
                     shown(ours),
@@ -214,47 +203,11 @@ impl Verdict {
     }
 }
 
+/// Lists whose order means something: the first is a default.
+const ORDERED: &[&str] = &["allowed_logout_urls", "callbacks"];
+
 fn shown(value: Option<&Value>) -> String {
     value.map_or_else(|| "not sent".to_owned(), Value::to_string)
-}
-
-/// What of a value is not as it was before; nothing where all of it is.
-fn reduced(value: &Value, before: Option<&Value>) -> Option<Value> {
-    if same(value, before) {
-        return None;
-    }
-    let (Value::Object(members), Some(Value::Object(before))) = (value, before) else {
-        return Some(value.clone());
-    };
-    let changed: Members = members
-        .iter()
-        .filter_map(|(name, value)| Some((name.clone(), reduced(value, before.get(name))?)))
-        .collect();
-    // A block of which nothing is left has nothing new; one that is empty says that it is.
-    (members.is_empty() || !changed.is_empty()).then(|| changed.into())
-}
-
-/// Whether the object had this value. An absent one is null: recorded objects do not show what is empty.
-fn same(value: &Value, before: Option<&Value>) -> bool {
-    let is_empty = |value: &Value| match value {
-        Value::Null => true,
-        Value::Array(items) => items.is_empty(),
-        _ => false,
-    };
-    match before {
-        None => is_empty(value),
-        Some(before) => value == before || (is_empty(value) && is_empty(before)),
-    }
-}
-
-/// Whether everything that was there is still set.
-fn is_kept(before: &Value, now: Option<&Value>) -> bool {
-    match (before, now) {
-        (Value::Object(before), Some(Value::Object(now))) => {
-            before.iter().all(|(name, value)| is_kept(value, now.get(name)))
-        }
-        (_, now) => now.is_some_and(|now| !now.is_null()),
-    }
 }
 
 #[cfg(test)]
@@ -271,7 +224,15 @@ mod tests {
         let field = |name: &str| json!({"TF": name, "Pulumi": name, "Type": "TypeString"});
         let quota = json!({"TF": "quota", "Pulumi": "quota", "Type": "TypeList", "MaxItems": 1,
             "Fields": [{"TF": "enforce", "Pulumi": "enforce", "Type": "TypeBool", "Default": true}]});
-        let fields = json!([field("name"), field("description"), quota]);
+        let fields = json!([
+            field("sso"),
+            field("urls"),
+            field("callbacks"),
+            field("name"),
+            field("description"),
+            field("app_type"),
+            quota
+        ]);
         serde_json::from_value(fields).expect("fields")
     }
 
@@ -285,9 +246,18 @@ mod tests {
         let cases = [
             Case {
                 recorded: json!({"name": "n", "client_secret": "s"}),
-                ours: json!({"name": "n", "description": "Managed by Pulumi",
-                    "token_endpoint_auth_method": "none"}),
+                ours: json!({"name": "n", "description": "Managed by Pulumi"}),
                 differences: &[],
+            },
+            Case {
+                recorded: json!({"name": "n", "app_type": "spa"}),
+                ours: json!({"name": "n", "app_type": "spa", "token_endpoint_auth_method": "none"}),
+                differences: &[],
+            },
+            Case {
+                recorded: json!({"name": "n", "app_type": "spa"}),
+                ours: json!({"name": "n", "app_type": "spa"}),
+                differences: &[r#"token_endpoint_auth_method: not sent, by the kind "none""#],
             },
             Case {
                 recorded: json!({"name": "n", "quota": {}}),
@@ -300,7 +270,6 @@ mod tests {
                 differences: &[
                     r#"description: "d", recorded not sent"#,
                     r#"name: "m", recorded "n""#,
-                    r#"token_endpoint_auth_method: not sent, recorded "none""#,
                 ],
             },
         ];
@@ -351,6 +320,26 @@ mod tests {
             },
             Case { recorded: &[r#"{"quota": {"day": 1}}"#], ours: &[], differences: &[] },
             Case {
+                recorded: &[r#"{"quota": {"day": null}}"#, r#"{"quota": {"hour": 1}}"#],
+                ours: &[r#"{"quota": {"day": null, "enforce": true, "hour": 1}}"#],
+                differences: &[],
+            },
+            Case { recorded: &[r#"{"urls": ["b", "a"]}"#], ours: &[], differences: &[] },
+            Case { recorded: &[r#"{"sso": {"on": false}}"#], ours: &[], differences: &[] },
+            Case {
+                recorded: &[r#"{"sso": {"on": true}, "name": ""}"#],
+                ours: &[],
+                differences: &[
+                    r#"name: not sent, recorded """#,
+                    r#"sso: not sent, recorded {"on":true}"#,
+                ],
+            },
+            Case {
+                recorded: &[r#"{"callbacks": ["b", "a"]}"#],
+                ours: &[],
+                differences: &[r#"callbacks: not sent, recorded ["b","a"]"#],
+            },
+            Case {
                 recorded: &[r#"{"quota": null}"#, r#"{"quota": {}}"#],
                 ours: &[],
                 differences: &[
@@ -364,7 +353,8 @@ mod tests {
                 differences: &[r#"name: "n", recorded not sent"#, "quota: not sent, recorded null"],
             },
         ];
-        let before = members(json!({"name": "n", "quota": {"day": 1, "enforce": true}}));
+        let before = members(json!({"name": "n", "quota": {"day": 1, "enforce": true},
+            "urls": ["a", "b"], "callbacks": ["a", "b"]}));
         let read = |bodies: &[&str]| -> Vec<Members> {
             bodies.iter().map(|body| serde_json::from_str(body).expect("an object")).collect()
         };

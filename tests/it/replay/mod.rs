@@ -7,8 +7,10 @@
 
 mod comparison;
 mod facts;
+mod meant;
 mod program;
 mod recording;
 mod replaying;
 mod share;
 pub mod stage;
+mod values;

@@ -44,8 +44,10 @@ pub fn recordings() -> Option<Vec<Vec<Interaction>>> {
     let text = data::text_or_named("recorded-interactions.jsonl", FILE_VARIABLE)?;
     let mut tests: Vec<Vec<Interaction>> = Vec::new();
     for line in text.lines() {
-        let interaction: Interaction =
+        let mut interaction: Interaction =
             serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+        rename(&mut interaction.request_body);
+        rename(&mut interaction.response_body);
         match tests.last_mut() {
             Some(test)
                 if test[0].test == interaction.test && test[0].source == interaction.source =>
@@ -56,6 +58,14 @@ pub fn recordings() -> Option<Vec<Vec<Interaction>>> {
         }
     }
     Some(tests)
+}
+
+/// Gives a member the name that it has today.
+fn rename(body: &mut Value) {
+    let Value::Object(members) = body else { return };
+    if let Some(value) = members.remove("cross_origin_auth") {
+        members.insert("cross_origin_authentication".to_owned(), value);
+    }
 }
 
 /// The writes of a test. PATCHes of one object that follow one another without anything between them
@@ -93,8 +103,8 @@ pub fn writes(test: &[Interaction]) -> Vec<Write<'_>> {
 pub fn shown_before<'a>(test: &'a [Interaction], at: usize, path: &str) -> Option<&'a Members> {
     let shown = |i: &&Interaction| match i.method.as_str() {
         "POST" => {
-            let id = ["client_id", "id"].into_iter().find_map(|key| i.response_body[key].as_str());
-            i.path == collection(path) && id == Some(last_segment(path))
+            let ids = ["client_id", "id"].map(|key| &i.response_body[key]);
+            i.path == collection(path) && ids.into_iter().any(|id| id == last_segment(path))
         }
         "GET" => i.path == path && i.query.is_empty(),
         "PATCH" => i.path == path,

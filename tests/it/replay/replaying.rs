@@ -8,8 +8,9 @@ use pulumi_rs_sdk::provider::Known;
 use pulumi_rs_sdk::testing::{Changes, Check, Client, Create, Delete, Diff, Read, Update, urn};
 use pulumi_rs_sdk::value::{Object, Value, reveal};
 
-use super::comparison::{self, Meant, Verdict};
+use super::comparison::{self, Verdict};
 use super::facts::{self, Fact};
+use super::meant::Meant;
 use super::program::Program;
 use super::recording::{
     Interaction, Members, Write, collection, last_segment, shown_before, writes,
@@ -86,6 +87,7 @@ struct Replay<'a> {
     live: BTreeMap<String, Live>,
 }
 
+#[derive(Clone)]
 struct Live {
     urn: String,
     id: String,
@@ -121,7 +123,7 @@ impl Replay<'_> {
         let given = program.inputs(&kind.fields);
         let inputs = match self.check(&urn, Object::new(), given).await {
             Ok(inputs) => inputs,
-            Err(failures) => return differs(failures),
+            Err(failures) => return refused(write, failures),
         };
         let create = Create { urn: urn.clone(), inputs: inputs.clone(), ..Create::default() };
         let created = self.engine.create(create).await;
@@ -155,56 +157,67 @@ impl Replay<'_> {
         if !self.live.contains_key(write.path) {
             self.import(kind, write, &before).await;
         }
-        let live = self.live.get_mut(write.path).expect("it was there or is imported");
+        let Live { urn, id, mut program, state } = self.live[write.path].clone();
         for body in &write.bodies {
-            live.program.apply(body);
+            program.apply(body);
         }
         if let Some(after) = write.answer.as_object().filter(|_| write.status < 300) {
-            live.program.forget_what_went(&before, after);
+            program.forget_what_went(&before, after);
         }
-        let live = &self.live[write.path];
-        let (urn, id, state) = (live.urn.clone(), live.id.clone(), live.state.clone());
-        let given = live.program.inputs(&kind.fields);
+        let given = program.inputs(&kind.fields);
         let news = match self.check(&urn, state.inputs.clone(), given).await {
             Ok(inputs) => inputs,
-            Err(failures) => return differs(failures),
+            Err(failures) => return refused(write, failures),
         };
+        let mut others = Vec::new();
+        let outputs = self.update(write, &urn, &id, &state, &news, &mut others).await;
+        let sent = self.sent("PATCH", write.path, &mut others);
+        let mut verdict = comparison::change(&kind.fields, &write.bodies, &sent, &before);
+        verdict.differences.extend(others);
+        // What the real API refused, the next step of the program does not say.
+        if write.status < 300 {
+            let state = Known { inputs: news, outputs };
+            verdict.differences.extend(self.settled(&urn, &id, &state).await);
+            self.live.insert(write.path.to_owned(), Live { urn, id, program, state });
+        }
+        compared(verdict)
+    }
+
+    /// Diff, and Update where something changes, as the engine does; the outputs after it.
+    async fn update(
+        &self,
+        write: &Write<'_>,
+        urn: &str,
+        id: &str,
+        old: &Known,
+        news: &Object,
+        differences: &mut Vec<String>,
+    ) -> Object {
+        let (urn, id) = (urn.to_owned(), id.to_owned());
+        let (old, news) = (old.clone(), news.clone());
+        let outputs = old.outputs.clone();
         let diff = Diff {
             urn: urn.clone(),
             id: id.clone(),
-            old: state.clone(),
+            old: old.clone(),
             news: news.clone(),
             ..Diff::default()
         };
         let diff = self.engine.diff(diff).await.expect("Diff answers");
         if !diff.replaces.is_empty() {
-            return differs(vec![format!("{:?} replaces, recorded a change", diff.replaces)]);
+            differences.push(format!("{:?} replaces, recorded a change", diff.replaces));
+            return outputs;
         }
-        let mut others = Vec::new();
-        let mut outputs = state.outputs.clone();
-        if diff.changes == Changes::Some {
-            let update = Update {
-                urn: urn.clone(),
-                id: id.clone(),
-                old: state,
-                news: news.clone(),
-                ..Update::default()
-            };
-            match self.engine.update(update).await {
-                Ok(updated) => outputs = updated,
-                Err(_) if write.status >= 400 => {}
-                Err(failure) => others.push(failure.to_string()),
+        if diff.changes != Changes::Some {
+            return outputs;
+        }
+        match self.engine.update(Update { urn, id, old, news, ..Update::default() }).await {
+            Ok(updated) => updated,
+            Err(failure) => {
+                differences.extend((write.status < 400).then(|| failure.to_string()));
+                outputs
             }
         }
-        let sent = self.sent("PATCH", write.path, &mut others);
-        let mut verdict = comparison::change(&kind.fields, &write.bodies, &sent, &before);
-        verdict.differences.extend(others);
-        if write.status < 300 {
-            let state = Known { inputs: news, outputs };
-            verdict.differences.extend(self.settled(&urn, &id, &state).await);
-            self.live.get_mut(write.path).expect("it is there").state = state;
-        }
-        compared(verdict)
     }
 
     /// Takes an object into the program that the recorded test found there.
@@ -271,6 +284,17 @@ fn bare(inputs: Object) -> Object {
 
 fn compared(verdict: Verdict) -> Outcome {
     Outcome::Compared { meant: verdict.meant, differences: verdict.differences }
+}
+
+/// What Check refuses, the real API should refuse too.
+fn refused(write: &Write<'_>, failures: Vec<String>) -> Outcome {
+    match write.status {
+        400.. => Outcome::Compared {
+            meant: BTreeSet::from([Meant::RefusedByCheck]),
+            differences: Vec::new(),
+        },
+        _ => differs(failures),
+    }
 }
 
 fn differs(differences: Vec<String>) -> Outcome {
