@@ -16,6 +16,18 @@ pub fn is_default(inputs: &Object, name: &str) -> bool {
         if names.iter().any(|default| default.as_str() == Some(name)))
 }
 
+/// The key under which bridged providers store the version of a state's schema.
+const META: &str = "__meta";
+
+/// Keeps in new outputs what a bridged provider needs of the old ones, should the stack go back to it.
+///
+/// `__pulumi_raw_state_delta` is not kept: it describes the old outputs, and is best absent where they change.
+pub fn keep_meta(old: &Object, outputs: &mut Object) {
+    if let Some(meta) = old.get(META) {
+        outputs.entry(META.to_owned()).or_insert_with(|| meta.clone());
+    }
+}
+
 /// What has just been answered by the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moment {

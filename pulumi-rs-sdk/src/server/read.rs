@@ -7,6 +7,7 @@ use super::proto::{ReadRequest, ReadResponse};
 use super::receive::receive;
 use super::session::{Session, timeout};
 use crate::provider::{self, Known, Provider};
+use crate::state::keep_meta;
 use crate::value::reveal;
 
 /// Reads the resource. On import only its id is known; the answer is empty where it does not exist.
@@ -33,6 +34,7 @@ pub async fn read<P: Provider>(
         timeout: timeout(request.timeout),
     };
     let id = request.id.clone();
+    let old = request.known.as_ref().map(|known| known.outputs.clone()).unwrap_or_default();
     let operation = session.operation();
     let state = tokio::select! {
         biased;
@@ -45,12 +47,15 @@ pub async fn read<P: Provider>(
     match state {
         Err(error) => Err(marks.failure(error, &secrets, &context.log)),
         Ok(None) => Ok(ReadResponse::default()),
-        Ok(Some(state)) => Ok(ReadResponse {
-            id: state.id,
-            properties: Some(marks.put_on(settle(state.outputs, &context.log))),
-            inputs: Some(input_marks.put_on(settle(state.inputs, &context.log))),
-            refresh_before_update: false,
-        }),
+        Ok(Some(mut state)) => {
+            keep_meta(&old, &mut state.outputs);
+            Ok(ReadResponse {
+                id: state.id,
+                properties: Some(marks.put_on(settle(state.outputs, &context.log))),
+                inputs: Some(input_marks.put_on(settle(state.inputs, &context.log))),
+                refresh_before_update: false,
+            })
+        }
     }
 }
 
@@ -90,6 +95,7 @@ mod tests {
         assert_eq!(state.outputs["labels"], secret(labels));
         assert_eq!(state.outputs["content"], secret("x"));
         assert_eq!(state.outputs["serial"], secret("42"));
+        assert_eq!(state.outputs["__meta"], "{}".into());
     }
 
     #[tokio::test]

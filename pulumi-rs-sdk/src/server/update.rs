@@ -12,6 +12,7 @@ use super::session::{Session, Target, timeout};
 use super::write::{Verb, write};
 use crate::preview::preview_update;
 use crate::provider::{self, Known, Provider};
+use crate::state::keep_meta;
 use crate::value::reveal;
 
 /// Changes the resource; in a preview, the provider only looks ahead.
@@ -51,12 +52,16 @@ pub async fn update<P: Provider>(
         async move {
             let secrets = marks.secrets(secrets);
             let context = session.context(&urn, &secrets);
+            let old = request.old.outputs.clone();
             match session.provider.update(&context, request).await {
                 Err(error) => Err(marks.failure(error, &secrets, &context.log)),
-                Ok(outputs) => Ok(UpdateResponse {
-                    properties: Some(marks.put_on(settle(outputs, &context.log))),
-                    refresh_before_update: false,
-                }),
+                Ok(mut outputs) => {
+                    keep_meta(&old, &mut outputs);
+                    Ok(UpdateResponse {
+                        properties: Some(marks.put_on(settle(outputs, &context.log))),
+                        refresh_before_update: false,
+                    })
+                }
             }
         }
     };
@@ -92,6 +97,20 @@ mod tests {
         assert_eq!(*demo.seen(), [plain_old.clone(), plain_old, plain_new]);
         assert_eq!(outputs["content"], "y".into());
         assert_eq!(outputs["labels"], secret(properties([])));
+    }
+
+    #[tokio::test]
+    async fn what_a_bridged_provider_stored_stays_but_for_what_is_stale() {
+        let (_, client) = configured().await;
+        let old = properties([
+            ("content", "x".into()),
+            ("__meta", "{}".into()),
+            ("__pulumi_raw_state_delta", properties([]).into()),
+        ]);
+        let outputs =
+            client.update(asked(old, properties([("content", "y".into())]))).await.unwrap();
+        assert_eq!(outputs["__meta"], "{}".into());
+        assert_eq!(outputs.get("__pulumi_raw_state_delta"), None);
     }
 
     #[tokio::test]
