@@ -13,3 +13,4 @@ mod replay;
 mod requests;
 mod schema;
 mod seed_program;
+mod switch;
