@@ -43,9 +43,27 @@ impl Operation {
         self.signal(Signal::INT);
     }
 
-    /// The end of the engine without a word.
+    /// The end of the engine without a word, and of its language host, which would stay; its plugins are left.
     pub fn kill(&self) {
+        let hosts = self.language_hosts();
         self.signal(Signal::KILL);
+        for host in hosts {
+            // Failing means that it has ended with the engine.
+            let _ = kill_process(host, Signal::KILL);
+        }
+    }
+
+    /// The engine's children that are language hosts, by the names of their commands.
+    fn language_hosts(&self) -> Vec<Pid> {
+        let threads = fs::read_dir(format!("/proc/{}/task", self.process.id()));
+        let threads = threads.expect("the engine to run").flatten();
+        let children = threads.filter_map(|t| fs::read_to_string(t.path().join("children")).ok());
+        let ids: Vec<i32> = children.flat_map(|ids| numbers(&ids)).collect();
+        let is_host = |id: &i32| {
+            let name = fs::read_to_string(format!("/proc/{id}/comm")).unwrap_or_default();
+            name.starts_with("pulumi-language")
+        };
+        ids.into_iter().filter(is_host).filter_map(Pid::from_raw).collect()
     }
 
     /// Waits until a call like `/pulumirpc.ResourceProvider/Cancel` of a plugin has ended, well or not.
@@ -96,6 +114,10 @@ impl Drop for Operation {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+fn numbers(text: &str) -> Vec<i32> {
+    text.split_whitespace().filter_map(|word| word.parse().ok()).collect()
 }
 
 /// Looks again and again until there is something; `told` is what is shown where nothing ever comes.
