@@ -1,5 +1,6 @@
 //! The integration tests: everything together, under the real engine.
 
+mod adoption;
 mod api_faults;
 mod cancel;
 mod configuration;
