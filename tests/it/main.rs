@@ -6,6 +6,7 @@ mod cancel;
 mod configuration;
 mod data;
 mod document;
+mod engine_options;
 mod laws;
 mod lookups;
 mod mistakes;
