@@ -14,5 +14,6 @@ mod process;
 mod replay;
 mod requests;
 mod schema;
+mod secrets_in_state;
 mod seed_program;
 mod switch;

@@ -79,6 +79,14 @@ impl Operation {
         self.read("calls")
     }
 
+    /// The calls of an operation that ends well.
+    #[track_caller]
+    pub fn ended(mut self) -> String {
+        let status = self.process.wait().expect("the engine to be a child of this process");
+        assert!(status.success(), "{}", self.text());
+        self.calls()
+    }
+
     /// The end of the operation.
     pub fn wait(mut self) -> Report {
         let status = self.process.wait().expect("the engine to be a child of this process");

@@ -13,8 +13,6 @@ use crate::built;
 
 /// What the harness calls itself in its requests, so that they can be told from the provider's.
 const HARNESS: &str = "tests";
-/// The token with which the harness may do everything at the tenant.
-const OWNER: &str = "token-of-the-harness";
 /// The tenant's log of requests, in its folder.
 const LOG: &str = "requests.jsonl";
 
@@ -43,6 +41,9 @@ pub struct Request {
 }
 
 impl Tenant {
+    /// The token with which one may do everything at the tenant, as the harness does.
+    pub const OWNER: &'static str = "token-of-the-harness";
+
     /// The API that the program of examples/python asks for.
     pub const API: &'static str = "https://myapi.example.com/";
 
@@ -68,7 +69,7 @@ impl Tenant {
         for fault in faults {
             command.args(["--fault", fault]);
         }
-        command.env("AUTH0_LOCAL_TENANT_TOKEN", OWNER).stdout(Stdio::piped()).stderr(stderr);
+        command.env("AUTH0_LOCAL_TENANT_TOKEN", Self::OWNER).stdout(Stdio::piped()).stderr(stderr);
         let mut process = command.spawn().expect("the tenant to start");
         let mut line = String::new();
         let stdout = process.stdout.take().expect("piped above");
@@ -87,7 +88,7 @@ impl Tenant {
     }
 
     /// The environment in which a provider finds the tenant.
-    pub(crate) fn environment(&self) -> &[(String, String)] {
+    pub fn environment(&self) -> &[(String, String)] {
         &self.environment
     }
 
@@ -182,7 +183,7 @@ impl Tenant {
             .method(method)
             .uri(format!("{}/api/v2/{path}", self.url))
             .header("User-Agent", HARNESS)
-            .header("Authorization", format!("Bearer {OWNER}"));
+            .header("Authorization", format!("Bearer {}", Self::OWNER));
         let sent = match body {
             Some(body) => {
                 let request = request.header("Content-Type", "application/json");
