@@ -102,10 +102,15 @@ impl Provider for Auth0 {
         Ok(())
     }
 
-    fn note(&self, resource: &'static Resource, urn: &str, old: &Known, news: &Object) {
-        if let Ok(tenant) = self.tenant() {
-            tenant.note(resource, urn, old, news);
-        }
+    fn note(
+        &self,
+        resource: &'static Resource,
+        urn: &str,
+        old: &Known,
+        news: &Object,
+    ) -> Result<(), Error> {
+        // A preview may come before the configuration is known, and makes nothing.
+        self.tenant().map_or(Ok(()), |tenant| tenant.note(resource, urn, old, news))
     }
 
     async fn look_ahead(&self, context: &Context, request: LookAheadRequest) {

@@ -37,9 +37,20 @@ pub trait Provider: Send + Sync + 'static {
         config: Object,
     ) -> impl Future<Output = Result<(), ConfigureError>> + Send;
 
-    /// Notes that the program has a resource that the state has too: told of every Diff, before any
-    /// resource that depends on it is made. Pure but for what the provider remembers: no I/O.
-    fn note(&self, _resource: &'static Resource, _urn: &str, _old: &Known, _news: &Object) {}
+    /// Notes that the program has a resource that the state has too: told of every Diff but those of a
+    /// refresh, before any resource that depends on it is made. Pure but for what the provider remembers: no I/O.
+    ///
+    /// # Errors
+    /// The program cannot have this resource beside one that has been made already.
+    fn note(
+        &self,
+        _resource: &'static Resource,
+        _urn: &str,
+        _old: &Known,
+        _news: &Object,
+    ) -> Result<(), Error> {
+        Ok(())
+    }
 
     /// Looks ahead in a preview: warns by `context.log` of what will go wrong.
     ///

@@ -74,6 +74,20 @@ fn a_grant_that_is_made_anew_is_there_afterwards() {
             scopes: &["write:data"],
         },
         Case {
+            name: "renamed without alias, with refresh",
+            edit: ("grant:\n    type", "renamed:\n    type"),
+            taint: false,
+            flags: &["--refresh"],
+            scopes: same,
+        },
+        Case {
+            name: "renamed without alias, with refresh by the program",
+            edit: ("grant:\n    type", "renamed:\n    type"),
+            taint: false,
+            flags: &["--refresh", "--run-program"],
+            scopes: same,
+        },
+        Case {
             name: "replaceOnChanges",
             edit: ("retainOnDelete: false", "replaceOnChanges: [scopes]"),
             taint: false,
@@ -157,13 +171,14 @@ fn two_resources_with_one_key_are_an_error_that_names_both() {
 }
 
 #[test]
-fn a_second_resource_does_not_take_the_grant_of_the_first() {
+fn a_second_resource_that_comes_after_the_first_does_not_take_its_grant() {
     let tenant = Tenant::with_api();
     let stack = Stack::yaml(&tenant, PROGRAM);
     let grant = stack.up().succeeded().output("grant").to_owned();
     let path = format!("client-grants/{grant}");
 
-    stack.write_yaml(&PROGRAM.replace("outputs:\n", SECOND));
+    let after = "    options:\n      dependsOn: ['${grant}']\noutputs:\n";
+    stack.write_yaml(&PROGRAM.replace("outputs:\n", &SECOND.replace("outputs:\n", after)));
     let up = stack.up().failed();
     assert_names_both(&up);
     assert_eq!(tenant.get(&path)["scope"], json!(["read:data"]));
@@ -172,6 +187,24 @@ fn a_second_resource_does_not_take_the_grant_of_the_first() {
     let after = stack.up().succeeded();
     assert_eq!(after.changed(), [""; 0], "{after}");
     tenant.get(&path);
+}
+
+#[test]
+fn a_second_resource_that_comes_before_the_first_is_told_and_its_removal_deletes_nothing() {
+    let tenant = Tenant::with_api();
+    let stack = Stack::yaml(&tenant, PROGRAM);
+    let grant = stack.up().succeeded().output("grant").to_owned();
+    let path = format!("client-grants/{grant}");
+
+    let first = PROGRAM.replace("retainOnDelete: false", "dependsOn: ['${second}']");
+    stack.write_yaml(&first.replace("outputs:\n", SECOND));
+    assert_names_both(&stack.up().failed());
+
+    stack.write_yaml(PROGRAM);
+    let up = stack.operate(&["up", "--skip-preview", "--yes", "--refresh"]).succeeded();
+    assert!(up.changed().contains(&"delete second".to_owned()), "{up}");
+    assert_eq!(tenant.get(&path)["scope"], json!(["read:data"]));
+    assert_eq!(stack.up().succeeded().changed(), [""; 0]);
 }
 
 #[test]

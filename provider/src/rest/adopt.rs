@@ -7,6 +7,7 @@ use pulumi_rs_sdk::table::WireObject;
 
 use super::body;
 use super::create::created;
+use super::ownership::key_of;
 use super::tenant::{Place, Tenant};
 use super::update::send;
 use super::wire;
@@ -24,6 +25,7 @@ impl Tenant {
         let Some((id, found)) = self.find_by_key(context, request).await? else {
             return Err(refusal.into());
         };
+        self.settle(request)?;
         let adopted = self.bring_to_program(context, request, rest, id, found).await?;
         self.ownership.adopt(&adopted.id);
         context.log.warning(format!(
@@ -32,6 +34,17 @@ impl Tenant {
             adopted.id
         ));
         Ok(adopted)
+    }
+
+    /// Makes sure that what has the natural key on the tenant is no other resource's of the program.
+    ///
+    /// # Errors
+    /// It is.
+    pub(super) fn settle(&self, request: &CreateRequest) -> Result<(), Error> {
+        match key_of(request.resource, &request.inputs) {
+            Some(key) => self.ownership.settle(&key, &request.urn),
+            None => Ok(()),
+        }
     }
 
     /// Brings an object that was found to the program's settings: what the program gives is set, and

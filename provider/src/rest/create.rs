@@ -34,8 +34,11 @@ impl Tenant {
         let made = self.make(context, &request).await;
         // A resource that was made in part is the program's all the same.
         let failed = made.as_ref().is_err_and(|error| error.created.is_none());
-        if let (true, Some(key)) = (failed, &key) {
-            self.ownership.release(key, &request.urn);
+        match &key {
+            Some(key) if failed => self.ownership.release(key, &request.urn),
+            // Where another has the key by now, that one is told.
+            Some(key) => self.ownership.settle(key, &request.urn).unwrap_or_default(),
+            None => {}
         }
         made
     }

@@ -41,11 +41,20 @@ impl Tenant {
 
     /// Notes a resource that the program has and the state too, whose natural key stays as it is: no
     /// other resource of the program may take the key. Does no I/O.
-    pub fn note(&self, resource: &Resource, urn: &str, old: &Known, news: &Object) {
+    ///
+    /// # Errors
+    /// Another resource of the program has been made with the key.
+    pub fn note(
+        &self,
+        resource: &Resource,
+        urn: &str,
+        old: &Known,
+        news: &Object,
+    ) -> Result<(), Error> {
         let key = key_of(resource, &old.outputs);
-        // Two may have one key already, by the published provider: the first keeps it.
-        if let Some(key) = key.filter(|key| key_of(resource, news).as_ref() == Some(key)) {
-            let _ = self.ownership.claim(&key, urn);
+        match key.filter(|key| key_of(resource, news).as_ref() == Some(key)) {
+            Some(key) => self.ownership.note(&key, urn),
+            None => Ok(()),
         }
     }
 

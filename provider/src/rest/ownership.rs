@@ -18,9 +18,26 @@ pub(super) struct Ownership {
 
 #[derive(Default)]
 struct Owned {
-    urn_by_key: HashMap<Key, String>,
+    owners: HashMap<Key, Owner>,
     adopted: HashSet<String>,
     taken_over: HashSet<String>,
+}
+
+/// The resource that has a key.
+struct Owner {
+    urn: String,
+    holds: Holds,
+}
+
+/// How far a resource has a key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    /// It was there before, and the program has it still.
+    Noted,
+    /// It is being made, and may yet find that another has the key.
+    Making,
+    /// It was made, or is about to take over what is there.
+    Made,
 }
 
 /// The natural key of a resource: its type and the value of each part.
@@ -40,29 +57,49 @@ pub(super) fn key_of(resource: &Resource, values: &Object) -> Option<Key> {
 }
 
 impl Ownership {
-    /// Takes the key for the resource `urn`.
+    /// Takes the key for the resource `urn`, which is to be made.
     ///
     /// # Errors
     /// Another resource of this program has the key.
     pub(super) fn claim(&self, key: &Key, urn: &str) -> Result<(), Error> {
+        self.hold(key, urn, Holds::Making)
+    }
+
+    /// Makes the key the resource's for good, before it takes over what has the key on the tenant.
+    ///
+    /// # Errors
+    /// It has turned out that another resource of this program has the key.
+    pub(super) fn settle(&self, key: &Key, urn: &str) -> Result<(), Error> {
+        self.hold(key, urn, Holds::Made)
+    }
+
+    /// Notes that the resource `urn`, which was there before, has the key; one that is being made loses it.
+    ///
+    /// # Errors
+    /// Another resource of this program was made, and has taken the object over.
+    pub(super) fn note(&self, key: &Key, urn: &str) -> Result<(), Error> {
         let mut owned = self.lock();
-        match owned.urn_by_key.get(key) {
-            Some(other) if other != urn => Err(Error::new(
-                ErrorKind::AlreadyExists,
-                format!(
-                    "Auth0 holds only one {} for ({}), and this program has two: {other} and {urn}; \
-                     remove one of them",
-                    key.0,
-                    key.1
-                        .iter()
-                        .filter(|part| !part.is_empty())
-                        .cloned()
-                        .collect::<Vec<_>>()
-                        .join(", ")
-                ),
-            )),
+        match owned.owners.get(key) {
+            Some(owner) if owner.urn != urn && owner.holds == Holds::Made => {
+                Err(two(key, &owner.urn, urn))
+            }
+            // The published provider lets two share an object: the first keeps it.
+            Some(owner) if owner.holds != Holds::Making => Ok(()),
             _ => {
-                owned.urn_by_key.insert(key.clone(), urn.to_owned());
+                owned
+                    .owners
+                    .insert(key.clone(), Owner { urn: urn.to_owned(), holds: Holds::Noted });
+                Ok(())
+            }
+        }
+    }
+
+    fn hold(&self, key: &Key, urn: &str, holds: Holds) -> Result<(), Error> {
+        let mut owned = self.lock();
+        match owned.owners.get(key) {
+            Some(owner) if owner.urn != urn => Err(two(key, &owner.urn, urn)),
+            _ => {
+                owned.owners.insert(key.clone(), Owner { urn: urn.to_owned(), holds });
                 Ok(())
             }
         }
@@ -71,8 +108,8 @@ impl Ownership {
     /// Gives the key back, as after a create that failed, or a delete.
     pub(super) fn release(&self, key: &Key, urn: &str) {
         let mut owned = self.lock();
-        if owned.urn_by_key.get(key).is_some_and(|owner| owner == urn) {
-            owned.urn_by_key.remove(key);
+        if owned.owners.get(key).is_some_and(|owner| owner.urn == urn) {
+            owned.owners.remove(key);
         }
     }
 
@@ -94,7 +131,9 @@ impl Ownership {
 
     /// The other resource of this program that has the key, if one has.
     pub(super) fn other_owner(&self, key: &Key, urn: &str) -> Option<String> {
-        self.lock().urn_by_key.get(key).filter(|owner| *owner != urn).cloned()
+        let owned = self.lock();
+        let owner = owned.owners.get(key).filter(|owner| owner.urn != urn)?;
+        Some(owner.urn.clone())
     }
 
     /// Whether a create of this process adopted the object `id`, which was there before.
@@ -106,6 +145,20 @@ impl Ownership {
         // The sets are whole at every moment, so a panic elsewhere does not spoil them.
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn two(key: &Key, one: &str, other: &str) -> Error {
+    let parts: Vec<&str> =
+        key.1.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    Error::new(
+        ErrorKind::AlreadyExists,
+        format!(
+            "Auth0 holds only one {} for ({}), and this program has two: {one} and {other}; \
+             remove one of them",
+            key.0,
+            parts.join(", ")
+        ),
+    )
 }
 
 #[cfg(test)]
@@ -133,6 +186,34 @@ mod tests {
         assert_eq!(ownership.other_owner(&key, "urn:a"), None);
         ownership.release(&key, "urn:a");
         ownership.claim(&key, "urn:b").unwrap();
+    }
+
+    #[test]
+    fn what_was_there_before_goes_before_what_is_being_made_but_not_before_what_was_made() {
+        let key = key_of(&THING, &object(json!({"owner": "me"}))).unwrap();
+        let ownership = Ownership::default();
+        ownership.claim(&key, "urn:new").unwrap();
+        ownership.note(&key, "urn:old").unwrap();
+        let error = ownership.settle(&key, "urn:new").unwrap_err().to_string();
+        assert!(error.contains("urn:old") && error.contains("urn:new"), "{error}");
+        ownership.release(&key, "urn:new");
+        assert_eq!(ownership.other_owner(&key, "urn:new").as_deref(), Some("urn:old"));
+
+        let ownership = Ownership::default();
+        ownership.claim(&key, "urn:new").unwrap();
+        ownership.settle(&key, "urn:new").unwrap();
+        let error = ownership.note(&key, "urn:old").unwrap_err().to_string();
+        assert!(error.contains("urn:old") && error.contains("urn:new"), "{error}");
+        ownership.note(&key, "urn:new").unwrap();
+    }
+
+    #[test]
+    fn two_of_an_old_state_may_share_an_object() {
+        let key = key_of(&THING, &object(json!({"owner": "me"}))).unwrap();
+        let ownership = Ownership::default();
+        ownership.note(&key, "urn:a").unwrap();
+        ownership.note(&key, "urn:b").unwrap();
+        assert_eq!(ownership.other_owner(&key, "urn:b").as_deref(), Some("urn:a"));
     }
 
     #[test]

@@ -41,6 +41,7 @@ impl Tenant {
             (0, _) => Err(nothing_found(error, request, &trace)),
             (1, Trace::Key | Trace::MadeUpName(_)) => {
                 let (id, answer) = found.swap_remove(0);
+                self.settle(request)?;
                 self.ownership.take_over(&id);
                 context.log.info(format!("{id} had been made although no answer came: taken over"));
                 let known = created(request, id.clone(), &answer);

@@ -19,6 +19,7 @@ pub fn check<P: Provider>(
     request: CheckRequest,
 ) -> Result<CheckResponse, Status> {
     let (target, name) = session.target(request.urn)?;
+    session.set_checked(&target.urn);
     let fields = target.resource.fields;
     let news = receive("news", request.news)?;
     let mut olds = receive("olds", request.olds)?;

@@ -154,6 +154,20 @@ impl Provider for Demo {
         }
     }
 
+    fn note(
+        &self,
+        _resource: &'static Resource,
+        _urn: &str,
+        _old: &Known,
+        news: &Object,
+    ) -> Result<(), Error> {
+        let message = || format!("{} is in another box", text(news, "content"));
+        match text(news, "act") {
+            "two" => Err(Error::new(ErrorKind::AlreadyExists, message())),
+            _ => Ok(()),
+        }
+    }
+
     async fn create(&self, context: &Context, request: CreateRequest) -> Result<Created, Error> {
         self.saw(&[&request.inputs]);
         self.act(context, &request.inputs).await?;

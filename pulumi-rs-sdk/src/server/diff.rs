@@ -9,6 +9,7 @@ use super::proto::property_diff::Kind;
 use super::proto::{DiffRequest, DiffResponse, PropertyDiff};
 use super::receive::receive;
 use super::session::Session;
+use super::status::code;
 use crate::diff::{Change, ChangeKind, Diff, diff as compare};
 use crate::provider::{Known, Provider};
 use crate::table::Resource;
@@ -24,8 +25,15 @@ pub fn diff<P: Provider>(
         inputs: reveal(receive("old_inputs", request.old_inputs)?),
         outputs: reveal(receive("olds", request.olds)?),
     };
-    let news = reveal(receive("news", request.news)?);
-    session.provider.note(target.resource, &target.urn, &old, &news);
+    let marked = receive("news", request.news)?;
+    let news = reveal(marked.clone());
+    if session.is_checked(&target.urn) {
+        let noted = session.provider.note(target.resource, &target.urn, &old, &news);
+        noted.map_err(|error| {
+            let secrets = session.secrets().and(target.resource.fields, &marked);
+            Status::new(code(error.kind), secrets.redacted(error.message))
+        })?;
+    }
     let diff = compare(target.resource, &old, &news, &request.ignore_changes);
     Ok(response(target.resource, &diff))
 }
@@ -83,7 +91,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::server::demo::{TOKEN, configured, properties, secret};
+    use crate::server::demo::{TOKEN, check, configured, properties, secret};
     use crate::server::testing::{self, Changes, Detail, Diffed, urn};
     use crate::value::Object;
 
@@ -145,6 +153,17 @@ mod tests {
         assert_eq!(diffed.diffs, ["labels", "material"]);
         assert_eq!(diffed.replaces, ["material"]);
         assert_eq!(diffed.stables, [""; 0]);
+    }
+
+    #[tokio::test]
+    async fn what_the_program_cannot_have_is_a_failure_but_not_what_a_refresh_finds() {
+        let (_, client) = configured().await;
+        let news = [("act", "two".into()), ("content", secret("canary"))];
+        let request = || asked(properties([]), properties(news.clone()));
+        client.diff(request()).await.expect("it may have left the program");
+        client.check(check(news.clone())).await.unwrap();
+        let failure = client.diff(request()).await.unwrap_err();
+        assert_eq!(failure.to_string(), "AlreadyExists: [secret] is in another box");
     }
 
     #[tokio::test]

@@ -1,6 +1,7 @@
 //! What the calls on one plugin process share.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
@@ -27,6 +28,9 @@ pub struct Session<P> {
     pub writes: Writes,
     /// The secrets of the configuration, once there is one.
     configured: RwLock<Option<Redactor>>,
+    /// The URNs of the resources that the program has. A refresh asks for a Diff of others too, which may
+    /// have left the program, but for no Check.
+    checked: Mutex<HashSet<String>>,
 }
 
 /// The resource that a call is about.
@@ -47,6 +51,7 @@ impl<P: Provider> Session<P> {
             ending,
             writes: Writes::default(),
             configured: RwLock::new(None),
+            checked: Mutex::default(),
         })
     }
 
@@ -70,7 +75,18 @@ impl<P: Provider> Session<P> {
 
     /// Remembers that the provider is configured, and which secrets no text may show.
     pub fn set_configured(&self, secrets: Redactor) {
+        self.checked.lock().unwrap_or_else(PoisonError::into_inner).clear();
         *self.configured.write().unwrap_or_else(PoisonError::into_inner) = Some(secrets);
+    }
+
+    /// Remembers that the program has the resource `urn`.
+    pub fn set_checked(&self, urn: &str) {
+        self.checked.lock().unwrap_or_else(PoisonError::into_inner).insert(urn.to_owned());
+    }
+
+    /// Whether the program has the resource `urn`, as far as it has told.
+    pub fn is_checked(&self, urn: &str) -> bool {
+        self.checked.lock().unwrap_or_else(PoisonError::into_inner).contains(urn)
     }
 
     fn configured(&self) -> Option<Redactor> {

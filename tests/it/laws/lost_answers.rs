@@ -3,7 +3,7 @@
 
 use pulumi_resource_auth0::resources::{CLIENT, CLIENT_GRANT};
 use pulumi_rs_sdk::provider::Known;
-use pulumi_rs_sdk::testing::{Create, Delete, Diff, Failure, Read, Update};
+use pulumi_rs_sdk::testing::{Check, Create, Delete, Diff, Failure, Read, Update};
 use pulumi_rs_sdk::value::{Object, Value};
 use serde_json::json;
 
@@ -171,6 +171,8 @@ async fn a_grant_of_one_resource_is_never_taken_by_another() {
 
     // In a later update, `a` is unchanged and `b` is new.
     let later = subject.another_engine().await;
+    let (olds, news) = (a.state.inputs.clone(), grant(&["one"]));
+    later.check(Check { urn: grant_urn("a"), olds, news, ..Check::default() }).await.unwrap();
     let diff = Diff {
         urn: grant_urn("a"),
         id: a.id.clone(),
