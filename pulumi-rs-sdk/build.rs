@@ -1,7 +1,6 @@
 //! Compiles the protocol's messages, without protoc.
 
-// What cargo reads from a build script is its stdout.
-#![allow(clippy::print_stdout)]
+#![allow(clippy::print_stdout, reason = "what cargo reads from a build script is its stdout")]
 
 use std::error::Error;
 

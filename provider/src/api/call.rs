@@ -80,22 +80,6 @@ impl Call<'_> {
         self.request(Method::Post, path, &[], Some(body)).await
     }
 
-    /// Changes a part.
-    ///
-    /// # Errors
-    /// As [`Call::request`].
-    pub async fn patch(&self, path: &[&str], body: &Value) -> Result<Answer, ApiError> {
-        self.request(Method::Patch, path, &[], Some(body)).await
-    }
-
-    /// Sets the whole.
-    ///
-    /// # Errors
-    /// As [`Call::request`].
-    pub async fn put(&self, path: &[&str], body: &Value) -> Result<Answer, ApiError> {
-        self.request(Method::Put, path, &[], Some(body)).await
-    }
-
     /// Removes.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 
 use super::tenant::{Tenant, path, rest_of};
 use super::wire;
-use crate::api::{ApiError, Method};
+use crate::api::ApiError;
 
 impl Tenant {
     /// The tenant's host, for texts.
@@ -27,9 +27,8 @@ impl Tenant {
         resource: &Resource,
         id: &str,
     ) -> Result<Option<(String, WireObject)>, Error> {
-        let (place, below) = (rest_of(resource)?, [id]);
-        match self.call(context, None).get(&path(&place, &below), &[]).await {
-            Ok(answer) => Ok(Some(place.made(Method::Get, &below, Some(answer))?)),
+        match rest_of(resource)?.get(&self.call(context, None), id).await {
+            Ok(found) => Ok(Some(found)),
             Err(ApiError::NotFound { .. }) => Ok(None),
             Err(error) => Err(error.into()),
         }

@@ -5,9 +5,9 @@ use pulumi_rs_sdk::provider::{Context, ReadRequest, ReadState};
 use pulumi_rs_sdk::state::{Moment, import_inputs, refresh_inputs};
 use pulumi_rs_sdk::value::Object;
 
-use super::tenant::{Tenant, path, rest_of};
+use super::tenant::{Tenant, rest_of};
 use super::wire;
-use crate::api::{ApiError, Method};
+use crate::api::ApiError;
 
 impl Tenant {
     /// Reads the resource; `None` where the API says that it does not exist.
@@ -19,11 +19,9 @@ impl Tenant {
         context: &Context,
         request: ReadRequest,
     ) -> Result<Option<ReadState>, Error> {
-        let rest = rest_of(request.resource)?;
-        let below = [request.id.as_str()];
-        let got = self.call(context, request.timeout).get(&path(&rest, &below), &[]).await;
-        let (id, answer) = match got {
-            Ok(answer) => rest.made(Method::Get, &below, Some(answer))?,
+        let call = self.call(context, request.timeout);
+        let (id, answer) = match rest_of(request.resource)?.get(&call, &request.id).await {
+            Ok(found) => found,
             Err(ApiError::NotFound { .. }) => return Ok(None),
             Err(error) => return Err(error.into()),
         };

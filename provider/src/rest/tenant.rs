@@ -72,6 +72,20 @@ impl Place {
         Some((id, members))
     }
 
+    /// The object of that id, as the API answers it.
+    ///
+    /// # Errors
+    /// [`ApiError::NotFound`] where the API says that there is none.
+    pub(super) async fn get(
+        &self,
+        call: &Call<'_>,
+        id: &str,
+    ) -> Result<(String, WireObject), ApiError> {
+        let below = [id];
+        let answer = call.get(&path(self, &below), &[]).await?;
+        self.made(Method::Get, &below, Some(answer))
+    }
+
     /// The object that the answer to a request is about.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 use super::body::{self, Changes};
 use super::tenant::{Place, Tenant, path, rest_of};
 use super::wire;
-use crate::api::{ApiError, Call, Method};
+use crate::api::{ApiError, Call};
 
 impl Tenant {
     /// Changes the resource and returns its outputs.
@@ -29,9 +29,7 @@ impl Tenant {
         };
         let mut changed = changes(&old);
         if changed.is_empty() {
-            let below = [request.id.as_str()];
-            let answer = call.get(&path(&rest, &below), &[]).await.map_err(gone)?;
-            let (id, live) = rest.made(Method::Get, &below, Some(answer))?;
+            let (id, live) = rest.get(&call, &request.id).await.map_err(gone)?;
             old.outputs =
                 wire::outputs(request.resource, &id, &live, Moment::Write, &request.inputs);
             changed = changes(&old);
