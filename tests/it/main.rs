@@ -4,6 +4,7 @@ mod adoption;
 mod api_faults;
 mod cancel;
 mod configuration;
+mod contract;
 mod data;
 mod document;
 mod engine_options;

@@ -61,11 +61,19 @@ impl Tenant {
 
     /// A tenant that answers some requests as it should not: `POST /api/v2/clients => html`.
     pub fn with_faults(faults: &[&str]) -> Self {
+        Self::seeded(&json!({}), faults)
+    }
+
+    /// A tenant with what the seed says, that answers some requests as it should not.
+    pub fn seeded(seed: &Value, faults: &[&str]) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
+        let seeds = folder.path().join("seed.json");
+        fs::write(&seeds, seed.to_string()).expect("to write");
         let credentials = folder.path().join("credentials.sh");
         let stderr = fs::File::create(folder.path().join("stderr")).expect("a file to write");
         let mut command = Command::new(built::local_tenant());
         command.arg("--log").arg(folder.path().join(LOG)).arg("--credentials").arg(&credentials);
+        command.arg("--seed").arg(seeds);
         for fault in faults {
             command.args(["--fault", fault]);
         }
