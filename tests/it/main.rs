@@ -9,6 +9,7 @@ mod data;
 mod document;
 mod engine_options;
 mod laws;
+mod load;
 mod lookups;
 mod mistakes;
 mod process;

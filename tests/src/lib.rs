@@ -6,15 +6,19 @@
 mod built;
 mod direct;
 mod hold;
+mod load;
 mod operation;
 mod report;
+mod samples;
 mod stack;
 mod tenant;
 
 pub use built::{plugin, root};
 pub use direct::pulumi_do;
 pub use hold::Hold;
+pub use load::{Load, MICROSECONDS_OF_PUBLISHED};
 pub use operation::{Operation, wait_until};
 pub use report::{Diagnostic, Report, Step};
+pub use samples::{Pick, sample};
 pub use stack::Stack;
 pub use tenant::{Request, Tenant};

@@ -5,8 +5,8 @@ use pulumi_rs_sdk::state::is_absent;
 use pulumi_rs_sdk::table::{Field, Kind, Presence, Reset, Resource, Sent};
 use pulumi_rs_sdk::testing::Changes;
 use pulumi_rs_sdk::value::{Object, Value};
+use tests::{Pick, sample};
 
-use super::samples::{Pick, sample};
 use super::subject::{Stored, Subject};
 
 /// Rows that need another one beside them.

@@ -7,6 +7,5 @@ mod liar;
 mod look_ahead;
 mod lost_answers;
 mod rows;
-mod samples;
 mod secrets;
 mod subject;

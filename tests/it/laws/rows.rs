@@ -2,8 +2,7 @@
 
 use pulumi_rs_sdk::table::{Field, Kind, ObjectType, Presence, Resource};
 use pulumi_rs_sdk::value::{Object, Value};
-
-use super::samples::{Pick, sample};
+use tests::{Pick, sample};
 
 /// A row, and the way to it through the blocks that it is in.
 #[derive(Clone)]

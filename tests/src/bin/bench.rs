@@ -13,7 +13,7 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
-use tests::{Stack, Tenant, root};
+use tests::{Load, MICROSECONDS_OF_PUBLISHED, Stack, Tenant, root};
 use tonic::{client::Grpc, codegen::http::uri::PathAndQuery, transport::Endpoint};
 use tonic_prost::ProstCodec;
 
@@ -40,6 +40,10 @@ fn main() -> Result<ExitCode> {
     };
     row("spawn to port printed, median", start_ms(&plugin)?, 3.0, "ms");
     row("resident memory, idle", idle_mb(&plugin)?, 8.0, "MB");
+    let load = load(&plugin)?;
+    row("memory, 1,000 Checks at once", megabytes(load.peak_memory), 40.0, "MB");
+    let published = MICROSECONDS_OF_PUBLISHED;
+    row("CPU of a Check and a Diff", 2.0 * load.microseconds, published, "µs");
     row("binary", megabytes(fs::metadata(&plugin)?.len()), 8.0, "MB");
 
     println!("\nrequests of examples/python (tokens apart)");
@@ -79,6 +83,12 @@ fn idle_mb(plugin: &Path) -> Result<f64> {
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
     let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse()?;
     Ok(megabytes(kilobytes * 1024))
+}
+
+/// What Checks and Diffs of applications with every property set cost.
+fn load(plugin: &Path) -> Result<Load> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(Load::check_and_diff(Command::new(plugin), 1000, 1))
 }
 
 async fn version(port: u16) -> Result<String> {

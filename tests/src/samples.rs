@@ -7,7 +7,9 @@ use pulumi_rs_sdk::value::{Object, Value};
 /// Which of the two values of a row.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Pick {
+    /// What it is set to first.
     First,
+    /// What it is changed to.
     Second,
 }
 
