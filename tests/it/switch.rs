@@ -13,8 +13,8 @@ const GRANT: &str = "auth0:index/clientGrant:ClientGrant";
 /// Where Pulumi marks a secret.
 const SIGNATURE: &str = "4dabf18193072939515e22adb298388d";
 
-/// Exports of the seed program's stack.
-const SEED: [&str; 3] = ["seed", "seed-showsecrets", "seed-after-refresh"];
+/// The exports: of the seed program's stack, and of one whose resources were imported.
+const EXPORTS: [&str; 4] = ["seed", "seed-showsecrets", "seed-after-refresh", "import"];
 
 /// The program that `pulumi import` writes for the stack of import.json, its noise included.
 const IMPORTED: &str = "resources:
@@ -100,7 +100,7 @@ impl Switched {
 
 #[test]
 fn an_unchanged_program_is_no_change_and_sends_nothing() {
-    for name in SEED.into_iter().chain(["import"]) {
+    for name in EXPORTS {
         let Some(Switched { tenant, stack, .. }) = Switched::open(name, |_| {}) else { return };
 
         let (preview, requests) = tenant.during(|| stack.preview().succeeded());
@@ -115,7 +115,7 @@ fn an_unchanged_program_is_no_change_and_sends_nothing() {
 
 #[test]
 fn refresh_finds_no_drift_and_nothing_changes_after_it() {
-    for name in SEED.into_iter().chain(["import"]) {
+    for name in EXPORTS {
         let Some(Switched { tenant, stack, .. }) = Switched::open(name, |_| {}) else { return };
 
         let (refresh, requests) = tenant.during(|| stack.refresh().succeeded());
@@ -132,20 +132,22 @@ fn refresh_finds_no_drift_and_nothing_changes_after_it() {
 #[test]
 fn an_update_sends_what_changed_keeps_what_pulumi_keeps_and_drops_the_raw_delta() {
     let meta = "{\"schema_version\":\"0\"}";
-    for name in ["seed", "seed-after-refresh"] {
+    for name in EXPORTS {
         let opened = Switched::open(name, |state| {
             *output(state, CLIENT, "__meta") = meta.into();
         });
         let Some(Switched { mut stack, tenant, client, grant }) = opened else { return };
 
-        stack.edit("\"My AI Client App\"", "\"My Renamed App\"");
-        stack.edit("[\"read:data\", \"write:data\"]", "[\"read:data\"]");
+        let second_scope = if name == "import" { ", delete:data" } else { ", \"write:data\"" };
+        let old_name = if name == "import" { "Renamed App" } else { "My AI Client App" };
+        stack.edit(second_scope, "");
+        stack.edit(old_name, "Another App");
         let (up, requests) = tenant.during(|| stack.up().succeeded());
 
         assert_eq!(up.changed(), ["update ai-client", "update ai-client-grant"], "{name}");
         let sent = tenant.without_tokens(requests).into_iter().map(|r| (r.line(), r.body));
         let expected = [
-            (format!("PATCH /api/v2/clients/{client}"), json!({ "name": "My Renamed App" })),
+            (format!("PATCH /api/v2/clients/{client}"), json!({ "name": "Another App" })),
             (format!("PATCH /api/v2/client-grants/{grant}"), json!({ "scope": ["read:data"] })),
         ];
         assert_eq!(sent.collect::<Vec<_>>(), expected, "{name}");
@@ -162,19 +164,24 @@ fn an_update_sends_what_changed_keeps_what_pulumi_keeps_and_drops_the_raw_delta(
 
 #[test]
 fn destroy_deletes_what_the_published_provider_made() {
-    let opened = Switched::open("seed", |_| {});
-    let Some(Switched { stack, tenant, client, grant }) = opened else { return };
+    for name in EXPORTS {
+        let opened = Switched::open(name, |_| {});
+        let Some(Switched { stack, tenant, client, grant }) = opened else { return };
+        if name == "import" {
+            stack.pulumi(&["state", "unprotect", "--all", "--yes", "--stack", "dev"]);
+        }
 
-    let (_, requests) = tenant.during(|| stack.destroy().succeeded());
+        let (_, requests) = tenant.during(|| stack.destroy().succeeded());
 
-    let sent = tenant.without_tokens(requests).into_iter().map(|request| request.line());
-    let expected = [
-        format!("DELETE /api/v2/client-grants/{grant}"),
-        format!("DELETE /api/v2/clients/{client}"),
-    ];
-    assert_eq!(sent.collect::<Vec<_>>(), expected);
-    assert_eq!(tenant.find(&format!("clients/{client}")), None);
-    assert_eq!(stack.state().len(), 0);
+        let sent = tenant.without_tokens(requests).into_iter().map(|request| request.line());
+        let expected = [
+            format!("DELETE /api/v2/client-grants/{grant}"),
+            format!("DELETE /api/v2/clients/{client}"),
+        ];
+        assert_eq!(sent.collect::<Vec<_>>(), expected, "{name}");
+        assert_eq!(tenant.find(&format!("clients/{client}")), None, "{name}");
+        assert_eq!(stack.state().len(), 0, "{name}");
+    }
 }
 
 #[test]
