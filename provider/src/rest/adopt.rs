@@ -63,6 +63,7 @@ impl Tenant {
         if changes.is_empty() {
             return Ok(Created { id, outputs: old.outputs });
         }
+        let _writing = self.shelves.of(request.resource).writing(&id);
         let call = self.call(context, request.timeout);
         let answer = send(&call, rest, &id, changes).await?;
         Ok(created(request, id, &answer))

@@ -1,5 +1,7 @@
 //! A collection of the API, page by page, and the list of its resources.
 
+use std::time::Duration;
+
 use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::provider::{Context, Found, ListRequest, Page};
 use pulumi_rs_sdk::state::{Moment, is_absent};
@@ -85,6 +87,22 @@ impl Tenant {
     ) -> Result<Pages<'a>, Error> {
         let (call, place) = (self.call(context, None), rest_of(resource)?);
         Ok(Pages { call, place, filters, from: None, ended: false })
+    }
+
+    /// The objects of one page of a collection with their ids, and where the next page begins.
+    ///
+    /// # Errors
+    /// An answer that shows no page, or none within that time.
+    pub(super) async fn page(
+        &self,
+        context: &Context,
+        resource: &Resource,
+        from: Option<&str>,
+        within: Duration,
+    ) -> Result<(Vec<(String, WireObject)>, Option<String>), Error> {
+        let (call, place) = (self.call(context, Some(within)), rest_of(resource)?);
+        let pages = Pages { call, place, filters: Filters::new(), from: None, ended: false };
+        Ok(pages.page(WHOLE_PAGE, from).await?)
     }
 
     /// Lists one page of the resources of a type.

@@ -32,6 +32,9 @@ impl Tenant {
             self.ownership.claim(key, &request.urn)?;
         }
         let made = self.make(context, &request).await;
+        if let Ok(Created { id, .. }) = &made {
+            self.shelves.of(request.resource).forget(id);
+        }
         // A resource that was made in part is the program's all the same.
         let failed = made.as_ref().is_err_and(|error| error.created.is_none());
         match &key {

@@ -29,7 +29,11 @@ impl Tenant {
             return Ok(());
         }
         let call = self.call(context, request.timeout);
-        match call.delete(&path(&rest, &[&request.id])).await {
+        // What pages show from here on may be gone in a moment, and what belongs to the object with it.
+        self.shelves.clear();
+        let deleted = call.delete(&path(&rest, &[&request.id])).await;
+        self.shelves.clear();
+        match deleted {
             Ok(_) | Err(ApiError::NotFound { .. }) => {}
             Err(error) => return Err(error.into()),
         }

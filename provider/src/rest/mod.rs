@@ -12,6 +12,7 @@ mod find;
 mod look_ahead;
 mod look_up;
 mod ownership;
+mod pages;
 mod read;
 mod recover;
 mod tenant;

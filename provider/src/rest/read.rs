@@ -1,16 +1,26 @@
-//! Read: one GET, for a refresh or an import.
+//! Read: one GET, for a refresh or an import; many that come together are served by pages.
+
+use std::time::Duration;
 
 use pulumi_rs_sdk::error::Error;
-use pulumi_rs_sdk::provider::{Context, ReadRequest, ReadState};
-use pulumi_rs_sdk::state::{Moment, import_inputs, refresh_inputs};
-use pulumi_rs_sdk::value::Object;
+use pulumi_rs_sdk::provider::{Context, Known, ReadRequest, ReadState};
+use pulumi_rs_sdk::state::{Moment, import_inputs, refresh_inputs, same};
+use pulumi_rs_sdk::table::WireObject;
+use pulumi_rs_sdk::value::{Object, Value};
 
+use super::pages::Next;
 use super::tenant::{Tenant, rest_of};
 use super::wire;
 use crate::api::ApiError;
 
+/// How long a read waits for pages before it goes alone.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 impl Tenant {
     /// Reads the resource; `None` where the API says that it does not exist.
+    ///
+    /// # Guarantees
+    /// What differs from the state was answered to a GET of its own: a page only ever confirms.
     ///
     /// # Errors
     /// Anything but a 404 of the API: an answer that cannot be read does not mean that it is gone.
@@ -19,21 +29,80 @@ impl Tenant {
         context: &Context,
         request: ReadRequest,
     ) -> Result<Option<ReadState>, Error> {
-        let call = self.call(context, request.timeout);
-        let (id, answer) = match rest_of(request.resource)?.get(&call, &request.id).await {
-            Ok(found) => found,
-            Err(ApiError::NotFound { .. }) => return Ok(None),
-            Err(error) => return Err(error.into()),
-        };
-        let nothing = Object::new();
-        let kept = request.known.as_ref().map_or(&nothing, |known| &known.outputs);
-        let outputs = wire::outputs(request.resource, &id, &answer, Moment::Read, kept);
-        let inputs = match &request.known {
-            Some(known) if !known.inputs.is_empty() => {
-                refresh_inputs(request.resource, &known.inputs, &outputs)
+        if let Some(known) = &request.known
+            && let Some(answer) = self.shown_by_a_page(context, &request).await
+        {
+            let state = state(&request, request.id.clone(), &answer);
+            if is_as_known(&request, known, &state) {
+                return Ok(Some(state));
             }
-            _ => import_inputs(request.resource, &outputs),
-        };
-        Ok(Some(ReadState { id, inputs, outputs }))
+        }
+        let call = self.call(context, request.timeout);
+        match rest_of(request.resource)?.get(&call, &request.id).await {
+            Ok((id, answer)) => Ok(Some(state(&request, id, &answer))),
+            Err(ApiError::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
+
+    /// The object as a page shows it; `None` where it is better asked for alone.
+    async fn shown_by_a_page(
+        &self,
+        context: &Context,
+        request: &ReadRequest,
+    ) -> Option<WireObject> {
+        let (id, shelf) = (&request.id, self.shelves.of(request.resource));
+        match shelf.begin(id) {
+            Next::Shown(object) => return Some(object),
+            Next::Alone => return None,
+            Next::Page => {}
+        }
+        let _waiting = shelf.wait(id);
+        let _turn = tokio::select! {
+            biased;
+            () = context.cancel.cancelled() => return None,
+            turn = shelf.turn.lock() => turn,
+            () = tokio::time::sleep(PATIENCE) => return None,
+        };
+        loop {
+            let (next, wanted) = shelf.go_on(id);
+            match next {
+                Next::Shown(object) => return Some(object),
+                Next::Alone => return None,
+                Next::Page => {}
+            }
+            let from = wanted.from.as_deref();
+            match self.page(context, request.resource, from, PATIENCE).await {
+                Ok((objects, next)) => shelf.put(wanted, objects, next),
+                Err(error) => {
+                    tracing::debug!("reads go alone for a while: {error}");
+                    shelf.discourage();
+                    return None;
+                }
+            }
+        }
+    }
+}
+
+/// What the engine is told of an object.
+fn state(request: &ReadRequest, id: String, answer: &WireObject) -> ReadState {
+    let nothing = Object::new();
+    let kept = request.known.as_ref().map_or(&nothing, |known| &known.outputs);
+    let outputs = wire::outputs(request.resource, &id, answer, Moment::Read, kept);
+    let inputs = match &request.known {
+        Some(known) if !known.inputs.is_empty() => {
+            refresh_inputs(request.resource, &known.inputs, &outputs)
+        }
+        _ => import_inputs(request.resource, &outputs),
+    };
+    ReadState { id, inputs, outputs }
+}
+
+/// Whether the object is as the state has it: what a list leaves out, or has not heard of yet, must not be taken for a
+/// change.
+fn is_as_known(request: &ReadRequest, known: &Known, found: &ReadState) -> bool {
+    request.resource.fields.iter().all(|row| {
+        let value = |outputs: &Object| outputs.get(row.name).cloned().unwrap_or(Value::Null);
+        same(row, &value(&known.outputs), &value(&found.outputs))
+    })
 }

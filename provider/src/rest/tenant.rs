@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 
 use super::look_ahead::Apis;
 use super::ownership::Ownership;
+use super::pages::Shelves;
 use crate::api::{Api, ApiError, Asked, Call, Method};
 
 /// The tenant that the provider is configured for.
@@ -16,13 +17,20 @@ pub struct Tenant {
     pub(super) api: Api,
     pub(super) ownership: Ownership,
     pub(super) apis: Apis,
+    pub(super) shelves: Shelves,
     pub(super) looks_ahead: bool,
 }
 
 impl Tenant {
     /// The tenant behind `api`; previews ask it something only if it `looks_ahead`.
     pub fn new(api: Api, looks_ahead: bool) -> Self {
-        Tenant { api, ownership: Ownership::default(), apis: Apis::default(), looks_ahead }
+        Tenant {
+            api,
+            ownership: Ownership::default(),
+            apis: Apis::default(),
+            shelves: Shelves::default(),
+            looks_ahead,
+        }
     }
 
     pub(super) fn call<'a>(&'a self, context: &'a Context, timeout: Option<Duration>) -> Call<'a> {
