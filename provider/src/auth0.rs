@@ -6,8 +6,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use pulumi_rs_sdk::check::CheckFailure;
 use pulumi_rs_sdk::error::{ConfigureError, Error, ErrorKind};
 use pulumi_rs_sdk::provider::{
-    CallRequest, Context, CreateRequest, Created, DeleteRequest, InvokeRequest, Known, ListRequest,
-    LookAheadRequest, Page, Provider, ReadRequest, ReadState, UpdateRequest,
+    CallRequest, Context, CreateRequest, Created, DeleteRequest, InvokeRequest, ListRequest,
+    LookAheadRequest, NoteRequest, Page, Provider, ReadRequest, ReadState, UpdateRequest,
 };
 use pulumi_rs_sdk::table::*;
 use pulumi_rs_sdk::value::Object;
@@ -102,15 +102,9 @@ impl Provider for Auth0 {
         Ok(())
     }
 
-    fn note(
-        &self,
-        resource: &'static Resource,
-        urn: &str,
-        old: &Known,
-        news: &Object,
-    ) -> Result<(), Error> {
+    fn note(&self, request: &NoteRequest<'_>) -> Result<(), Error> {
         // A preview may come before the configuration is known, and makes nothing.
-        self.tenant().map_or(Ok(()), |tenant| tenant.note(resource, urn, old, news))
+        self.tenant().map_or(Ok(()), |tenant| tenant.note(request))
     }
 
     async fn look_ahead(&self, context: &Context, request: LookAheadRequest) {

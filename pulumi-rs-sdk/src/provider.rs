@@ -42,13 +42,7 @@ pub trait Provider: Send + Sync + 'static {
     ///
     /// # Errors
     /// The program cannot have this resource beside one that has been made already.
-    fn note(
-        &self,
-        _resource: &'static Resource,
-        _urn: &str,
-        _old: &Known,
-        _news: &Object,
-    ) -> Result<(), Error> {
+    fn note(&self, _request: &NoteRequest<'_>) -> Result<(), Error> {
         Ok(())
     }
 
@@ -270,6 +264,22 @@ pub struct DeleteRequest {
     pub old: Known,
     /// How long the user lets it take; `None` where not said.
     pub timeout: Option<Duration>,
+}
+
+/// The program has a resource that the state has too.
+pub struct NoteRequest<'a> {
+    /// Its table.
+    pub resource: &'static Resource,
+    /// Its URN.
+    pub urn: &'a str,
+    /// Its id.
+    pub id: &'a str,
+    /// What the state holds of it.
+    pub old: &'a Known,
+    /// The inputs of the program, checked; some may not be known yet.
+    pub news: &'a Object,
+    /// Whether the Diff found a change.
+    pub changes: bool,
 }
 
 /// A function is to be answered.

@@ -155,6 +155,75 @@ fn a_grant_that_was_there_is_brought_to_the_program_and_the_user_is_told_what_de
 }
 
 #[test]
+fn a_replacement_that_did_not_come_to_its_end_deletes_nothing_later() {
+    let fails = "  fails:
+    type: auth0:ClientGrant
+    properties:
+      clientId: nobody
+      audience: https://myapi.example.com/
+      scopes: [read:data]
+    options:
+      dependsOn: ['${grant}']
+outputs:
+";
+    for flags in [&[][..], &["--target-replace", GRANT, "--target-dependents"]] {
+        for (old, new) in [("", ""), ("[read:data]", "[write:data]")] {
+            let tenant = Tenant::with_api();
+            let mut stack = Stack::yaml(&tenant, PROGRAM);
+            let grant = stack.up().succeeded().output("grant").to_owned();
+            if flags.is_empty() {
+                stack.pulumi(&["state", "taint", "--yes", "--stack", "dev", GRANT]);
+            }
+            stack.edit("outputs:\n", fails);
+            let up = [&["up", "--skip-preview", "--yes"], flags].concat();
+            stack.operate(&up).failed();
+            let pending = stack.state().into_iter().filter(|r| r["delete"] == true).count();
+            assert_eq!(pending, 1, "{flags:?}: the engine has a delete to do");
+
+            stack.edit(fails, "outputs:\n");
+            stack.edit(old, new);
+            let up = stack.up().succeeded();
+
+            let path = format!("client-grants/{grant}");
+            assert!(tenant.find(&path).is_some(), "{flags:?} {new}: {up}");
+            let scopes = if new.is_empty() { "read:data" } else { "write:data" };
+            assert_eq!(tenant.get(&path)["scope"], json!([scopes]), "{flags:?}");
+            let refresh = stack.refresh().succeeded();
+            assert_eq!(refresh.changes.keys().collect::<Vec<_>>(), ["same"], "{refresh}");
+            assert_eq!(stack.up().succeeded().changed(), [""; 0], "{flags:?}");
+            stack.destroy().succeeded();
+            assert_eq!(tenant.find(&path), None, "{flags:?}");
+        }
+    }
+}
+
+#[test]
+fn a_grant_that_a_create_without_an_answer_finds_is_not_deleted_as_the_one_before() {
+    let seed = json!({
+        "resource_servers": [{ "identifier": Tenant::API, "scopes": [{ "value": "read:data" }] }],
+        "clients": [{ "name": "There", "client_id": "there" }],
+        "client_grants": [
+            { "client_id": "there", "audience": Tenant::API, "scope": ["read:data"] },
+        ],
+    });
+    let tenant = Tenant::seeded(&seed, &["POST /api/v2/client-grants => reset x1"]);
+    let grants = tenant.get("client-grants?client_id=there");
+    let grant = grants[0]["id"].as_str().expect("an id").to_owned();
+    let (_, program) = PROGRAM.split_once("  grant:\n").expect("a grant in the program");
+    let program = program.replace("${app.clientId}", "there");
+    let (program, _) = program.split_once("outputs:").expect("outputs in the program");
+    let stack = Stack::yaml(&tenant, &format!("resources:\n  grant:\n{program}"));
+    stack.import("auth0:index/clientGrant:ClientGrant", "grant", &grant).succeeded();
+    stack.pulumi(&["state", "taint", "--yes", "--stack", "dev", GRANT]);
+
+    let up = stack.up().succeeded();
+
+    assert!(tenant.find(&format!("client-grants/{grant}")).is_some(), "{up}");
+    assert!(warnings(&up).iter().any(|told| told.contains("`retainOnDelete`")), "{up}");
+    assert_eq!(stack.up().succeeded().changed(), [""; 0]);
+}
+
+#[test]
 fn two_resources_with_one_key_are_an_error_that_names_both() {
     let tenant = Tenant::with_api();
     let stack = Stack::yaml(&tenant, &PROGRAM.replace("outputs:\n", SECOND));
@@ -168,6 +237,10 @@ fn two_resources_with_one_key_are_an_error_that_names_both() {
             .collect();
         assert_eq!(grants.len(), 1, "{grants:#?}");
     }
+    // The client is known by now, and so is the key.
+    let preview = stack.preview().succeeded();
+    assert_names_both(&preview);
+    assert_eq!(warnings(&preview).len(), 1, "{preview}");
 }
 
 #[test]
@@ -201,8 +274,13 @@ fn a_second_resource_that_comes_before_the_first_is_told_and_its_removal_deletes
     assert_names_both(&stack.up().failed());
 
     stack.write_yaml(PROGRAM);
-    let up = stack.operate(&["up", "--skip-preview", "--yes", "--refresh"]).succeeded();
-    assert!(up.changed().contains(&"delete second".to_owned()), "{up}");
+    let up = stack.up().succeeded();
+    assert_eq!(up.changed(), ["delete second"], "{up}");
+    // The second had brought it to its own settings before it was refused.
+    assert_eq!(tenant.get(&path)["scope"], json!(["write:data"]));
+    let [told] = &warnings(&up)[..] else { panic!("not one warning: {up}") };
+    assert!(told.contains("`pulumi up --refresh`"), "{told}");
+    stack.operate(&["up", "--skip-preview", "--yes", "--refresh"]).succeeded();
     assert_eq!(tenant.get(&path)["scope"], json!(["read:data"]));
     assert_eq!(stack.up().succeeded().changed(), [""; 0]);
 }

@@ -188,6 +188,28 @@ fn a_killed_engine_leaves_a_grant_that_was_there_before() {
 }
 
 #[test]
+fn a_grant_that_a_later_up_has_taken_in_is_not_undone_by_a_late_answer() {
+    let tenant = Tenant::with_api();
+    let mut stack = Stack::yaml(&tenant, PROGRAM);
+    let hold = Hold::between(&mut stack, &tenant, "POST /api/v2/client-grants");
+    let up = stack.start(&UP);
+    hold.wait(&tenant);
+    up.kill();
+    up.wait();
+    stack.pulumi(&["cancel", "--yes", "--stack", "dev"]);
+    stack.set_env("AUTH0_DOMAIN", Some(tenant.url()));
+    let after = stack.up().succeeded();
+
+    hold.release();
+    hold.wait_until_unused();
+
+    let grant = format!("client-grants/{}", after.output("grant"));
+    assert!(tenant.find(&grant).is_some(), "{:?}", writes(&tenant));
+    stack.operate(&CLEAR).succeeded();
+    assert_eq!(stack.up().succeeded().changed(), [""; 0]);
+}
+
+#[test]
 fn one_interrupt_ends_what_only_waits() {
     for fault in [
         "POST /oauth/token => hang",

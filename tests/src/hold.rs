@@ -1,6 +1,7 @@
 //! A way to the tenant on which an answer can be held back.
 
 use std::{
+    fs,
     io::{self, Read, Write},
     net::{Shutdown, TcpListener, TcpStream},
     sync::{Arc, Condvar, Mutex, PoisonError},
@@ -48,6 +49,22 @@ impl Hold {
     pub fn wait(&self, tenant: &Tenant) -> Request {
         let held = || tenant.requests().into_iter().find(|request| request.line() == self.held);
         wait_until(held, || format!("{} did not come", self.held))
+    }
+
+    /// Waits until no process is left that was told of the way through here.
+    #[track_caller]
+    pub fn wait_until_unused(&self) {
+        let told = format!("AUTH0_DOMAIN={}\0", self.url);
+        let is_told = |process: &fs::DirEntry| {
+            // One that has ended meanwhile, or is somebody else's, cannot be looked into.
+            let environment = fs::read(process.path().join("environ")).unwrap_or_default();
+            String::from_utf8_lossy(&environment).contains(&told)
+        };
+        let unused = || {
+            let mut processes = fs::read_dir("/proc").expect("Linux").flatten();
+            (!processes.any(|process| is_told(&process))).then_some(())
+        };
+        wait_until(unused, || format!("a process still goes to {}", self.url));
     }
 
     /// Lets the answers through, those to come too.

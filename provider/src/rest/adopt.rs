@@ -13,6 +13,10 @@ use super::update::send;
 use super::wire;
 use crate::api::ApiError;
 
+/// What the user has to know of something that was there before.
+pub(super) const ADOPTED: &str = "and was adopted with the settings of this program; `pulumi destroy` \
+     will delete it: set the resource option `retainOnDelete` to keep it";
+
 impl Tenant {
     /// Takes over the object that is in the way of a create, and brings it to the program's settings.
     pub(super) async fn adopt_existing(
@@ -27,12 +31,7 @@ impl Tenant {
         };
         self.settle(request)?;
         let adopted = self.bring_to_program(context, request, rest, id, found).await?;
-        self.ownership.adopt(&adopted.id);
-        context.log.warning(format!(
-            "{} existed already on the tenant and was adopted with the settings of this program; \
-             `pulumi destroy` will delete it: set the resource option `retainOnDelete` to keep it",
-            adopted.id
-        ));
+        context.log.warning(format!("{} existed already on the tenant {ADOPTED}", adopted.id));
         Ok(adopted)
     }
 

@@ -21,7 +21,7 @@ impl Tenant {
     ///
     /// # Errors
     /// What the API refused; where it holds the resource unique and has one already, that one is
-    /// adopted instead.
+    /// adopted instead. That another resource of the program has it.
     pub async fn create(
         &self,
         context: &Context,
@@ -32,16 +32,22 @@ impl Tenant {
             self.ownership.claim(key, &request.urn)?;
         }
         let made = self.make(context, &request).await;
-        if let Ok(Created { id, .. }) = &made {
-            self.shelves.of(request.resource).forget(id);
-        }
         // A resource that was made in part is the program's all the same.
-        let failed = made.as_ref().is_err_and(|error| error.created.is_none());
-        match &key {
-            Some(key) if failed => self.ownership.release(key, &request.urn),
-            // Where another has the key by now, that one is told.
-            Some(key) => self.ownership.settle(key, &request.urn).unwrap_or_default(),
-            None => {}
+        let id = match &made {
+            Ok(made) => Some(made.id.as_str()),
+            Err(error) => error.created.as_ref().map(|created| created.id.as_str()),
+        };
+        match (&key, id) {
+            (_, Some(id)) => self.shelves.of(request.resource).forget(id),
+            (Some(key), None) => self.ownership.release(key, &request.urn),
+            (None, None) => {}
+        }
+        if let (Some(key), Some(id)) = (&key, id) {
+            self.ownership.keep(id, &request.urn);
+            // It was made, and is kept; but the program must change.
+            if let Err(two) = self.ownership.settle(key, &request.urn) {
+                context.log.warning(two.message);
+            }
         }
         made
     }

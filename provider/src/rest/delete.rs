@@ -1,9 +1,7 @@
 //! Delete: one DELETE; what is gone already is a success.
 
 use pulumi_rs_sdk::error::Error;
-use pulumi_rs_sdk::provider::{Context, DeleteRequest, Known};
-use pulumi_rs_sdk::table::Resource;
-use pulumi_rs_sdk::value::Object;
+use pulumi_rs_sdk::provider::{Context, DeleteRequest, NoteRequest};
 
 use super::ownership::key_of;
 use super::tenant::{Tenant, path, rest_of};
@@ -20,11 +18,11 @@ impl Tenant {
         let rest = rest_of(request.resource)?;
         let key = key_of(request.resource, &request.old.outputs);
         let other = key.as_ref().and_then(|key| self.ownership.other_owner(key, &request.urn));
-        if other.is_some() || self.ownership.has_adopted(&request.id) {
+        if let Some(keeper) = self.ownership.keeper(&request.id).or(other) {
             context.log.warning(format!(
-                "{} was not deleted: {} has it now",
-                request.id,
-                other.as_deref().unwrap_or("the resource that this one was replaced by")
+                "{} was not deleted: {keeper} has it; where the two had other settings, \
+                 `pulumi up --refresh` brings back those of the program",
+                request.id
             ));
             return Ok(());
         }
@@ -43,28 +41,28 @@ impl Tenant {
         Ok(())
     }
 
-    /// Notes a resource that the program has and the state too, whose natural key stays as it is: no
-    /// other resource of the program may take the key. Does no I/O.
+    /// Notes a resource that the program has and the state too, and that is not to be replaced: no other
+    /// resource of the program may take its natural key, and no delete its object. Does no I/O.
     ///
     /// # Errors
     /// Another resource of the program has been made with the key.
-    pub fn note(
-        &self,
-        resource: &Resource,
-        urn: &str,
-        old: &Known,
-        news: &Object,
-    ) -> Result<(), Error> {
+    pub fn note(&self, request: &NoteRequest<'_>) -> Result<(), Error> {
+        let NoteRequest { resource, urn, id, old, news, changes } = *request;
         let key = key_of(resource, &old.outputs);
-        match key.filter(|key| key_of(resource, news).as_ref() == Some(key)) {
-            Some(key) => self.ownership.note(&key, urn),
-            None => Ok(()),
+        let Some(key) = key.filter(|key| key_of(resource, news).as_ref() == Some(key)) else {
+            return Ok(());
+        };
+        // The program may have a change replace the resource, which then begins with its delete.
+        if !changes {
+            self.ownership.keep(id, urn);
         }
+        self.ownership.note(&key, urn)
     }
 
     /// Removes what a create has made and nobody will ever know of; whether that was done.
     ///
-    /// An object that was there before the create stays.
+    /// An object that may have been there before the create stays; so does one with a natural key, since the
+    /// next create adopts it, and may have done so already.
     ///
     /// # Errors
     /// What the API refused.
@@ -73,7 +71,8 @@ impl Tenant {
         context: &Context,
         request: DeleteRequest,
     ) -> Result<bool, Error> {
-        if self.ownership.may_be_older(&request.id) {
+        let has_key = !request.resource.natural_key.is_empty();
+        if has_key || self.ownership.has_found(&request.id) {
             return Ok(false);
         }
         self.delete(context, request).await?;

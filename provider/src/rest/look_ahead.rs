@@ -9,6 +9,7 @@ use pulumi_rs_sdk::value::Value;
 use serde_json::Value as Json;
 use tokio::sync::OnceCell;
 
+use super::ownership::key_of;
 use super::tenant::Tenant;
 use crate::api::ApiError;
 use crate::resources::CLIENT_GRANT;
@@ -34,10 +35,16 @@ enum Found {
 }
 
 impl Tenant {
-    /// Warns of an API that is not on the tenant, and of scopes that it does not have.
+    /// Warns of two resources for one object, of an API that is not on the tenant, and of scopes that it
+    /// does not have.
     ///
     /// Silent where that cannot be told, within two seconds.
     pub async fn look_ahead(&self, context: &Context, request: LookAheadRequest) {
+        if let Some(key) = key_of(request.resource, &request.inputs)
+            && let Err(two) = self.ownership.claim(&key, &request.urn)
+        {
+            context.log.warning(two.message);
+        }
         // Only grants name an API, so far.
         if !self.looks_ahead || request.resource.name != CLIENT_GRANT.name {
             return;

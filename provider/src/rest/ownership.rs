@@ -5,12 +5,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use pulumi_rs_sdk::error::{Error, ErrorKind};
 use pulumi_rs_sdk::table::{Constraint, Resource};
-use pulumi_rs_sdk::value::{Object, Value};
+use pulumi_rs_sdk::value::Object;
 
-/// The natural keys that this process has resources for, and the ids that its creates took over.
+/// The natural keys and ids that resources of the program have, as far as this process knows.
 ///
-/// The engine may create before it deletes: the grant that a create took over is then the very one that
-/// the delete names.
+/// The engine may create before it deletes, also in an earlier run that did not come to its end: the grant that a create
+/// took over, or that another resource of the program has, is then the very one that a delete names.
 #[derive(Default)]
 pub(super) struct Ownership {
     inner: Mutex<Owned>,
@@ -19,8 +19,9 @@ pub(super) struct Ownership {
 #[derive(Default)]
 struct Owned {
     owners: HashMap<Key, Owner>,
-    adopted: HashSet<String>,
-    taken_over: HashSet<String>,
+    /// The resource of the program that has an id, of those that have a natural key.
+    urn_by_id: HashMap<String, String>,
+    found: HashSet<String>,
 }
 
 /// The resource that has a key.
@@ -43,17 +44,25 @@ enum Holds {
 /// The natural key of a resource: its type and the value of each part.
 pub(super) type Key = (&'static str, Vec<String>);
 
-/// The natural key of a resource with these inputs or outputs; `None` where the API has none for it.
+/// The natural key of a resource with these inputs or outputs; `None` where the API has none for it, or a
+/// part is not known yet.
 pub(super) fn key_of(resource: &Resource, values: &Object) -> Option<Key> {
+    if resource.natural_key.is_empty() {
+        return None;
+    }
     let parts = resource.natural_key.iter().map(|part| {
-        let given = values.get(part.name).and_then(Value::as_str).filter(|text| !text.is_empty());
-        let text = given.or(part.absent).unwrap_or_default();
-        match resource.field(part.name).map(|field| field.constraint) {
+        let given = values.get(part.name).filter(|value| !value.is_null());
+        let text = match given {
+            Some(value) => Some(value.as_str()?).filter(|text| !text.is_empty()),
+            None => None,
+        };
+        let text = text.or(part.absent).unwrap_or_default();
+        Some(match resource.field(part.name).map(|field| field.constraint) {
             Some(Constraint::OneOfIgnoringCase(_)) => text.to_lowercase(),
             _ => text.to_owned(),
-        }
+        })
     });
-    (!resource.natural_key.is_empty()).then(|| (resource.name, parts.collect()))
+    Some((resource.name, parts.collect::<Option<_>>()?))
 }
 
 impl Ownership {
@@ -113,20 +122,24 @@ impl Ownership {
         }
     }
 
-    /// Remembers that a create took over the object `id`, which was there before.
-    pub(super) fn adopt(&self, id: &str) {
-        self.lock().adopted.insert(id.to_owned());
+    /// Notes that the resource `urn` of the program has the object `id`.
+    pub(super) fn keep(&self, id: &str, urn: &str) {
+        self.lock().urn_by_id.insert(id.to_owned(), urn.to_owned());
     }
 
-    /// Remembers that a create whose answer was lost found the object `id`, and takes it for its own.
-    pub(super) fn take_over(&self, id: &str) {
-        self.lock().taken_over.insert(id.to_owned());
+    /// The resource of the program that has the object `id`, if one is known.
+    pub(super) fn keeper(&self, id: &str) -> Option<String> {
+        self.lock().urn_by_id.get(id).cloned()
     }
 
-    /// Whether the object `id` may be older than the create of this process that has it now.
-    pub(super) fn may_be_older(&self, id: &str) -> bool {
-        let owned = self.lock();
-        owned.adopted.contains(id) || owned.taken_over.contains(id)
+    /// Remembers that a create without an answer found the object `id`, and took it for its own.
+    pub(super) fn find(&self, id: &str) {
+        self.lock().found.insert(id.to_owned());
+    }
+
+    /// Whether a create without an answer found the object `id`.
+    pub(super) fn has_found(&self, id: &str) -> bool {
+        self.lock().found.contains(id)
     }
 
     /// The other resource of this program that has the key, if one has.
@@ -134,11 +147,6 @@ impl Ownership {
         let owned = self.lock();
         let owner = owned.owners.get(key).filter(|owner| owner.urn != urn)?;
         Some(owner.urn.clone())
-    }
-
-    /// Whether a create of this process adopted the object `id`, which was there before.
-    pub(super) fn has_adopted(&self, id: &str) -> bool {
-        self.lock().adopted.contains(id)
     }
 
     fn lock(&self) -> MutexGuard<'_, Owned> {
@@ -163,6 +171,7 @@ fn two(key: &Key, one: &str, other: &str) -> Error {
 
 #[cfg(test)]
 mod tests {
+    use pulumi_rs_sdk::value::Value;
     use serde_json::json;
 
     use super::*;
@@ -221,5 +230,12 @@ mod tests {
         let absent = key_of(&THING, &object(json!({"owner": "me", "wish": ""})));
         assert_eq!(absent, key_of(&THING, &object(json!({"owner": "me", "wish": "plain"}))));
         assert_ne!(absent, key_of(&THING, &object(json!({"owner": "me", "wish": "other"}))));
+    }
+
+    #[test]
+    fn a_part_that_is_not_known_makes_no_key() {
+        let mut thing = object(json!({"owner": "me"}));
+        thing.insert("wish".into(), Value::Unknown);
+        assert_eq!(key_of(&THING, &thing), None);
     }
 }

@@ -3,6 +3,7 @@
 use pulumi_rs_sdk::error::{Error, ErrorKind};
 use pulumi_rs_sdk::provider::{Context, CreateRequest, Created};
 
+use super::adopt::ADOPTED;
 use super::create::created;
 use super::find::{Found, LOOKS, Trace, trace};
 use super::tenant::{Place, Tenant};
@@ -42,20 +43,21 @@ impl Tenant {
             (1, Trace::Key | Trace::MadeUpName(_)) => {
                 let (id, answer) = found.swap_remove(0);
                 self.settle(request)?;
-                self.ownership.take_over(&id);
-                context.log.info(format!("{id} had been made although no answer came: taken over"));
+                self.ownership.find(&id);
                 let known = created(request, id.clone(), &answer);
-                match trace {
-                    Trace::Key => {
-                        let brought =
-                            self.bring_to_program(context, request, rest, id.clone(), answer).await;
-                        // It is there, and the program's, whatever has become of its settings.
-                        brought.map_err(|error| {
-                            error.created(id, request.inputs.clone(), known.outputs)
-                        })
-                    }
-                    _ => Ok(known),
+                if let Trace::MadeUpName(_) = trace {
+                    let text = format!("{id} had been made although no answer came: taken over");
+                    context.log.info(text);
+                    return Ok(known);
                 }
+                // Nothing tells whether it is from this create or was there before.
+                context.log.warning(format!(
+                    "{id} was on the tenant when the answer to its create was lost, {ADOPTED}"
+                ));
+                let brought =
+                    self.bring_to_program(context, request, rest, id.clone(), answer).await;
+                // It is there, and the program's, whatever has become of its settings.
+                brought.map_err(|error| error.created(id, request.inputs.clone(), known.outputs))
             }
             _ => Err(candidates(error, request, &found)),
         }

@@ -22,6 +22,9 @@ impl Tenant {
     /// What the API refused; that the resource is gone.
     pub async fn update(&self, context: &Context, request: UpdateRequest) -> Result<Object, Error> {
         let rest = rest_of(request.resource)?;
+        if !request.resource.natural_key.is_empty() {
+            self.ownership.keep(&request.id, &request.urn);
+        }
         let _writing = self.shelves.of(request.resource).writing(&request.id);
         let call = self.call(context, request.timeout);
         let mut old = request.old.clone();

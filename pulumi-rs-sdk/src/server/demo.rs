@@ -154,13 +154,8 @@ impl Provider for Demo {
         }
     }
 
-    fn note(
-        &self,
-        _resource: &'static Resource,
-        _urn: &str,
-        _old: &Known,
-        news: &Object,
-    ) -> Result<(), Error> {
+    fn note(&self, request: &NoteRequest<'_>) -> Result<(), Error> {
+        let news = request.news;
         let message = || format!("{} is in another box", text(news, "content"));
         match text(news, "act") {
             "two" => Err(Error::new(ErrorKind::AlreadyExists, message())),

@@ -11,7 +11,7 @@ use super::receive::receive;
 use super::session::Session;
 use super::status::code;
 use crate::diff::{Change, ChangeKind, Diff, diff as compare};
-use crate::provider::{Known, Provider};
+use crate::provider::{Known, NoteRequest, Provider};
 use crate::table::Resource;
 use crate::value::reveal;
 
@@ -27,14 +27,21 @@ pub fn diff<P: Provider>(
     };
     let marked = receive("news", request.news)?;
     let news = reveal(marked.clone());
+    let diff = compare(target.resource, &old, &news, &request.ignore_changes);
     if session.is_checked(&target.urn) {
-        let noted = session.provider.note(target.resource, &target.urn, &old, &news);
+        let noted = session.provider.note(&NoteRequest {
+            resource: target.resource,
+            urn: &target.urn,
+            id: &request.id,
+            old: &old,
+            news: &news,
+            changes: !diff.changes.is_empty(),
+        });
         noted.map_err(|error| {
             let secrets = session.secrets().and(target.resource.fields, &marked);
             Status::new(code(error.kind), secrets.redacted(error.message))
         })?;
     }
-    let diff = compare(target.resource, &old, &news, &request.ignore_changes);
     Ok(response(target.resource, &diff))
 }
 
