@@ -1,6 +1,6 @@
 # The names that Pulumi people type. `make help` says what each does.
 .DEFAULT_GOAL := help
-.PHONY: help build thin test lint schema demo install uninstall bench engine venv clean needs
+.PHONY: help build thin test lint schema demo install uninstall bench engine venv node clean needs
 
 # The published SDK's version, by which the engine asks for the plugin.
 VERSION ?= v3.55.1
@@ -9,6 +9,8 @@ required = $(shell sed -n 's|^\t$(1) \(v[0-9.]*\).*|\1|p' tests/engine/go.mod)
 SDK_VERSION := $(call required,github.com/pulumi/pulumi/sdk/v3)
 YAML_VERSION := $(call required,github.com/pulumi/pulumi-yaml)
 VENV := .venv/bin/python
+# Their types are checked once, by lint; the tests run them many times.
+TYPESCRIPT := examples/typescript
 # What the plugin calls its build, in its User-Agent; the tests' own builds need none and would be made anew with it.
 PLUGIN_BUILD ?= $(shell git describe --always --dirty 2>/dev/null || echo dev)
 build thin install bench: export PLUGIN_BUILD := $(PLUGIN_BUILD)
@@ -22,16 +24,17 @@ build: ## Build everything, for debugging
 thin: ## Build the plugin and the local tenant as the demo and the tests use them
 	cargo build --profile thin -p pulumi-resource-auth0 -p auth0-local-tenant
 
-test: thin engine venv ## Run every test
+test: thin engine venv node ## Run every test
 	PULUMI=$$(tests/engine/select.sh) cargo test --workspace --no-fail-fast
 
-lint: venv ## Check formats, lints and docs
+lint: venv node ## Check formats, types, lints and docs
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
 	test -z "$$(gofmt -l tests examples | tee /dev/stderr)" && cd tests/engine && go mod tidy -diff
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
+	for program in $(TYPESCRIPT); do examples/node_modules/.bin/tsc -p $$program || exit 1; done
 
 schema: ## Write schema.json from the tables
 	cargo run -p sdk-gen -- schema
@@ -71,9 +74,16 @@ venv: .venv/.stamp ## Make .venv with the pinned Pulumi SDKs
 		-r examples/python/requirements.lock -r tests/drivers/requirements.lock
 	@touch $@
 
+node: examples/node_modules/.stamp ## Make examples/node_modules with the pinned Pulumi SDKs
+
+# Without install scripts: those of an SDK may fetch the published plugin.
+examples/node_modules/.stamp: examples/package.json examples/package-lock.json $(TYPESCRIPT:%=%/package.json)
+	cd examples && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
 needs:
 	@examples/needs.sh
 
-clean: ## Remove what was built (the engine and .venv stay)
+clean: ## Remove what was built (the engine, .venv and node_modules stay)
 	cargo clean
 	rm -rf .demo

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Names what the demo needs and this machine lacks, with what to do about each; silent when nothing is missing.
+# `needs.sh tests` names what the tests need too.
 set -eu
 
 missing=0
@@ -18,6 +19,15 @@ elif ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
     lacks "python 3.11 or later ($("$python" --version) is there)" 'install it so that python3.11 or python3 runs it'
 elif ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
     lacks "the venv module of $python" 'apt-get install python3-venv, or the like of your system'
+fi
+
+if [ "${1:-}" = tests ]; then
+    if ! command -v node >/dev/null; then
+        lacks 'node' 'install Node 20 or later from https://nodejs.org, with npm'
+    elif ! node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)'; then
+        lacks "node 20 or later ($(node --version) is there)" 'install it from https://nodejs.org'
+    fi
+    command -v npm >/dev/null || lacks 'npm' 'install it with Node, or apt-get install npm'
 fi
 
 engine=$("$(dirname "$0")/../tests/engine/select.sh")
