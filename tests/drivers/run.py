@@ -1,6 +1,6 @@
 """Previews or updates the stack `dev` of the current folder with a Python program, and prints what happened as JSON.
 
-Usage: run.py preview|up PROGRAM. The program runs as it is, in its own folder, as an inline program of the
+Usage: run.py preview|up PROJECT PROGRAM. The program runs as it is, in its own folder, as an inline program of the
 Automation API: the engine's Python language host is not published as a module.
 """
 
@@ -19,14 +19,14 @@ from pulumi import automation
 
 def main() -> None:
     """Runs the operation; a failure of the program or the engine is an answer, not a failure of this driver."""
-    operation, path = sys.argv[1], Path(sys.argv[2]).resolve()
+    operation, project, path = sys.argv[1], sys.argv[2], Path(sys.argv[3]).resolve()
 
     def program() -> None:
         with chdir(path.parent):
             runpy.run_path(str(path), run_name="__main__")
 
     options = automation.LocalWorkspaceOptions(work_dir=str(Path.cwd()))
-    stack = automation.select_stack("dev", "it", program, options)
+    stack = automation.select_stack("dev", project, program, options)
     events: list[automation.EngineEvent] = []
     lines: list[str] = []
     run = {"preview": stack.preview, "up": stack.up}[operation]

@@ -1,10 +1,16 @@
-//! The program that everything starts from, examples/python, through the whole life of its stack.
+//! The program that everything starts from, in each language, through the whole life of its stack.
+//!
+//! A claim is a function of the language; [`in_language`] makes a test of each.
 
 use std::{fs, path::Path};
 
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use tests::{Report, Stack, Tenant, root};
+
+use crate::languages::{
+    Language, PYTHON, TYPESCRIPT, YAML, assert_our_plugin_asked, version_asked_for,
+};
 
 const CLIENT: &str = "auth0:index/client:Client";
 const GRANT: &str = "auth0:index/clientGrant:ClientGrant";
@@ -23,9 +29,54 @@ fn it_is_the_users_file_byte_for_byte() {
 }
 
 #[test]
-fn preview_shows_two_creates_with_unknown_ids_and_writes_nothing() {
+fn import_of_an_id_that_is_not_there_says_so() {
     let tenant = Tenant::with_api();
-    let stack = Stack::seed(&tenant);
+    let import = Stack::seed(&tenant).import(CLIENT, "ai-client", "doesnotexist").failed();
+    insta::assert_snapshot!(import.messages());
+}
+
+/// The claims, as tests of one language.
+macro_rules! in_language {
+    ($language:expr) => {
+        in_language! { $language;
+            preview_shows_two_creates_with_unknown_ids_and_writes_nothing
+            up_makes_both_and_up_and_refresh_after_it_find_nothing_to_change
+            our_plugin_answers_as_the_version_that_the_program_names
+            a_new_name_is_one_patch_of_the_name_alone
+            new_scopes_are_one_patch_of_the_grant
+            scopes_in_another_order_are_no_change
+            a_new_audience_replaces_the_grant_and_leaves_the_client
+            both_are_imported_and_the_program_finds_nothing_to_change
+            what_was_deleted_behind_its_back_is_found_by_refresh_and_made_again
+            a_change_made_in_the_dashboard_is_found_by_refresh_and_put_back_by_up
+            destroy_leaves_nothing
+        }
+    };
+    ($language:expr; $($claim:ident)*) => {
+        $(
+            #[test]
+            fn $claim() {
+                super::$claim(&$language);
+            }
+        )*
+    };
+}
+
+mod python {
+    in_language!(super::PYTHON);
+}
+
+mod typescript {
+    in_language!(super::TYPESCRIPT);
+}
+
+mod yaml {
+    in_language!(super::YAML);
+}
+
+fn preview_shows_two_creates_with_unknown_ids_and_writes_nothing(language: &Language) {
+    let tenant = Tenant::with_api();
+    let stack = language.stack(&tenant);
 
     let (preview, requests) = tenant.during(|| stack.preview().succeeded());
 
@@ -36,10 +87,9 @@ fn preview_shows_two_creates_with_unknown_ids_and_writes_nothing() {
     assert_eq!(preview.messages(), "");
 }
 
-#[test]
-fn up_makes_both_and_up_and_refresh_after_it_find_nothing_to_change() {
+fn up_makes_both_and_up_and_refresh_after_it_find_nothing_to_change(language: &Language) {
     let tenant = Tenant::with_api();
-    let stack = Stack::seed(&tenant);
+    let stack = language.stack(&tenant);
 
     let up = stack.up().succeeded();
     let client_id = up.output("client_id");
@@ -66,13 +116,21 @@ fn up_makes_both_and_up_and_refresh_after_it_find_nothing_to_change() {
     assert!(requests.iter().all(|request| !request.writes()), "{requests:?}");
 }
 
-#[test]
-fn a_new_name_is_one_patch_of_the_name_alone() {
+fn our_plugin_answers_as_the_version_that_the_program_names(language: &Language) {
     let tenant = Tenant::with_api();
-    let mut stack = Stack::seed(&tenant);
+    let stack = language.stack(&tenant);
+    stack.up().succeeded();
+
+    assert_eq!(version_asked_for(&stack), language.sdk);
+    assert_our_plugin_asked(&tenant);
+}
+
+fn a_new_name_is_one_patch_of_the_name_alone(language: &Language) {
+    let tenant = Tenant::with_api();
+    let mut stack = language.stack(&tenant);
     let client_id = stack.up().succeeded().output("client_id").to_owned();
 
-    stack.edit("\"My AI Client App\"", "\"My Renamed App\"");
+    stack.edit("My AI Client App", "My Renamed App");
     let (up, requests) = tenant.during(|| stack.up().succeeded());
 
     assert_eq!(up.changed(), ["update ai-client"]);
@@ -83,10 +141,9 @@ fn a_new_name_is_one_patch_of_the_name_alone() {
     assert_eq!(up.output("client_id"), client_id);
 }
 
-#[test]
-fn new_scopes_are_one_patch_of_the_grant() {
+fn new_scopes_are_one_patch_of_the_grant(language: &Language) {
     let tenant = Tenant::with_api();
-    let mut stack = Stack::seed(&tenant);
+    let mut stack = language.stack(&tenant);
     let grant_id = stack.up().succeeded().output("client_grant_id").to_owned();
 
     stack.edit("[\"read:data\", \"write:data\"]", "[\"read:data\"]");
@@ -100,10 +157,9 @@ fn new_scopes_are_one_patch_of_the_grant() {
     assert_eq!(up.output("client_grant_id"), grant_id);
 }
 
-#[test]
-fn scopes_in_another_order_are_no_change() {
+fn scopes_in_another_order_are_no_change(language: &Language) {
     let tenant = Tenant::with_api();
-    let mut stack = Stack::seed(&tenant);
+    let mut stack = language.stack(&tenant);
     stack.up().succeeded();
 
     stack.edit("[\"read:data\", \"write:data\"]", "[\"write:data\", \"read:data\"]");
@@ -112,15 +168,14 @@ fn scopes_in_another_order_are_no_change() {
     assert!(requests.iter().all(|request| !request.writes()), "{requests:?}");
 }
 
-#[test]
-fn a_new_audience_replaces_the_grant_and_leaves_the_client() {
+fn a_new_audience_replaces_the_grant_and_leaves_the_client(language: &Language) {
     let tenant = Tenant::with_api();
     let other = "https://other.example.com/";
     tenant.make_api(other);
-    let mut stack = Stack::seed(&tenant);
+    let mut stack = language.stack(&tenant);
     let before = stack.up().succeeded();
 
-    stack.edit("\"https://myapi.example.com/\"", &format!("\"{other}\""));
+    stack.edit(Tenant::API, other);
     let (up, requests) = tenant.during(|| stack.up().succeeded());
 
     assert_eq!(up.changes.get("replace"), Some(&1), "{up}");
@@ -133,12 +188,11 @@ fn a_new_audience_replaces_the_grant_and_leaves_the_client() {
     assert_eq!(tenant.without_tokens(requests).len(), 2, "one POST and one DELETE");
 }
 
-#[test]
-fn both_are_imported_and_the_program_finds_nothing_to_change() {
+fn both_are_imported_and_the_program_finds_nothing_to_change(language: &Language) {
     let tenant = Tenant::with_api();
-    let up = Stack::seed(&tenant).up().succeeded();
+    let up = language.stack(&tenant).up().succeeded();
 
-    let stack = Stack::seed(&tenant);
+    let stack = language.stack(&tenant);
     stack.import(CLIENT, "ai-client", up.output("client_id")).succeeded();
     stack.import(GRANT, "ai-client-grant", up.output("client_grant_id")).succeeded();
     let (after, requests) = tenant.during(|| stack.up().succeeded());
@@ -149,17 +203,9 @@ fn both_are_imported_and_the_program_finds_nothing_to_change() {
     assert_eq!(after.output("client_grant_id"), up.output("client_grant_id"));
 }
 
-#[test]
-fn import_of_an_id_that_is_not_there_says_so() {
+fn what_was_deleted_behind_its_back_is_found_by_refresh_and_made_again(language: &Language) {
     let tenant = Tenant::with_api();
-    let import = Stack::seed(&tenant).import(CLIENT, "ai-client", "doesnotexist").failed();
-    insta::assert_snapshot!(import.messages());
-}
-
-#[test]
-fn what_was_deleted_behind_its_back_is_found_by_refresh_and_made_again() {
-    let tenant = Tenant::with_api();
-    let stack = Stack::seed(&tenant);
+    let stack = language.stack(&tenant);
     let before = stack.up().succeeded();
     tenant.delete(&format!("client-grants/{}", before.output("client_grant_id")));
 
@@ -173,10 +219,9 @@ fn what_was_deleted_behind_its_back_is_found_by_refresh_and_made_again() {
     tenant.get(&format!("client-grants/{}", up.output("client_grant_id")));
 }
 
-#[test]
-fn a_change_made_in_the_dashboard_is_found_by_refresh_and_put_back_by_up() {
+fn a_change_made_in_the_dashboard_is_found_by_refresh_and_put_back_by_up(language: &Language) {
     let tenant = Tenant::with_api();
-    let stack = Stack::seed(&tenant);
+    let stack = language.stack(&tenant);
     let client = format!("clients/{}", stack.up().succeeded().output("client_id"));
     tenant.patch(&client, &json!({ "name": "Renamed in the dashboard" }));
 
@@ -188,10 +233,9 @@ fn a_change_made_in_the_dashboard_is_found_by_refresh_and_put_back_by_up() {
     assert_eq!(tenant.get(&client)["name"], "My AI Client App");
 }
 
-#[test]
-fn destroy_leaves_nothing() {
+fn destroy_leaves_nothing(language: &Language) {
     let tenant = Tenant::with_api();
-    let stack = Stack::seed(&tenant);
+    let stack = language.stack(&tenant);
     let up = stack.up().succeeded();
 
     let (destroy, requests) = tenant.during(|| stack.destroy().succeeded());

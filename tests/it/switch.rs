@@ -76,10 +76,13 @@ impl Switched {
             text = text.replace(old.as_str().expect("an id"), new);
         }
         // The names that the harness gives to stack and project; the engine refuses others.
-        for (old, new) in [("dev::seed", "dev::it"), ("imp::imp", "dev::it")] {
-            text = text.replace(&format!("urn:pulumi:{old}::"), &format!("urn:pulumi:{new}::"));
+        let project = stack.project();
+        for (old_stack, old_project) in [("dev", "seed"), ("imp", "imp")] {
+            let old = format!("urn:pulumi:{old_stack}::{old_project}::");
+            text = text.replace(&old, &format!("urn:pulumi:dev::{project}::"));
+            let old = format!("::{old_project}-{old_stack}");
+            text = text.replace(&old, &format!("::{project}-dev"));
         }
-        text = text.replace("::seed-dev", "::it-dev").replace("::imp-imp", "::it-dev");
         let mut state: Value = serde_json::from_str(&text).expect("still JSON");
         edit(&mut state);
         let salt = &state["deployment"]["secrets_providers"]["state"]["salt"];

@@ -10,8 +10,8 @@ use std::{
     sync::OnceLock,
 };
 
-/// The version of the published SDKs, under which the engine's plugin cache must hold our plugin.
-pub(crate) const SDK_VERSION: &str = "v3.55.1";
+/// The versions of the published SDKs in use, under each of which the engine's plugin cache must hold our plugin.
+const SDK_VERSIONS: [&str; 2] = ["v3.55.1", "v3.49.0"];
 
 /// The folder of the workspace.
 pub fn root() -> &'static Path {
@@ -31,6 +31,17 @@ pub(crate) fn local_tenant() -> PathBuf {
 /// The Python with Pulumi's SDKs in it: `AUTH0_PYTHON`, or that of `.venv`.
 pub(crate) fn python() -> PathBuf {
     find("AUTH0_PYTHON", ".venv/bin/python", "make venv")
+}
+
+/// Node, for programs that find their packages in [`node_modules`].
+pub(crate) fn node() -> PathBuf {
+    node_modules();
+    PathBuf::from("node")
+}
+
+/// The packages of the examples in TypeScript.
+pub(crate) fn node_modules() -> PathBuf {
+    there(root().join("examples/node_modules"), "run `make node`")
 }
 
 /// The engine that `tests/engine/select.sh` selects.
@@ -70,12 +81,14 @@ pub(crate) fn home() -> &'static Path {
     static HOME: OnceLock<PathBuf> = OnceLock::new();
     HOME.get_or_init(|| {
         let home = root().join("target/tmp/pulumi-home");
-        let installed = command(pulumi(), &home)
-            .args(["plugin", "install", "resource", "auth0", SDK_VERSION, "--reinstall", "--file"])
-            .arg(plugin())
-            .output()
-            .expect("the engine to start");
-        assert!(installed.status.success(), "{}", String::from_utf8_lossy(&installed.stderr));
+        for version in SDK_VERSIONS {
+            let installed = command(pulumi(), &home)
+                .args(["plugin", "install", "resource", "auth0", version, "--reinstall", "--file"])
+                .arg(plugin())
+                .output()
+                .expect("the engine to start");
+            assert!(installed.status.success(), "{}", String::from_utf8_lossy(&installed.stderr));
+        }
         home
     })
 }
@@ -91,6 +104,10 @@ fn path_with_engine() -> OsString {
 
 fn find(variable: &str, default: &str, target: &str) -> PathBuf {
     let path = root().join(env::var_os(variable).unwrap_or_else(|| default.into()));
-    assert!(path.exists(), "{} is not there: run `{target}`, or set {variable}", path.display());
+    there(path, &format!("run `{target}`, or set {variable}"))
+}
+
+fn there(path: PathBuf, to_do: &str) -> PathBuf {
+    assert!(path.exists(), "{} is not there: {to_do}", path.display());
     path
 }

@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    os::unix::fs::symlink,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -11,10 +12,15 @@ use tempfile::TempDir;
 
 use crate::{Operation, Report, Tenant, built};
 
-/// The stack `dev` of a project `it`, its backend, and the program that describes it.
+/// The project of the stacks that are none of an example.
+const PROJECT: &str = "it";
+
+/// The stack `dev` of a project, its backend, and the program that describes it.
 #[derive(Debug)]
 pub struct Stack {
     folder: TempDir,
+    backend: PathBuf,
+    project: String,
     program: Program,
     environment: Vec<(String, Option<String>)>,
 }
@@ -23,17 +29,49 @@ pub struct Stack {
 enum Program {
     Yaml,
     Python(PathBuf),
+    TypeScript(PathBuf),
 }
 
 impl Stack {
     /// The program of examples/python, exactly as it lies there.
     pub fn seed(tenant: &Tenant) -> Self {
-        Self::python(tenant, built::root().join("examples/python/__main__.py"))
+        Self::example(tenant, "python")
+    }
+
+    /// The program of a folder of examples/, exactly as it lies there, in the project that it names.
+    pub fn example(tenant: &Tenant, name: &str) -> Self {
+        Self::of_example(environment(tenant), None, name)
+    }
+
+    /// The same on the tenant and in the backend of this stack, whose outputs it can refer to.
+    pub fn beside(&self, name: &str) -> Self {
+        Self::of_example(self.environment.clone(), Some(&self.backend), name)
+    }
+
+    fn of_example(
+        environment: Vec<(String, Option<String>)>,
+        backend: Option<&Path>,
+        name: &str,
+    ) -> Self {
+        let folder = built::root().join("examples").join(name);
+        let settings = fs::read_to_string(folder.join("Pulumi.yaml")).expect("a project to read");
+        let project = settings.lines().find_map(|line| line.strip_prefix("name: "));
+        let project = project.expect("the project has a name");
+        let [python, typescript] = ["__main__.py", "index.ts"].map(|file| folder.join(file));
+        if python.exists() {
+            Self::open(environment, backend, project, Program::Python(python))
+        } else if typescript.exists() {
+            Self::open(environment, backend, project, Program::TypeScript(typescript))
+        } else {
+            let stack = Self::open(environment, backend, project, Program::Yaml);
+            fs::write(stack.path().join("Pulumi.yaml"), settings).expect("to write");
+            stack
+        }
     }
 
     /// A program in Pulumi's YAML: its `resources`, `outputs` and so on.
     pub fn yaml(tenant: &Tenant, program: &str) -> Self {
-        let stack = Self::open(tenant, Program::Yaml);
+        let stack = Self::open(environment(tenant), None, PROJECT, Program::Yaml);
         stack.write_yaml(program);
         stack
     }
@@ -41,25 +79,26 @@ impl Stack {
     /// Resources as JSON (`type`, `name`, `props`), sent to the engine with no SDK in between that would object.
     pub fn unchecked(tenant: &Tenant, resources: &Value) -> Self {
         let source = built::root().join("tests/drivers/unchecked.py");
-        let stack = Self::python(tenant, PathBuf::new());
+        let program = Program::Python(PathBuf::new());
+        let stack = Self::open(environment(tenant), None, PROJECT, program);
         let program = stack.path().join("unchecked.py");
         fs::copy(source, &program).expect("the driver to be copied");
         fs::write(stack.path().join("resources.json"), resources.to_string()).expect("to write");
         Self { program: Program::Python(program), ..stack }
     }
 
-    fn python(tenant: &Tenant, program: PathBuf) -> Self {
-        Self::open(tenant, Program::Python(program))
-    }
-
-    /// The project is a YAML one also around a Python program, since `pulumi import` insists on the language host of
-    /// the project, and there is none for Python; an inline program does not need it.
-    fn open(tenant: &Tenant, program: Program) -> Self {
+    /// The project is a YAML one also around a Python or TypeScript program, since `pulumi import` insists on the
+    /// language host of the project, and there is none for these; their drivers do without.
+    fn open(
+        environment: Vec<(String, Option<String>)>,
+        backend: Option<&Path>,
+        project: &str,
+        program: Program,
+    ) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
-        fs::create_dir(folder.path().join("state")).expect("a folder for the backend");
-        let found = tenant.environment().iter().cloned();
-        let environment = found.map(|(name, value)| (name, Some(value))).collect();
-        let stack = Self { folder, program, environment };
+        let backend = backend.map_or_else(|| folder.path().join("state"), Path::to_path_buf);
+        fs::create_dir_all(&backend).expect("a folder for the backend");
+        let stack = Self { folder, backend, project: project.to_owned(), program, environment };
         stack.write_yaml("");
         stack.pulumi(&["stack", "init", "dev", "--non-interactive"]);
         stack
@@ -70,22 +109,28 @@ impl Stack {
     pub fn edit(&mut self, old: &str, new: &str) {
         let path = match &self.program {
             Program::Yaml => self.path().join("Pulumi.yaml"),
-            Program::Python(path) => path.clone(),
+            Program::Python(path) | Program::TypeScript(path) => path.clone(),
         };
         let source = fs::read_to_string(&path).expect("a program to read");
         assert!(source.contains(old), "the program has no {old:?}:\n{source}");
-        let edited = source.replace(old, new);
-        if let Program::Python(path) = &mut self.program {
-            *path = self.folder.path().join("edited.py");
-            fs::write(path, edited).expect("to write");
-        } else {
-            fs::write(path, edited).expect("to write");
+        let edited = self.path().join(path.file_name().expect("a program is a file"));
+        if matches!(self.program, Program::TypeScript(_)) && path != edited {
+            let settings = path.with_file_name("tsconfig.json");
+            for (there, name) in
+                [(settings, "tsconfig.json"), (built::node_modules(), "node_modules")]
+            {
+                symlink(there, self.path().join(name)).expect("to link");
+            }
+        }
+        fs::write(&edited, source.replace(old, new)).expect("to write");
+        if let Program::Python(path) | Program::TypeScript(path) = &mut self.program {
+            *path = edited;
         }
     }
 
     /// Replaces a YAML program.
     pub fn write_yaml(&self, program: &str) {
-        let project = format!("name: it\nruntime: yaml\n{program}");
+        let project = format!("name: {}\nruntime: yaml\n{program}", self.project);
         fs::write(self.path().join("Pulumi.yaml"), project).expect("to write");
     }
 
@@ -134,20 +179,29 @@ impl Stack {
         serde_json::from_value(state["deployment"]["resources"].take()).unwrap_or_default()
     }
 
+    /// The name of the project.
+    pub fn project(&self) -> &str {
+        &self.project
+    }
+
     /// The folder of the project.
     pub fn path(&self) -> &Path {
         self.folder.path()
     }
 
     fn run_program(&self, operation: &str, flags: &[&str]) -> Report {
-        let Program::Python(program) = &self.program else {
-            let arguments: Vec<_> = [operation].into_iter().chain(flags.iter().copied()).collect();
-            return self.operate(&arguments);
+        let (interpreter, driver, program) = match &self.program {
+            Program::Yaml => {
+                let arguments: Vec<_> =
+                    [operation].into_iter().chain(flags.iter().copied()).collect();
+                return self.operate(&arguments);
+            }
+            Program::Python(program) => (built::python(), "tests/drivers/run.py", program),
+            Program::TypeScript(program) => (built::node(), "tests/drivers/run.js", program),
         };
-        let driver = built::root().join("tests/drivers/run.py");
-        let mut command = self.command(&built::python());
-        let ran =
-            command.arg(driver).arg(operation).arg(program).output().expect("Python to start");
+        let mut command = self.command(&interpreter);
+        command.arg(built::root().join(driver)).args([operation, &self.project]).arg(program);
+        let ran = command.output().expect("the driver's interpreter to start");
         let answer: Value = serde_json::from_slice(&ran.stdout).unwrap_or_else(|error| {
             panic!("the driver failed: {error}\n{}", String::from_utf8_lossy(&ran.stderr))
         });
@@ -180,7 +234,7 @@ impl Stack {
 
     fn command(&self, program: &Path) -> Command {
         let mut command = built::command(program, built::home());
-        let backend = format!("file://{}", self.path().join("state").display());
+        let backend = format!("file://{}", self.backend.display());
         command.current_dir(self.path()).env("PULUMI_BACKEND_URL", backend);
         for (name, value) in &self.environment {
             match value {
@@ -190,4 +244,10 @@ impl Stack {
         }
         command
     }
+}
+
+/// The variables in which a program's provider finds the tenant.
+fn environment(tenant: &Tenant) -> Vec<(String, Option<String>)> {
+    let found = tenant.environment().iter().cloned();
+    found.map(|(name, value)| (name, Some(value))).collect()
 }
