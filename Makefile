@@ -10,7 +10,7 @@ SDK_VERSION := $(call required,github.com/pulumi/pulumi/sdk/v3)
 YAML_VERSION := $(call required,github.com/pulumi/pulumi-yaml)
 VENV := .venv/bin/python
 # Their types are checked once, by lint; the tests run them many times.
-TYPESCRIPT := examples/typescript
+TYPESCRIPT := examples/typescript examples/multi-language/grant
 # What the plugin calls its build, in its User-Agent; the tests' own builds need none and would be made anew with it.
 PLUGIN_BUILD ?= $(shell git describe --always --dirty 2>/dev/null || echo dev)
 build thin install bench: export PLUGIN_BUILD := $(PLUGIN_BUILD)

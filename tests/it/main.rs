@@ -13,6 +13,7 @@ mod laws;
 mod load;
 mod lookups;
 mod mistakes;
+mod multi_language;
 mod process;
 mod replay;
 mod requests;
