@@ -1,12 +1,11 @@
-//! Writes schema.json from the provider's tables.
+//! Writes what follows from the provider's tables: the package schema and the SDKs. Compares schemas.
 
-use std::fs;
-use std::path::PathBuf;
+mod schema;
+mod sdk;
 
-use anyhow::{Context, ensure};
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
-use pulumi_resource_auth0::auth0::PACKAGE;
-use pulumi_rs_sdk::schema::schema;
 
 /// Writes what follows from the provider's tables.
 #[derive(Parser)]
@@ -18,41 +17,18 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Writes the package schema.
-    Schema {
-        /// The file to write.
-        #[arg(default_value = "schema.json")]
-        file: PathBuf,
-        /// Write nothing: say whether the file is up to date.
-        #[arg(long)]
-        check: bool,
-    },
+    Schema(schema::Arguments),
+    Sdk(sdk::Arguments),
 }
 
-fn main() -> anyhow::Result<()> {
-    let Command::Schema { file, check } = Arguments::parse().command;
-    let text = schema_text()?;
-    if check {
-        let found = fs::read_to_string(&file).with_context(|| format!("no {}", file.display()))?;
-        ensure!(found == text, "{} is out of date: run `make schema`", file.display());
-        return Ok(());
-    }
-    fs::write(&file, text).with_context(|| format!("{} cannot be written", file.display()))
-}
-
-fn schema_text() -> anyhow::Result<String> {
-    let text = serde_json::to_string_pretty(&schema(&PACKAGE)).context("the schema is no JSON")?;
-    Ok(text + "\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_committed_schema_is_that_of_the_tables() {
-        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../schema.json");
-        let committed = fs::read_to_string(file).expect("schema.json is committed");
-        assert_eq!(committed, schema_text().unwrap(), "run `make schema`");
-    }
+/// Ends with 0 where all is well, with 1 where what was asked for is answered with no, and with 2 on an error.
+fn main() -> ExitCode {
+    let ended = match Arguments::parse().command {
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Sdk(arguments) => sdk::run(&arguments),
+    };
+    ended.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::from(2)
+    })
 }
