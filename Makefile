@@ -1,6 +1,6 @@
 # The names that Pulumi people type. `make help` says what each does.
 .DEFAULT_GOAL := help
-.PHONY: help build thin test lint schema demo install uninstall bench engine venv node clean needs
+.PHONY: help build thin test lint schema sdk demo install uninstall bench engine venv node clean needs
 
 # The published SDK's version, by which the engine asks for the plugin.
 VERSION ?= v3.55.1
@@ -11,6 +11,9 @@ YAML_VERSION := $(call required,github.com/pulumi/pulumi-yaml)
 VENV := .venv/bin/python
 # Their types are checked once, by lint; the tests run them many times.
 TYPESCRIPT := examples/typescript examples/multi-language/grant
+# The languages whose SDKs Pulumi's module can make without an installed Pulumi.
+SDKS := go nodejs python
+SDK_SOURCES := schema.json tests/engine/go.mod $(wildcard tests/engine/generate/*.go sdk-gen/src/sdk/*.rs)
 # What the plugin calls its build, in its User-Agent; the tests' own builds need none and would be made anew with it.
 PLUGIN_BUILD ?= $(shell git describe --always --dirty 2>/dev/null || echo dev)
 build thin install bench: export PLUGIN_BUILD := $(PLUGIN_BUILD)
@@ -21,23 +24,30 @@ help: ## List the targets
 build: ## Build everything, for debugging
 	cargo build --workspace
 
-thin: ## Build the plugin and the local tenant as the demo and the tests use them
-	cargo build --profile thin -p pulumi-resource-auth0 -p auth0-local-tenant
+thin: ## Build the plugin, the local tenant and sdk-gen as the demo and the tests use them
+	cargo build --profile thin -p pulumi-resource-auth0 -p auth0-local-tenant -p sdk-gen
 
-test: thin engine venv node ## Run every test
+test: thin engine venv node sdk ## Run every test
 	PULUMI=$$(tests/engine/select.sh) cargo test --workspace --no-fail-fast
 
-lint: venv node ## Check formats, types, lints and docs
+lint: venv node .sdk/go/.sdk-gen ## Check formats, types, lints and docs
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
-	test -z "$$(gofmt -l tests examples | tee /dev/stderr)" && cd tests/engine && go mod tidy -diff
+	test -z "$$(gofmt -l tests | tee /dev/stderr)"
+	for module in tests/engine; do \
+		(cd $$module && go mod tidy -diff && CGO_ENABLED=0 go vet -trimpath ./...) || exit 1; done
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	for program in $(TYPESCRIPT); do examples/node_modules/.bin/tsc -p $$program || exit 1; done
 
 schema: ## Write schema.json from the tables
 	cargo run -p sdk-gen -- schema
+
+sdk: $(SDKS:%=.sdk/%/.sdk-gen) ## Make the SDKs of schema.json for Go, Node and Python in .sdk
+
+.sdk/%/.sdk-gen: $(SDK_SOURCES) | thin
+	@target/thin/sdk-gen sdk $* --schema schema.json --out .sdk/$*
 
 demo: needs ## Run examples/python against a local tenant, from preview to destroy (KEEP=1 leaves it up)
 	@$(MAKE) -s thin engine venv
@@ -86,4 +96,4 @@ needs:
 
 clean: ## Remove what was built (the engine, .venv and node_modules stay)
 	cargo clean
-	rm -rf .demo
+	rm -rf .demo .sdk
