@@ -34,8 +34,8 @@ lint: venv node .sdk/go/.sdk-gen ## Check formats, types, lints and docs
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
-	test -z "$$(gofmt -l tests | tee /dev/stderr)"
-	for module in tests/engine; do \
+	test -z "$$(gofmt -l tests examples/go | tee /dev/stderr)"
+	for module in tests/engine tests/drivers/go examples/go; do \
 		(cd $$module && go mod tidy -diff && CGO_ENABLED=0 go vet -trimpath ./...) || exit 1; done
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .

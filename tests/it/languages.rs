@@ -15,6 +15,8 @@ pub struct Language {
 pub const PYTHON: Language = Language { example: "python", sdk: "3.55.1" };
 /// With an SDK that is older than the plugin.
 pub const TYPESCRIPT: Language = Language { example: "typescript", sdk: "3.49.0" };
+/// With the SDK that is made of the schema, in the place of the published module.
+pub const GO: Language = Language { example: "go", sdk: "3.55.1" };
 /// Without an SDK.
 pub const YAML: Language = Language { example: "yaml", sdk: "3.55.1" };
 

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use tests::{Report, Stack, Tenant, root};
 
 use crate::languages::{
-    Language, PYTHON, TYPESCRIPT, YAML, assert_our_plugin_asked, version_asked_for,
+    GO, Language, PYTHON, TYPESCRIPT, YAML, assert_our_plugin_asked, version_asked_for,
 };
 
 const CLIENT: &str = "auth0:index/client:Client";
@@ -68,6 +68,10 @@ mod python {
 
 mod typescript {
     in_language!(super::TYPESCRIPT);
+}
+
+mod go {
+    in_language!(super::GO);
 }
 
 mod yaml {
@@ -146,7 +150,7 @@ fn new_scopes_are_one_patch_of_the_grant(language: &Language) {
     let mut stack = language.stack(&tenant);
     let grant_id = stack.up().succeeded().output("client_grant_id").to_owned();
 
-    stack.edit("[\"read:data\", \"write:data\"]", "[\"read:data\"]");
+    stack.edit("\"read:data\", \"write:data\"", "\"read:data\"");
     let (up, requests) = tenant.during(|| stack.up().succeeded());
 
     assert_eq!(up.changed(), ["update ai-client-grant"]);
@@ -162,7 +166,7 @@ fn scopes_in_another_order_are_no_change(language: &Language) {
     let mut stack = language.stack(&tenant);
     stack.up().succeeded();
 
-    stack.edit("[\"read:data\", \"write:data\"]", "[\"write:data\", \"read:data\"]");
+    stack.edit("\"read:data\", \"write:data\"", "\"write:data\", \"read:data\"");
     let (_, requests) = tenant.during(|| stack.up().succeeded());
 
     assert!(requests.iter().all(|request| !request.writes()), "{requests:?}");

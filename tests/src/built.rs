@@ -44,6 +44,11 @@ pub(crate) fn node_modules() -> PathBuf {
     there(root().join("examples/node_modules"), "run `make node`")
 }
 
+/// Where the SDK lies that `make sdk` makes of the schema for a language.
+pub(crate) fn sdk(language: &str) -> PathBuf {
+    there(root().join(".sdk").join(language), "run `make sdk`")
+}
+
 /// The engine that `tests/engine/select.sh` selects.
 pub(crate) fn pulumi() -> &'static Path {
     static PULUMI: OnceLock<PathBuf> = OnceLock::new();

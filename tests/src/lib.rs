@@ -5,6 +5,7 @@
 
 mod built;
 mod direct;
+mod go;
 mod hold;
 mod load;
 mod operation;

@@ -10,7 +10,7 @@ use std::{
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::{Operation, Report, Tenant, built};
+use crate::{Operation, Report, Tenant, built, go};
 
 /// The project of the stacks that are none of an example.
 const PROJECT: &str = "it";
@@ -30,6 +30,7 @@ enum Program {
     Yaml,
     Python(PathBuf),
     TypeScript(PathBuf),
+    Go(PathBuf),
 }
 
 impl Stack {
@@ -57,11 +58,14 @@ impl Stack {
         let settings = fs::read_to_string(folder.join("Pulumi.yaml")).expect("a project to read");
         let project = settings.lines().find_map(|line| line.strip_prefix("name: "));
         let project = project.expect("the project has a name");
-        let [python, typescript] = ["__main__.py", "index.ts"].map(|file| folder.join(file));
+        let [python, typescript, go] =
+            ["__main__.py", "index.ts", go::PROGRAM].map(|file| folder.join(file));
         if python.exists() {
             Self::open(environment, backend, project, Program::Python(python))
         } else if typescript.exists() {
             Self::open(environment, backend, project, Program::TypeScript(typescript))
+        } else if go.exists() {
+            Self::open(environment, backend, project, Program::Go(go))
         } else {
             let stack = Self::open(environment, backend, project, Program::Yaml);
             fs::write(stack.path().join("Pulumi.yaml"), settings).expect("to write");
@@ -87,7 +91,7 @@ impl Stack {
         Self { program: Program::Python(program), ..stack }
     }
 
-    /// The project is a YAML one also around a Python or TypeScript program, since `pulumi import` insists on the
+    /// The project is a YAML one also around a program in another language, since `pulumi import` insists on the
     /// language host of the project, and there is none for these; their drivers do without.
     fn open(
         environment: Vec<(String, Option<String>)>,
@@ -109,7 +113,7 @@ impl Stack {
     pub fn edit(&mut self, old: &str, new: &str) {
         let path = match &self.program {
             Program::Yaml => self.path().join("Pulumi.yaml"),
-            Program::Python(path) | Program::TypeScript(path) => path.clone(),
+            Program::Python(path) | Program::TypeScript(path) | Program::Go(path) => path.clone(),
         };
         let source = fs::read_to_string(&path).expect("a program to read");
         assert!(source.contains(old), "the program has no {old:?}:\n{source}");
@@ -123,7 +127,9 @@ impl Stack {
             }
         }
         fs::write(&edited, source.replace(old, new)).expect("to write");
-        if let Program::Python(path) | Program::TypeScript(path) = &mut self.program {
+        if let Program::Python(path) | Program::TypeScript(path) | Program::Go(path) =
+            &mut self.program
+        {
             *path = edited;
         }
     }
@@ -196,12 +202,15 @@ impl Stack {
                     [operation].into_iter().chain(flags.iter().copied()).collect();
                 return self.operate(&arguments);
             }
-            Program::Python(program) => (built::python(), "tests/drivers/run.py", program),
-            Program::TypeScript(program) => (built::node(), "tests/drivers/run.js", program),
+            Program::Python(program) => (built::python(), Some("run.py"), Some(program)),
+            Program::TypeScript(program) => (built::node(), Some("run.js"), Some(program)),
+            // The program is a part of it.
+            Program::Go(program) => (go::driver(program, self.path()), None, None),
         };
         let mut command = self.command(&interpreter);
-        command.arg(built::root().join(driver)).args([operation, &self.project]).arg(program);
-        let ran = command.output().expect("the driver's interpreter to start");
+        command.args(driver.map(|driver| built::root().join("tests/drivers").join(driver)));
+        command.args([operation, &self.project]).args(program);
+        let ran = command.output().expect("the driver to start");
         let answer: Value = serde_json::from_slice(&ran.stdout).unwrap_or_else(|error| {
             panic!("the driver failed: {error}\n{}", String::from_utf8_lossy(&ran.stderr))
         });
