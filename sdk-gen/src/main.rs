@@ -1,5 +1,6 @@
 //! Writes what follows from the provider's tables: the package schema and the SDKs. Compares schemas.
 
+mod check;
 mod schema;
 mod sdk;
 
@@ -19,6 +20,7 @@ struct Arguments {
 enum Command {
     Schema(schema::Arguments),
     Sdk(sdk::Arguments),
+    Check(check::Arguments),
 }
 
 /// Ends with 0 where all is well, with 1 where what was asked for is answered with no, and with 2 on an error.
@@ -26,6 +28,7 @@ fn main() -> ExitCode {
     let ended = match Arguments::parse().command {
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Sdk(arguments) => sdk::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
     };
     ended.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

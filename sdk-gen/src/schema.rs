@@ -1,7 +1,8 @@
 //! `sdk-gen schema`: the package schema of the tables.
 
 use std::fs;
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -37,6 +38,15 @@ pub(crate) fn run(Arguments { file, check }: &Arguments) -> anyhow::Result<ExitC
 pub(crate) fn of_tables() -> anyhow::Result<String> {
     let text = serde_json::to_string_pretty(&schema(&PACKAGE)).context("the schema is no JSON")?;
     Ok(text + "\n")
+}
+
+/// The text of a schema's file, or of standard input, which is `-`.
+pub(crate) fn read(file: &Path) -> anyhow::Result<String> {
+    let text = match file.to_str() {
+        Some("-") => io::read_to_string(io::stdin()),
+        _ => fs::read_to_string(file),
+    };
+    text.with_context(|| format!("the schema {} cannot be read", file.display()))
 }
 
 #[cfg(test)]

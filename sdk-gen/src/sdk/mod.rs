@@ -25,7 +25,7 @@ pub(crate) struct Arguments {
     /// The folder to write; the ordinary one is `.sdk/LANGUAGE`.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// The schema to make it of, in place of that of the tables.
+    /// The schema to make it of, in place of that of the tables; `-` is standard input.
     #[arg(long, value_name = "FILE")]
     schema: Option<PathBuf>,
     /// Replace the folder even if it was not made by this command.
@@ -80,8 +80,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
 /// The schema, which is JSON at least; whether it is a package's is for Pulumi's generators to say.
 fn schema_text(arguments: &Arguments) -> Result<String> {
     let Some(file) = &arguments.schema else { return schema::of_tables() };
-    let text = fs::read_to_string(file)
-        .with_context(|| format!("the schema {} cannot be read", file.display()))?;
+    let text = schema::read(file)?;
     let _: Value = serde_json::from_str(&text)
         .with_context(|| format!("the schema {} is no JSON", file.display()))?;
     Ok(text)
