@@ -27,7 +27,7 @@ build: ## Build everything, for debugging
 thin: ## Build the plugin, the local tenant and sdk-gen as the demo and the tests use them
 	cargo build --profile thin -p pulumi-resource-auth0 -p auth0-local-tenant -p sdk-gen
 
-test: thin engine venv node sdk ## Run every test
+test: thin engine venv node .sdk/go/.sdk-gen ## Run every test
 	PULUMI=$$(tests/engine/select.sh) cargo test --workspace --no-fail-fast
 
 lint: venv node .sdk/go/.sdk-gen ## Check formats, types, lints and docs

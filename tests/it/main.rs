@@ -18,6 +18,7 @@ mod process;
 mod replay;
 mod requests;
 mod schema;
+mod sdks;
 mod secrets_in_state;
 mod seed_program;
 mod switch;

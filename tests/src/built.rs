@@ -29,8 +29,13 @@ pub(crate) fn local_tenant() -> PathBuf {
 }
 
 /// The Python with Pulumi's SDKs in it: `AUTH0_PYTHON`, or that of `.venv`.
-pub(crate) fn python() -> PathBuf {
+pub fn python() -> PathBuf {
     find("AUTH0_PYTHON", ".venv/bin/python", "make venv")
+}
+
+/// The command that makes SDKs: `AUTH0_SDK_GEN`, or the thin build.
+pub fn sdk_gen() -> PathBuf {
+    find("AUTH0_SDK_GEN", "target/thin/sdk-gen", "make thin")
 }
 
 /// Node, for programs that find their packages in [`node_modules`].
@@ -40,7 +45,7 @@ pub(crate) fn node() -> PathBuf {
 }
 
 /// The packages of the examples in TypeScript.
-pub(crate) fn node_modules() -> PathBuf {
+pub fn node_modules() -> PathBuf {
     there(root().join("examples/node_modules"), "run `make node`")
 }
 
