@@ -27,11 +27,12 @@ if [ "${1:-}" = tests ]; then
     elif ! node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)'; then
         lacks "node 20 or later ($(node --version) is there)" 'install it from https://nodejs.org'
     fi
+    command -v go >/dev/null || lacks 'go, to make the SDK for Go and to run the program in Go' 'install Go 1.26 from https://go.dev/dl'
     command -v npm >/dev/null || lacks 'npm' 'install it with Node, or apt-get install npm'
 fi
 
 engine=$("$(dirname "$0")/../tests/engine/select.sh")
-if [ ! -x "$engine" ] && ! command -v go >/dev/null; then
+if [ "${1:-}" != tests ] && [ ! -x "$engine" ] && ! command -v go >/dev/null; then
     lacks 'go, to build the Pulumi engine' 'install Go 1.26 from https://go.dev/dl, or a Pulumi that is new enough from https://www.pulumi.com/docs/install'
 fi
 
