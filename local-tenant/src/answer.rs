@@ -73,6 +73,18 @@ impl ApiError {
         Self::new(StatusCode::BAD_REQUEST, code, message)
     }
 
+    /// 401: the access token has run out.
+    pub fn expired_token() -> Self {
+        let message = "Expired token received for JSON Web Token validation";
+        Self::uncoded(StatusCode::UNAUTHORIZED, message)
+    }
+
+    /// 429: the tenant's rate limit is used up.
+    pub fn too_many_requests() -> Self {
+        let message = "Global limit has been reached";
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", message)
+    }
+
     /// The HTTP status.
     pub fn status(&self) -> StatusCode {
         self.status

@@ -1,7 +1,9 @@
-//! Accepts connections, and drops one where a fault asks for it.
+//! Accepts connections, and breaks one where a fault asks for it.
 
 use std::convert::Infallible;
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::Router;
 use axum::body::Body;
@@ -11,10 +13,11 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tower::ServiceExt;
 
-use crate::fault::Dropped;
+use crate::fault::Broken;
 
 /// Serves every connection in a task of its own, for ever.
 pub async fn accept(listener: TcpListener, router: Router) {
@@ -24,29 +27,47 @@ pub async fn accept(listener: TcpListener, router: Router) {
             tokio::task::yield_now().await;
             continue;
         };
-        tokio::spawn(serve(stream, router.clone()));
+        // Without this an answer in two segments waits for the other side's delayed acknowledgement.
+        let _ = stream.set_nodelay(true);
+        tokio::spawn(serve(stream, |stream| stream, router.clone()));
     }
 }
 
-async fn serve(stream: TcpStream, router: Router) {
-    // Without this an answer in two segments waits for the other side's delayed acknowledgement.
-    let _ = stream.set_nodelay(true);
-    let service = service_fn(move |request: Request<Incoming>| answer(router.clone(), request));
-    let connection = http1::Builder::new()
+/// Serves one connection; `tcp` finds the socket under it.
+async fn serve<S>(stream: S, tcp: impl FnOnce(&S) -> &TcpStream, router: Router)
+where
+    S: AsyncRead + AsyncWrite + Unpin + 'static,
+{
+    let reset = Arc::new(AtomicBool::new(false));
+    let service = service_fn(|request: Request<Incoming>| {
+        let (router, reset) = (router.clone(), reset.clone());
+        async move { answer(router, request, &reset).await }
+    });
+    let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .serve_connection(TokioIo::new(stream), service);
     // A connection that breaks is the client's affair, or a fault that was asked for.
-    let _ = connection.await;
+    let _ = (&mut connection).await;
+    if reset.load(Ordering::Relaxed) {
+        // With nothing to linger for, closing sends a reset; if it cannot be set, the connection is
+        // closed, which is a break too.
+        let stream = connection.into_parts().io.into_inner();
+        let _ = tcp(&stream).set_zero_linger();
+    }
 }
 
 /// The router's answer; an error in place of it makes the server close without answering.
-async fn answer(router: Router, request: Request<Incoming>) -> io::Result<Response> {
+async fn answer(
+    router: Router,
+    request: Request<Incoming>,
+    reset: &AtomicBool,
+) -> io::Result<Response> {
     let answered: Result<Response, Infallible> = router.oneshot(request.map(Body::new)).await;
-    match answered {
-        Ok(response) if response.extensions().get::<Dropped>().is_some() => {
-            Err(io::Error::other("dropped by a fault"))
-        }
-        Ok(response) => Ok(response),
+    let response = match answered {
+        Ok(response) => response,
         Err(never) => match never {},
-    }
+    };
+    let Some(broken) = response.extensions().get::<Broken>().copied() else { return Ok(response) };
+    reset.store(broken != Broken::Closed, Ordering::Relaxed);
+    if broken.answers() { Ok(response) } else { Err(io::Error::other("broken by a fault")) }
 }

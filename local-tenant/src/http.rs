@@ -5,7 +5,7 @@ use std::time::Instant;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, MatchedPath, RawPathParams, RawQuery, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, get, on, post};
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use crate::answer::{Answer, ApiError, Object, with_json};
 use crate::authorization::authorize;
 use crate::document::{OperationRow, Violation, document, validate, validate_query};
-use crate::fault::Fault;
+use crate::fault::{Bare, Fault, Met, skew};
 use crate::keys;
 use crate::log::Entry;
 use crate::operations::{OPERATIONS, Operation};
@@ -25,9 +25,6 @@ use crate::token;
 
 /// The largest body that Auth0 takes.
 const BODY_LIMIT: usize = 1024 * 1024;
-
-/// Requests per second that the rate-limit headers speak of; the tenant refuses none.
-const RATE_LIMIT: i64 = 1000;
 
 /// The tenant's routes.
 pub fn router(tenant: Shared) -> Router {
@@ -146,7 +143,7 @@ async fn nothing_here() -> ApiError {
     ApiError::uncoded(StatusCode::NOT_FOUND, "Not Found")
 }
 
-/// What happens around every request: latency, faults, rate-limit headers, the log.
+/// What happens around every request: latency, rate limits, faults, the log.
 async fn attend(State(tenant): State<Shared>, request: Request, next: Next) -> Response {
     let begun = Instant::now();
     let (parts, body) = request.into_parts();
@@ -155,36 +152,58 @@ async fn attend(State(tenant): State<Shared>, request: Request, next: Next) -> R
             .into_response();
     };
     let mut entry = Entry::of(&parts, &body, tenant.token());
-    let route = parts.extensions.get::<MatchedPath>().map(|path| path.as_str().to_owned());
-    let fault = route.and_then(|route: String| tenant.faults().next(&parts.method, &route));
+    let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str).to_owned();
+    let standing = tenant.rate_limits().take(&parts.method, &route);
+    // What the limit refuses is not counted by any rule: no fault is lost on it.
+    let met = match standing.admitted {
+        true => tenant.faults().next(&parts.method, &route),
+        false => Met::default(),
+    };
     if !tenant.latency().is_zero() {
         // Even a sleep of nothing takes until the timer's next tick, a millisecond.
         tokio::time::sleep(tenant.latency()).await;
     }
-    if fault == Some(Fault::Hang) {
-        tenant.log().add(entry);
-        return std::future::pending().await;
+    match met.fault {
+        Some(Fault::Hang) => {
+            tenant.log().add(entry);
+            return std::future::pending().await;
+        }
+        Some(Fault::ExpiredToken) => expire_token(&tenant, &parts.headers),
+        _ => {}
     }
     let request = Request::from_parts(parts, Body::from(body));
-    let mut response = match fault {
+    let mut response = match met.fault {
+        _ if !standing.admitted => refusal(&route),
         Some(fault) if fault.keeps_effect() => fault.answer(next.run(request).await).await,
         Some(fault) => fault.answer(StatusCode::NO_CONTENT.into_response()).await,
         None => next.run(request).await,
     };
-    rate_limit(response.headers_mut());
+    if response.extensions().get::<Bare>().is_none() {
+        standing.tell(response.headers_mut());
+    }
+    if met.skew != 0 {
+        skew(response.headers_mut(), met.skew);
+    }
     entry.answered(&response, begun.elapsed());
     tenant.log().add(entry);
     response
 }
 
-fn rate_limit(headers: &mut HeaderMap) {
-    let reset = jiff::Timestamp::now().as_second() + 1;
-    let rows = [
-        ("x-ratelimit-limit", RATE_LIMIT),
-        ("x-ratelimit-remaining", RATE_LIMIT - 1),
-        ("x-ratelimit-reset", reset),
-    ];
-    for (name, value) in rows {
-        headers.entry(name).or_insert(HeaderValue::from(value));
+/// The answer of a bucket that is empty; the token endpoint has an envelope of its own.
+fn refusal(route: &str) -> Response {
+    if route == routes::TOKEN {
+        let body = json!({
+            "error": "too_many_requests",
+            "error_description": "Rate limit exceeded.",
+        });
+        return with_json(StatusCode::TOO_MANY_REQUESTS, &body);
+    }
+    ApiError::too_many_requests().into_response()
+}
+
+fn expire_token(tenant: &Shared, headers: &HeaderMap) {
+    let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    if let Some((_, token)) = authorization.and_then(|value| value.split_once(' ')) {
+        tenant.issued_tokens().expire(token);
     }
 }

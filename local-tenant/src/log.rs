@@ -14,7 +14,7 @@ use axum::response::Response;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::fault::Dropped;
+use crate::fault::Broken;
 use crate::redact::{redact, redact_form};
 
 /// Requests that are kept in memory; older ones are only in the file.
@@ -78,8 +78,8 @@ impl Entry {
 
     /// Notes what was answered.
     pub fn answered(&mut self, response: &Response, took: Duration) {
-        let dropped = response.extensions().get::<Dropped>().is_some();
-        self.status = (!dropped).then(|| response.status().as_u16());
+        let answers = response.extensions().get::<Broken>().is_none_or(|broken| broken.answers());
+        self.status = answers.then(|| response.status().as_u16());
         self.duration_ms = (took.as_secs_f64() * 1e6).round() / 1e3;
     }
 }

@@ -1,5 +1,7 @@
 //! The paths that the tenant answers.
 
+use axum::http::Method;
+
 use crate::operations::{OPERATIONS, Operation};
 
 /// Tokens.
@@ -16,12 +18,14 @@ pub fn of(operation: &Operation) -> String {
     format!("/api/v2{}", operation.path.replace("{client_id}", "{id}"))
 }
 
-/// Whether the tenant answers this method on this route.
-pub fn answers(method: &str, route: &str) -> bool {
-    let authentication = match method {
-        "POST" => route == TOKEN,
-        "GET" => [JWKS, OPENID_CONFIGURATION].contains(&route),
-        _ => false,
-    };
-    authentication || OPERATIONS.iter().any(|o| o.method == method && of(o) == route)
+/// Every method and route that the tenant answers.
+pub fn all() -> impl Iterator<Item = (Method, String)> {
+    let authentication =
+        [(Method::POST, TOKEN), (Method::GET, JWKS), (Method::GET, OPENID_CONFIGURATION)];
+    let authentication =
+        authentication.into_iter().map(|(method, route)| (method, route.to_owned()));
+    let management = OPERATIONS.iter().filter_map(|operation| {
+        Some((Method::from_bytes(operation.method.as_bytes()).ok()?, of(operation)))
+    });
+    authentication.chain(management)
 }

@@ -13,11 +13,12 @@ use crate::authorization::IssuedTokens;
 use crate::connection;
 use crate::data::DataFile;
 use crate::document::document;
-use crate::fault::{FaultRule, Faults};
+use crate::fault::{FaultId, FaultRule, Faults};
 use crate::http;
 use crate::ids;
 use crate::keys;
 use crate::log::{Entry, RequestLog};
+use crate::rate_limit::{RateLimit, RateLimits};
 use crate::seed::{self, Seed, SeedError};
 use crate::store::{Store, text};
 use crate::system_api;
@@ -39,6 +40,12 @@ pub struct Options {
     pub log: Option<PathBuf>,
     /// Answers that are not true.
     pub faults: Vec<FaultRule>,
+    /// What faults of chance depend on where they have no seed of their own.
+    pub fault_seed: u64,
+    /// Limits of requests; none is refused where there are none.
+    pub rate_limits: Vec<RateLimit>,
+    /// Another client of the tenant, that takes this many percent of what each bucket is filled with.
+    pub foreign_load: u32,
 }
 
 impl Default for Options {
@@ -51,6 +58,9 @@ impl Default for Options {
             latency: Duration::ZERO,
             log: None,
             faults: Vec::new(),
+            fault_seed: 0,
+            rate_limits: Vec::new(),
+            foreign_load: 0,
         }
     }
 }
@@ -93,6 +103,8 @@ pub struct Tenant {
     issued_tokens: IssuedTokens,
     log: RequestLog,
     faults: Faults,
+    rate_limits: RateLimits,
+    foreign_load: u32,
     latency: Duration,
 }
 
@@ -141,7 +153,9 @@ impl Tenant {
             first_client: client_id.clone(),
             issued_tokens: IssuedTokens::default(),
             log,
-            faults: Faults::new(options.faults),
+            faults: Faults::new(options.faults, options.fault_seed),
+            rate_limits: RateLimits::new(options.rate_limits),
+            foreign_load: options.foreign_load,
             latency: options.latency,
         });
         let (stop, stopped) = oneshot::channel();
@@ -194,6 +208,10 @@ impl Tenant {
         &self.faults
     }
 
+    pub(crate) fn rate_limits(&self) -> &RateLimits {
+        &self.rate_limits
+    }
+
     pub(crate) fn latency(&self) -> Duration {
         self.latency
     }
@@ -223,6 +241,10 @@ fn serve(
     std::thread::Builder::new().name("signing-key".to_owned()).spawn(keys::signing_key)?;
     std::thread::Builder::new().name("local-tenant".to_owned()).spawn(move || {
         runtime.block_on(async {
+            let foreign = tenant.clone();
+            if foreign.foreign_load > 0 {
+                tokio::spawn(async move { foreign.rate_limits.load(foreign.foreign_load).await });
+            }
             tokio::select! {
                 () = connection::accept(listener, http::router(tenant)) => {}
                 _ = stopped => {}
@@ -273,9 +295,19 @@ impl Running {
         self.tenant.log.clear();
     }
 
-    /// Adds a fault to a tenant that runs.
-    pub fn add_fault(&self, rule: FaultRule) {
-        self.tenant.faults.add(rule);
+    /// Adds a fault to a tenant that runs, behind the others.
+    pub fn add_fault(&self, rule: FaultRule) -> FaultId {
+        self.tenant.faults.add(rule)
+    }
+
+    /// Takes a fault away from a tenant that runs; false where it is gone already.
+    pub fn remove_fault(&self, fault: FaultId) -> bool {
+        self.tenant.faults.remove(fault)
+    }
+
+    /// Takes all faults away: from now on the tenant tells the truth.
+    pub fn clear_faults(&self) {
+        self.tenant.faults.clear();
     }
 }
 

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use auth0_local_tenant::{FaultRule, Options, Seed};
+use auth0_local_tenant::{FAULT_KINDS, FaultKind, FaultRule, Options, RateLimit, Seed, duration};
 use clap::{Args, Parser, Subcommand};
 
 use super::{around, standalone};
@@ -18,6 +18,7 @@ pub const TOKEN_VARIABLE: &str = "AUTH0_LOCAL_TENANT_TOKEN";
 /// A stateful Auth0 tenant on loopback, for development and tests.
 #[derive(Debug, Parser)]
 #[command(name = "auth0-local-tenant", version, args_conflicts_with_subcommands = true)]
+#[command(after_help = faults_help())]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -35,6 +36,7 @@ enum Command {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = faults_help())]
 struct RunArguments {
     #[command(flatten)]
     tenant: TenantArguments,
@@ -55,14 +57,24 @@ struct TenantArguments {
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
     /// How long every answer waits, such as 50ms or 1s
-    #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "0ms")]
+    #[arg(long, value_name = "DURATION", value_parser = duration::read, default_value = "0ms")]
     latency: Duration,
     /// Append one line of JSON per request to this file, without secrets
     #[arg(long, value_name = "FILE")]
     log: Option<PathBuf>,
-    /// Answer untruly: 'METHOD /route => ANSWER [xN]', such as 'POST /api/v2/clients => status:500 x1'
+    /// Answer untruly, such as 'POST /api/v2/clients => status:500 x1'; rules are told below, --fault may be repeated
     #[arg(long, value_name = "RULE")]
     fault: Vec<FaultRule>,
+    /// Another seed for rules with a chance, which lie to other requests then
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    fault_seed: u64,
+    /// Refuse what a token bucket has no token for: BURST/PER_SECOND, BURST/N/min, or 'METHOD /route=BURST/PER_SECOND'
+    #[arg(long, value_name = "LIMIT")]
+    rate_limit: Vec<RateLimit>,
+    /// Let another client of the tenant take this share of what the buckets are filled with; 100 leaves nothing
+    #[arg(long, value_name = "PERCENT", requires = "rate_limit", default_value_t = 0,
+          value_parser = clap::value_parser!(u32).range(..=1000))]
+    foreign_load: u32,
     /// A file with a token that may do everything; without it AUTH0_LOCAL_TENANT_TOKEN is looked at
     #[arg(long, value_name = "FILE")]
     token_file: Option<PathBuf>,
@@ -71,6 +83,9 @@ struct TenantArguments {
 impl TenantArguments {
     /// What the library is to start.
     fn options(&self) -> anyhow::Result<Options> {
+        if self.rate_limit.iter().filter(|limit| limit.is_global()).count() > 1 {
+            bail!("--rate-limit is given twice for the Management API as a whole");
+        }
         Ok(Options {
             listen: self.listen,
             token: token(self.token_file.as_deref())?,
@@ -79,8 +94,27 @@ impl TenantArguments {
             latency: self.latency,
             log: self.log.clone(),
             faults: self.fault.clone(),
+            fault_seed: self.fault_seed,
+            rate_limits: self.rate_limit.clone(),
+            foreign_load: self.foreign_load,
         })
     }
+}
+
+/// How rules of `--fault` are written, and every answer.
+fn faults_help() -> String {
+    let mut help = String::from(
+        "Faults:\n  \
+         METHOD /route => ANSWER [xN] [P%] [skip:N] [seed:N]\n\n  \
+         METHOD is GET, ... or *; /route is /api/v2/clients/{id}, /oauth/token, /api/v2/*, ... or *.\n  \
+         xN lies to N requests, P% to that share of them, skip:N tells N the truth first.\n  \
+         The first rule that fits is taken. ANSWER is one of:\n",
+    );
+    for kind in FAULT_KINDS {
+        let FaultKind { form, answer, effect, .. } = kind;
+        help += &format!("\n  {form}\n      {answer} (takes effect: {effect})");
+    }
+    help
 }
 
 /// Runs the command and gives its exit code: 2 for a mistake in the arguments, 1 for what fails later.
@@ -131,31 +165,9 @@ fn read_seed(file: &Path) -> anyhow::Result<Seed> {
     serde_json::from_str(&text).with_context(|| format!("the seed {} is not one", file.display()))
 }
 
-/// A duration such as `50ms` or `1.5s`.
-fn duration(text: &str) -> Result<Duration, String> {
-    let (number, unit) = match text.strip_suffix("ms") {
-        Some(number) => (number, 1e-3),
-        None => (text.strip_suffix('s').unwrap_or_default(), 1.0),
-    };
-    number
-        .parse::<f64>()
-        .ok()
-        .and_then(|number| Duration::try_from_secs_f64(number * unit).ok())
-        .ok_or_else(|| "not a duration such as 50ms or 1s".to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn durations_are_read_with_their_unit() {
-        assert_eq!(duration("50ms"), Ok(Duration::from_millis(50)));
-        assert_eq!(duration("1.5s"), Ok(Duration::from_millis(1500)));
-        for bad in ["", "50", "ms", "-1s", "fast"] {
-            assert!(duration(bad).is_err(), "{bad}");
-        }
-    }
 
     #[test]
     fn no_option_takes_a_token_or_a_secret_on_the_command_line() {

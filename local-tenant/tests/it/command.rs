@@ -153,6 +153,21 @@ fn a_fault_that_cannot_be_read_is_explained() {
 }
 
 #[test]
+fn a_limit_that_says_nothing_is_refused() {
+    let refused = |arguments: &[&str]| {
+        let output = run(arguments, "true");
+        assert_ne!(output.status.code(), Some(0), "{arguments:?}");
+        text(&output.stderr)
+    };
+    let said = [
+        refused(&["--rate-limit", "5"]),
+        refused(&["--foreign-load", "50"]),
+        refused(&["--rate-limit", "5/1", "--rate-limit", "10/2"]),
+    ];
+    insta::assert_snapshot!(said.join("---\n"));
+}
+
+#[test]
 fn the_help_tells_every_option() {
     let help = |arguments: &[&str]| text(&tenant().args(arguments).output().unwrap().stdout);
     insta::assert_snapshot!("help", help(&["--help"]));

@@ -13,6 +13,7 @@ mod document;
 mod faults;
 mod grants;
 mod lists;
+mod rate_limits;
 mod replay;
 mod requests;
 mod resource_servers;
