@@ -15,12 +15,13 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
 
 use crate::fault::Broken;
 
 /// Serves every connection in a task of its own, for ever.
-pub async fn accept(listener: TcpListener, router: Router) {
+pub async fn accept(listener: TcpListener, tls: Option<TlsAcceptor>, router: Router) {
     loop {
         // What fails here is one connection that went away again, or a process out of files.
         let Ok((stream, _)) = listener.accept().await else {
@@ -29,7 +30,18 @@ pub async fn accept(listener: TcpListener, router: Router) {
         };
         // Without this an answer in two segments waits for the other side's delayed acknowledgement.
         let _ = stream.set_nodelay(true);
-        tokio::spawn(serve(stream, |stream| stream, router.clone()));
+        let (tls, router) = (tls.clone(), router.clone());
+        tokio::spawn(async move {
+            match tls {
+                None => serve(stream, |stream| stream, router).await,
+                // What fails is a client that does not trust the certificate, and says so itself.
+                Some(tls) => {
+                    if let Ok(stream) = tls.accept(stream).await {
+                        serve(stream, |stream| stream.get_ref().0, router).await;
+                    }
+                }
+            }
+        });
     }
 }
 

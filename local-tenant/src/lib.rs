@@ -42,6 +42,7 @@ mod seed;
 mod store;
 mod system_api;
 mod tenant;
+mod tls;
 mod token;
 
 pub use answer::ApiError;
@@ -50,3 +51,4 @@ pub use log::{Credential, Entry};
 pub use rate_limit::{BadRateLimit, RateLimit};
 pub use seed::{Seed, SeedError};
 pub use tenant::{Options, Running, StartError, Tenant};
+pub use tls::TlsError;

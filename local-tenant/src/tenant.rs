@@ -8,6 +8,7 @@ use std::time::Duration;
 use std::{fmt, io};
 
 use tokio::sync::oneshot;
+use tokio_rustls::TlsAcceptor;
 
 use crate::authorization::IssuedTokens;
 use crate::connection;
@@ -22,6 +23,7 @@ use crate::rate_limit::{RateLimit, RateLimits};
 use crate::seed::{self, Seed, SeedError};
 use crate::store::{Store, text};
 use crate::system_api;
+use crate::tls::{Tls, TlsError};
 
 /// How a tenant is started.
 #[derive(Clone)]
@@ -46,6 +48,8 @@ pub struct Options {
     pub rate_limits: Vec<RateLimit>,
     /// Another client of the tenant, that takes this many percent of what each bucket is filled with.
     pub foreign_load: u32,
+    /// Whether it speaks HTTPS, with a certificate of an authority made at start.
+    pub tls: bool,
 }
 
 impl Default for Options {
@@ -61,6 +65,7 @@ impl Default for Options {
             fault_seed: 0,
             rate_limits: Vec::new(),
             foreign_load: 0,
+            tls: false,
         }
     }
 }
@@ -85,6 +90,9 @@ pub enum StartError {
     /// The seed holds what the API would refuse.
     #[error(transparent)]
     Seed(#[from] SeedError),
+    /// No certificate can be made.
+    #[error("cannot make a certificate: {0}")]
+    Tls(#[from] TlsError),
     /// The machine gives no thread or event loop.
     #[error("cannot start the server: {0}")]
     Server(io::Error),
@@ -121,7 +129,9 @@ impl Tenant {
         let at = |error| StartError::Listen(listen, error);
         let listener = TcpListener::bind(listen).map_err(at)?;
         listener.set_nonblocking(true).map_err(at)?;
-        let base = format!("http://{}", listener.local_addr().map_err(at)?);
+        let tls = if options.tls { Some(Tls::new(listen.ip())?) } else { None };
+        let scheme = if options.tls { "https" } else { "http" };
+        let base = format!("{scheme}://{}", listener.local_addr().map_err(at)?);
         let log = RequestLog::new(options.log.as_deref())
             .map_err(|error| StartError::Log(options.log.clone().unwrap_or_default(), error))?;
         let mut store = Store::new(base.clone());
@@ -159,8 +169,11 @@ impl Tenant {
             latency: options.latency,
         });
         let (stop, stopped) = oneshot::channel();
-        let thread = serve(tenant.clone(), listener, stopped).map_err(StartError::Server)?;
-        Ok(Running { tenant, client_id, client_secret, stop: Some(stop), thread: Some(thread) })
+        let (authority, acceptor) = tls.map(|tls| (tls.authority, tls.acceptor)).unzip();
+        let thread =
+            serve(tenant.clone(), listener, acceptor, stopped).map_err(StartError::Server)?;
+        let (stop, thread) = (Some(stop), Some(thread));
+        Ok(Running { tenant, client_id, client_secret, authority, stop, thread })
     }
 
     /// The token that may do everything.
@@ -230,6 +243,7 @@ fn furnish(store: &mut Store) -> String {
 fn serve(
     tenant: Shared,
     listener: TcpListener,
+    tls: Option<TlsAcceptor>,
     stopped: oneshot::Receiver<()>,
 ) -> io::Result<JoinHandle<()>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -246,7 +260,7 @@ fn serve(
                 tokio::spawn(async move { foreign.rate_limits.load(foreign.foreign_load).await });
             }
             tokio::select! {
-                () = connection::accept(listener, http::router(tenant)) => {}
+                () = connection::accept(listener, tls, http::router(tenant)) => {}
                 _ = stopped => {}
             }
         });
@@ -260,14 +274,26 @@ pub struct Running {
     tenant: Shared,
     client_id: String,
     client_secret: String,
+    authority: Option<String>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Running {
-    /// `http://127.0.0.1:PORT`, what `AUTH0_DOMAIN` is set to.
+    /// `http://127.0.0.1:PORT`, or `https://`.
     pub fn base_url(&self) -> &str {
         &self.tenant.base
+    }
+
+    /// What `AUTH0_DOMAIN` is set to: the base URL, or `127.0.0.1:PORT` where it is https, as a domain of
+    /// Auth0 is.
+    pub fn domain(&self) -> &str {
+        self.tenant.base.strip_prefix("https://").unwrap_or(&self.tenant.base)
+    }
+
+    /// The certificate, in PEM, of the authority that clients have to trust; none without TLS.
+    pub fn authority(&self) -> Option<&str> {
+        self.authority.as_deref()
     }
 
     /// The id of the client that may use all of the Management API.

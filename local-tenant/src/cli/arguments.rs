@@ -75,6 +75,12 @@ struct TenantArguments {
     #[arg(long, value_name = "PERCENT", requires = "rate_limit", default_value_t = 0,
           value_parser = clap::value_parser!(u32).range(..=1000))]
     foreign_load: u32,
+    /// Speak HTTPS, with a certificate authority made at start; its key is never written
+    #[arg(long)]
+    tls: bool,
+    /// The file to write the authority's certificate to, for SSL_CERT_FILE; without it a temporary one
+    #[arg(long, value_name = "FILE", requires = "tls")]
+    tls_ca: Option<PathBuf>,
     /// A file with a token that may do everything; without it AUTH0_LOCAL_TENANT_TOKEN is looked at
     #[arg(long, value_name = "FILE")]
     token_file: Option<PathBuf>,
@@ -97,6 +103,7 @@ impl TenantArguments {
             fault_seed: self.fault_seed,
             rate_limits: self.rate_limit.clone(),
             foreign_load: self.foreign_load,
+            tls: self.tls,
         })
     }
 }
@@ -133,8 +140,11 @@ pub fn main() -> ExitCode {
         return ExitCode::from(2);
     }
     let ended = tenant.options().and_then(|options| match cli.command {
-        Some(Command::Run(run)) => around::run(options, run.tenant.log.as_deref(), &run.command),
-        None => standalone::run(options, cli.credentials.as_deref()),
+        Some(Command::Run(run)) => {
+            let (log, authority) = (run.tenant.log.as_deref(), run.tenant.tls_ca.as_deref());
+            around::run(options, log, authority, &run.command)
+        }
+        None => standalone::run(options, cli.credentials.as_deref(), cli.tenant.tls_ca.as_deref()),
     });
     ended.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

@@ -14,6 +14,7 @@ use rustix::termios;
 use tokio::process::{Child, Command};
 use tokio::signal::unix::{self, SignalKind, signal};
 
+use super::authority::AuthorityFile;
 use super::credentials;
 
 /// What the command must not find: credentials of a real tenant, or other ways to say which one.
@@ -37,13 +38,19 @@ const NOT_RUN: u8 = 126;
 ///
 /// # Errors
 /// Where the tenant does not start.
-pub fn run(options: Options, log: Option<&Path>, command: &[OsString]) -> anyhow::Result<ExitCode> {
+pub fn run(
+    options: Options,
+    log: Option<&Path>,
+    authority: Option<&Path>,
+    command: &[OsString],
+) -> anyhow::Result<ExitCode> {
     let (program, arguments) = command.split_first().context("no command is given")?;
     let tenant = Tenant::start(options)?;
+    let authority = AuthorityFile::write(&tenant, authority)?;
     eprintln!("listening on {}", tenant.base_url());
     eprintln!("auth0-local-tenant is for development only; all it holds is gone when it stops");
     let mut command = Command::new(program);
-    command.args(arguments).envs(credentials::variables(&tenant));
+    command.args(arguments).envs(credentials::variables(&tenant, authority.as_ref()));
     for name in REMOVED {
         command.env_remove(name);
     }

@@ -2,7 +2,9 @@
 
 mod arguments;
 mod around;
+mod authority;
 mod credentials;
+mod private_file;
 mod standalone;
 
 pub use arguments::main;

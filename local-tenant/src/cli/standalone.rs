@@ -8,13 +8,18 @@ use auth0_local_tenant::{Options, Tenant};
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::arguments::TOKEN_VARIABLE;
+use super::authority::AuthorityFile;
 use super::credentials;
 
 /// Starts a tenant, says where it is, and waits for SIGINT or SIGTERM.
 ///
 /// # Errors
 /// Where the tenant does not start or the credentials cannot be written.
-pub fn run(options: Options, file: Option<&Path>) -> anyhow::Result<ExitCode> {
+pub fn run(
+    options: Options,
+    file: Option<&Path>,
+    authority: Option<&Path>,
+) -> anyhow::Result<ExitCode> {
     let given_token = options.token.is_some();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let inside = runtime.enter();
@@ -23,12 +28,17 @@ pub fn run(options: Options, file: Option<&Path>) -> anyhow::Result<ExitCode> {
         (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     drop(inside);
     let tenant = Tenant::start(options)?;
+    let authority = AuthorityFile::write(&tenant, authority)?;
     if let Some(file) = file {
-        credentials::write(file, &tenant)
+        credentials::write(file, &tenant, authority.as_ref())
             .with_context(|| format!("cannot write the credentials {}", file.display()))?;
     }
     say_where(tenant.base_url());
     eprintln!("auth0-local-tenant is for development only; all it holds is gone when it stops");
+    if let Some(authority) = &authority {
+        let file = authority.path().display();
+        eprintln!("certificate: SSL_CERT_FILE={file} lets programs trust this tenant");
+    }
     match file {
         Some(file) => {
             eprintln!("credentials: `. {}` sets AUTH0_DOMAIN and the client", file.display())

@@ -17,4 +17,5 @@ mod rate_limits;
 mod replay;
 mod requests;
 mod resource_servers;
+mod tls;
 mod tokens;
