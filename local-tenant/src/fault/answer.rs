@@ -43,7 +43,7 @@ impl Fault {
     pub async fn answer(self, truth: Response) -> Response {
         match self {
             Self::Error { status, hint, .. } => error(status, hint),
-            Self::Html(status) => {
+            Self::Html { status, .. } => {
                 let page = (status, Html("<html><body>Sign in to the network</body></html>"));
                 marked(page.into_response(), Bare)
             }

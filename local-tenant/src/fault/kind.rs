@@ -20,8 +20,13 @@ pub enum Fault {
         hint: Hint,
     },
     /// A page of a proxy in place of JSON.
-    Html(StatusCode),
-    /// The access token of the request has run out, and stays so.
+    Html {
+        /// Its status.
+        status: StatusCode,
+        /// Whether the request took effect before.
+        after: bool,
+    },
+    /// The access token of the request has run out, and stays so; the tenant's own token lives on.
     ExpiredToken,
     /// The true answer, cut in the middle, with a Content-Length that fits what is left.
     Truncate,
@@ -98,14 +103,14 @@ pub const FAULT_KINDS: &[FaultKind] = &[
     },
     FaultKind {
         form: "expired-token",
-        answer: "401; the access token has run out, now and for every later request",
+        answer: "401; the access token has run out, for this request and every later one",
         effect: "no",
         read: |words| (words == ["expired-token"]).then_some(Fault::ExpiredToken),
     },
     FaultKind {
-        form: "html[:N]",
+        form: "html[:N][:after]",
         answer: "a page of a proxy with status N, 200 if not said, and no header of Auth0's",
-        effect: "no",
+        effect: "with `after`",
         read: html,
     },
     FaultKind {
@@ -175,8 +180,8 @@ impl Fault {
     /// Whether the request takes effect before the lie.
     pub fn keeps_effect(self) -> bool {
         match self {
-            Self::Error { after, .. } => after,
-            Self::Html(_) | Self::ExpiredToken | Self::Hang => false,
+            Self::Error { after, .. } | Self::Html { after, .. } => after,
+            Self::ExpiredToken | Self::Hang => false,
             Self::Break(broken) => broken == Broken::ResetMidway,
             Self::Truncate | Self::Empty | Self::Slow(_) | Self::ResetAfter | Self::Skew(_) => true,
         }
@@ -211,14 +216,17 @@ fn limited(words: &[&str], allowed: &[&str]) -> Option<Fault> {
 }
 
 fn html(words: &[&str]) -> Option<Fault> {
-    match words {
-        ["html"] => Some(Fault::Html(StatusCode::OK)),
-        ["html", status] => {
-            let status = StatusCode::from_bytes(status.as_bytes()).ok()?;
-            (status >= StatusCode::OK && status.as_u16() < 600).then_some(Fault::Html(status))
-        }
-        _ => None,
-    }
+    let ["html", rest @ ..] = words else { return None };
+    let (status, after) = match rest {
+        [rest @ .., "after"] => (rest, true),
+        rest => (rest, false),
+    };
+    let status = match status {
+        [] => StatusCode::OK,
+        [status] => StatusCode::from_bytes(status.as_bytes()).ok()?,
+        _ => return None,
+    };
+    (200..600).contains(&status.as_u16()).then_some(Fault::Html { status, after })
 }
 
 fn slow(words: &[&str]) -> Option<Fault> {

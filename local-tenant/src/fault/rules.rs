@@ -121,8 +121,8 @@ impl Standing {
     }
 }
 
-/// A number from 0 to 1 that depends on nothing but the seed, the rule and the how-manieth request of
-/// its route this is: whatever other routes are asked in between, and whichever machine asks.
+/// A number from 0 to 1 that depends on nothing but the seed, the rule, the route and which of its
+/// requests this is: whatever other routes are asked in between, and on every machine.
 fn dice(seed: u64, rule: &str, method: &Method, route: &str, nth: u64) -> f64 {
     let digest = Sha256::digest(format!("{seed}\n{rule}\n{method} {route}\n{nth}"));
     let bits = digest.iter().take(4).fold(0u32, |bits, byte| bits << 8 | u32::from(*byte));

@@ -55,6 +55,7 @@ fn a_lie_is_told_once_and_the_effect_is_as_its_name_says() {
         Case { answer: "expired-token", status: Some(401), body: r#"{"error":"#, effect: false },
         Case { answer: "html", status: Some(200), body: "<html>", effect: false },
         Case { answer: "html:502", status: Some(502), body: "<html>", effect: false },
+        Case { answer: "html:504:after", status: Some(504), body: "<html>", effect: true },
         Case { answer: "truncate", status: Some(201), body: r#"{"#, effect: true },
         Case { answer: "empty", status: Some(201), body: "", effect: true },
         Case { answer: "500-after", status: Some(500), body: r#"{"error":"#, effect: true },

@@ -37,7 +37,7 @@ fn a_burst_goes_through_and_the_next_request_is_refused_without_effect() {
 }
 
 #[test]
-fn requests_that_wait_for_the_reset_go_through() {
+fn a_refused_request_goes_through_once_a_token_is_filled_in() {
     let caller = limited(&["1/20"], 0);
     let mut refused = 0;
     for _ in 0..5 {
