@@ -17,10 +17,11 @@ use crate::config::{self, Config};
 use crate::functions::{self, FUNCTIONS, METHODS};
 use crate::resources::RESOURCES;
 use crate::rest::Tenant;
-use crate::version::VERSION;
+use crate::version::{BUILD, VERSION};
 
 /// The package.
 pub const PACKAGE: Package = package("auth0", VERSION)
+    .build(BUILD)
     .bridged_tokens()
     .display_name("Auth0")
     .description("Applications, grants and APIs of an Auth0 tenant.")

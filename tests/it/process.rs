@@ -31,10 +31,11 @@ async fn its_port_is_all_that_it_prints_and_an_interrupt_ends_it_in_time() {
 }
 
 #[test]
-fn its_version_is_that_of_the_sdk_it_stands_in_for() {
+fn its_version_is_that_of_the_sdk_it_stands_in_for_and_names_the_build() {
     let output = plugin().arg("--version").output().expect("it runs");
     let printed = String::from_utf8(output.stdout).expect("it is text");
-    assert!(printed.starts_with("3.55.1"), "{printed}");
+    let build = printed.strip_prefix("3.55.1 (build ").and_then(|rest| rest.strip_suffix(")\n"));
+    assert!(build.is_some_and(|build| !build.is_empty()), "{printed}");
     assert!(output.status.success());
 }
 

@@ -71,6 +71,10 @@ pub async fn configure<P: Provider>(
     let secrets = Redactor::new().and(package.config, &given);
     let config = rows_only(package, decoded(package, reveal(given)));
     let context = session.context(request.urn.as_deref().unwrap_or_default(), &secrets);
+    // Which of the builds of one version runs is what the engine does not know.
+    if !package.build.is_empty() {
+        context.log.debug(format!("pulumi-resource-{} {}", package.name, package.release()));
+    }
     match session.provider.configure(&context, config).await {
         Ok(()) => session.set_configured(secrets),
         Err(ConfigureError::MissingKeys(keys)) => return Err(missing_keys(package, &keys)),

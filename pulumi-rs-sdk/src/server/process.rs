@@ -45,13 +45,13 @@ pub fn serve(provider: impl Provider) -> ExitCode {
     let package = provider.package();
     let done = match Arguments::read(std::env::args().skip(1)) {
         // Whoever asks for these is no engine, so that stdout is free.
-        Arguments::Version => writeln!(io::stdout(), "{}", package.version),
+        Arguments::Version => writeln!(io::stdout(), "{}", package.release()),
         Arguments::Help => writeln!(
             io::stdout(),
             "pulumi-resource-{name} {version}: the {name} provider of Pulumi.\n\nPulumi starts it. Started by \
              hand, it prints its port, and\nPULUMI_DEBUG_PROVIDERS={name}:<port> has Pulumi use it.",
             name = package.name,
-            version = package.version,
+            version = package.release(),
         ),
         Arguments::Serve { engine } => run(provider, engine),
     };

@@ -9,6 +9,8 @@ pub struct Package {
     pub name: &'static str,
     /// Its version, without a `v`.
     pub version: &'static str,
+    /// What this build of it is called, a commit or a release for instance; empty where it has no name.
+    pub build: &'static str,
     /// Its name for people.
     pub display_name: &'static str,
     /// What it is.
@@ -40,6 +42,7 @@ pub const fn package(name: &'static str, version: &'static str) -> Package {
     Package {
         name,
         version,
+        build: "",
         display_name: name,
         description: "",
         publisher: "",
@@ -56,6 +59,12 @@ pub const fn package(name: &'static str, version: &'static str) -> Package {
 }
 
 impl Package {
+    /// What this build of it is called: `--version` and a message for debugging tell it.
+    pub const fn build(mut self, name: &'static str) -> Self {
+        self.build = name;
+        self
+    }
+
     /// Its name for people.
     pub const fn display_name(mut self, name: &'static str) -> Self {
         self.display_name = name;
@@ -122,6 +131,14 @@ impl Package {
         self
     }
 
+    /// The version and the build: `1.2.3 (build 0a1b2c3)`.
+    pub fn release(&self) -> String {
+        match self.build {
+            "" => self.version.to_owned(),
+            build => format!("{} (build {build})", self.version),
+        }
+    }
+
     /// The token of a resource.
     pub fn resource_token(&self, resource: &Resource) -> String {
         match self.bridged_tokens {
@@ -178,6 +195,12 @@ fn decapitalized(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::table::{function, resource};
+
+    #[test]
+    fn a_release_names_its_build_where_that_has_a_name() {
+        assert_eq!(package("auth0", "1.0.0").release(), "1.0.0");
+        assert_eq!(package("auth0", "1.0.0").build("0a1b2c3").release(), "1.0.0 (build 0a1b2c3)");
+    }
 
     #[test]
     fn tokens_have_the_form_that_the_package_says() {
