@@ -1,9 +1,10 @@
 # The names that Pulumi people type. `make help` says what each does.
 .DEFAULT_GOAL := help
-.PHONY: help build thin test lint schema sdk demo install uninstall bench engine venv node clean needs
+.PHONY: help build thin test lint deny schema sdk demo install uninstall dist bench engine venv node clean needs
 
 # The published SDK's version, by which the engine asks for the plugin.
 VERSION ?= v3.55.1
+PYTHON := $(shell command -v python3.11 || command -v python3)
 ENGINE := .engine/bin/pulumi
 required = $(shell sed -n 's|^\t$(1) \(v[0-9.]*\).*|\1|p' tests/engine/go.mod)
 SDK_VERSION := $(call required,github.com/pulumi/pulumi/sdk/v3)
@@ -16,7 +17,15 @@ SDKS := go nodejs python
 SDK_SOURCES := schema.json tests/engine/go.mod $(wildcard tests/engine/generate/*.go sdk-gen/src/sdk/*.rs)
 # What the plugin calls its build, in its User-Agent; the tests' own builds need none and would be made anew with it.
 PLUGIN_BUILD ?= $(shell git describe --always --dirty 2>/dev/null || echo dev)
-build thin install bench: export PLUGIN_BUILD := $(PLUGIN_BUILD)
+build thin install dist bench: export PLUGIN_BUILD := $(PLUGIN_BUILD)
+# What `make dist` builds for.
+TARGET ?= $(shell rustc -vV | sed -n 's/^host: //; T; s/-linux-gnu$$/-linux-musl/; p')
+EPOCH = $(shell git log -1 --format=%ct)
+# Cargo's own tools, of these versions.
+TOOLS ?= .tools
+DENY := $(TOOLS)/cargo-deny-0.20.2/bin/cargo-deny
+ABOUT := $(TOOLS)/cargo-about-0.9.3/bin/cargo-about
+CYCLONEDX := $(TOOLS)/cargo-cyclonedx-0.5.9/bin/cargo-cyclonedx
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -30,7 +39,7 @@ thin: ## Build the plugin, the local tenant and sdk-gen as the demo and the test
 test: thin engine venv node .sdk/go/.sdk-gen ## Run every test
 	PULUMI=$$(tests/engine/select.sh) cargo test --workspace --no-fail-fast
 
-lint: venv node .sdk/go/.sdk-gen ## Check formats, types, lints and docs
+lint: venv node .sdk/go/.sdk-gen deny ## Check formats, types, lints, docs and dependencies
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
@@ -40,6 +49,11 @@ lint: venv node .sdk/go/.sdk-gen ## Check formats, types, lints and docs
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	for program in $(TYPESCRIPT); do examples/node_modules/.bin/tsc -p $$program || exit 1; done
+
+# Advisories change without a commit and come from elsewhere: the workflow checks those.
+DENY_CHECKS ?= bans licenses sources
+deny: $(DENY)
+	$(DENY) check $(DENY_CHECKS)
 
 schema: ## Write schema.json from the tables
 	cargo run -p sdk-gen -- schema
@@ -62,9 +76,36 @@ install: ## Install the release build as VERSION into your own Pulumi
 uninstall: ## Remove it from your own Pulumi
 	pulumi plugin rm resource auth0 $(VERSION:v%=%) --yes
 
+# The same bytes for the same commit: no paths of the machine, no time but the commit's. What ring has of C uses none of
+# libc but memory functions, so that the system's own compiler builds it for musl too.
+dist: export SOURCE_DATE_EPOCH = $(EPOCH)
+dist: export CARGO_INCREMENTAL = 0
+dist: export CC_x86_64_unknown_linux_musl = cc
+dist: export CC_aarch64_unknown_linux_musl = cc
+dist: export CFLAGS = -ffile-prefix-map=$(CARGO_FOLDER)=/cargo
+dist: export RUSTFLAGS = --remap-path-prefix=$(CURDIR)=/source --remap-path-prefix=$(CARGO_FOLDER)=/cargo
+dist: CARGO_FOLDER = $(or $(CARGO_HOME),$(HOME)/.cargo)
+dist: $(ABOUT) $(CYCLONEDX) ## Pack the plugin for TARGET= with sums, licences and a bill of materials
+	cargo build --release --locked --target $(TARGET) -p pulumi-resource-auth0
+	mkdir -p target/dist
+	$(ABOUT) generate --offline --locked --fail --target $(TARGET) --manifest-path provider/Cargo.toml \
+		--config release/about.toml -o target/dist/THIRD-PARTY-LICENSES release/about.hbs
+	$(CYCLONEDX) cyclonedx --manifest-path provider/Cargo.toml --target $(TARGET) --format json \
+		--override-filename plugin.cdx
+	sed 's|file://$(CURDIR)|file:///source|g' provider/plugin.cdx.json >target/dist/pulumi-resource-auth0-$(TARGET).cdx.json
+	find . -maxdepth 2 -name plugin.cdx.json -delete
+	$(PYTHON) release/dist.py --binary target/$(TARGET)/release/pulumi-resource-auth0$(if $(findstring windows,$(TARGET)),.exe) \
+		--target $(TARGET) --build "$(PLUGIN_BUILD)" --epoch $(EPOCH) --out target/dist \
+		LICENSE target/dist/THIRD-PARTY-LICENSES
+
 bench: thin engine venv ## Measure the release build: start, memory, size, requests
 	cargo build --release -p pulumi-resource-auth0
 	AUTH0_PLUGIN=target/release/pulumi-resource-auth0 PULUMI=$$(tests/engine/select.sh) cargo run --profile thin -p tests --bin bench
+
+$(TOOLS)/cargo-%:
+	cargo install --locked --root $(TOOLS)/$(firstword $(subst /, ,cargo-$*)) $(TOOL_FLAGS) \
+		$(shell echo $(firstword $(subst /, ,cargo-$*)) | sed 's/-\([0-9.]*\)$$/@\1/')
+$(ABOUT): TOOL_FLAGS = --features cli
 
 engine: ## Get the Pulumi engine: PULUMI=, an installed one that is new enough, or a pinned build
 	@case "$$(tests/engine/select.sh)" in $(CURDIR)/$(ENGINE)) $(MAKE) -s $(ENGINE);; esac
