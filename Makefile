@@ -2,8 +2,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help build thin test lint deny schema sdk demo install uninstall dist bench engine venv node clean needs
 
-# The published SDK's version, by which the engine asks for the plugin.
-VERSION ?= v3.55.1
+# The published SDK's version, by which the engine asks for the plugin; unless set, that which PROJECT uses.
+VERSION ?=
+PROJECT ?=
 PYTHON := $(shell command -v python3.11 || command -v python3)
 ENGINE := .engine/bin/pulumi
 required = $(shell sed -n 's|^\t$(1) \(v[0-9.]*\).*|\1|p' tests/engine/go.mod)
@@ -69,12 +70,12 @@ demo: needs ## Run examples/python against a local tenant, from preview to destr
 	@PULUMI=$$(tests/engine/select.sh) target/thin/auth0-local-tenant run --seed examples/demo-seed.json \
 		--log .demo/requests.jsonl -- $(VENV) examples/demo.py
 
-install: ## Install the release build as VERSION into your own Pulumi
+install: ## Install the release build into your own Pulumi, as VERSION= or as what PROJECT= uses
 	cargo build --release -p pulumi-resource-auth0
-	pulumi plugin install resource auth0 $(VERSION) --file target/release/pulumi-resource-auth0 --reinstall
+	$(PYTHON) release/install.py install --project "$(PROJECT)" --version "$(VERSION)" target/release/pulumi-resource-auth0
 
 uninstall: ## Remove it from your own Pulumi
-	pulumi plugin rm resource auth0 $(VERSION:v%=%) --yes
+	$(PYTHON) release/install.py uninstall --project "$(PROJECT)" --version "$(VERSION)"
 
 # The same bytes for the same commit: no paths of the machine, no time but the commit's. What ring has of C uses none of
 # libc but memory functions, so that the system's own compiler builds it for musl too.

@@ -8,6 +8,7 @@ mod contract;
 mod data;
 mod document;
 mod engine_options;
+mod install;
 mod languages;
 mod laws;
 mod load;

@@ -55,7 +55,7 @@ pub(crate) fn sdk(language: &str) -> PathBuf {
 }
 
 /// The engine that `tests/engine/select.sh` selects.
-pub(crate) fn pulumi() -> &'static Path {
+pub fn pulumi() -> &'static Path {
     static PULUMI: OnceLock<PathBuf> = OnceLock::new();
     PULUMI.get_or_init(|| {
         let script = root().join("tests/engine/select.sh");

@@ -14,7 +14,7 @@ mod samples;
 mod stack;
 mod tenant;
 
-pub use built::{node_modules, plugin, python, root, sdk_gen};
+pub use built::{node_modules, plugin, pulumi, python, root, sdk_gen};
 pub use direct::pulumi_do;
 pub use hold::Hold;
 pub use load::{Load, MICROSECONDS_OF_PUBLISHED};
