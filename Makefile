@@ -80,6 +80,7 @@ uninstall: ## Remove it from your own Pulumi
 # The same bytes for the same commit: no paths of the machine, no time but the commit's. What ring has of C uses none of
 # libc but memory functions, so that the system's own compiler builds it for musl too.
 dist: export SOURCE_DATE_EPOCH = $(EPOCH)
+dist: export CARGO_TARGET_DIR = $(CURDIR)/target
 dist: export CARGO_INCREMENTAL = 0
 dist: export CC_x86_64_unknown_linux_musl = cc
 dist: export CC_aarch64_unknown_linux_musl = cc
