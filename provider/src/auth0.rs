@@ -58,6 +58,11 @@ pub const PACKAGE: Package = package("auth0", VERSION)
         ),
         optional("dynamicCredentials", BOOL)
             .doc("Whether credentials may be missing until the first request."),
+        optional("maxRequestsPerSecond", NUMBER).doc(
+            "Most requests to the Management API in a second. It holds for one process: each explicit \
+             provider and each `pulumi` command has a limit of its own. Also \
+             `AUTH0_MAX_REQUESTS_PER_SECOND`.",
+        ),
     ])
     .resources(RESOURCES)
     .functions(FUNCTIONS)

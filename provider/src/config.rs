@@ -27,6 +27,7 @@ const ASSERTION_ALG: Key =
 const CLI_LOGIN: Key = Key::new("cliLogin", "AUTH0_CLI_LOGIN");
 const DYNAMIC_CREDENTIALS: Key = Key::new("dynamicCredentials", "AUTH0_DYNAMIC_CREDENTIALS");
 const CUSTOM_DOMAIN_HEADER: Key = Key::new("customDomainHeader", "AUTH0_CUSTOM_DOMAIN_HEADER");
+const MAX_REQUESTS: Key = Key::new("maxRequestsPerSecond", "AUTH0_MAX_REQUESTS_PER_SECOND");
 const DEBUG: Key = Key::new("debug", "AUTH0_DEBUG");
 
 /// Set to `false`, it keeps previews from asking the tenant anything.
@@ -46,6 +47,8 @@ pub struct Config {
     pub credentials: Credentials,
     /// The custom domain that mails and tickets are to name, where the API lets one choose.
     pub custom_domain_header: Option<String>,
+    /// How many requests a second the process sends at most, tokens apart.
+    pub max_requests_per_second: Option<f64>,
     /// Whether previews look whether what a resource refers to is there.
     pub preview_checks: bool,
     /// Whether every request is told to those who look for a fault.
@@ -142,6 +145,7 @@ impl Config {
             domain: parsed.domain,
             credentials,
             custom_domain_header: settings.text(CUSTOM_DOMAIN_HEADER),
+            max_requests_per_second: settings.rate(MAX_REQUESTS),
             preview_checks: env(PREVIEW_CHECKS).is_none_or(|text| parse_flag(&text) != Some(false)),
             debug: settings.flag(DEBUG).unwrap_or_default(),
             warnings: warnings.into_iter().collect(),

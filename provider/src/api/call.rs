@@ -46,7 +46,8 @@ impl Api {
         let config = Arc::new(config);
         // Auth0 counts the requests to its Authentication API apart.
         let tokens = Tokens::new(config.clone(), Sender::new(wire.clone()));
-        Api { config, management: Sender::new(wire), tokens }
+        let management = Sender::capped(wire, config.max_requests_per_second);
+        Api { config, management, tokens }
     }
 
     /// The tenant's host, for texts.

@@ -2,10 +2,11 @@
 //!
 //! One module, one concern: [`Call`] is what the rest of the provider sees; `client` sends one
 //! request, `retry` sends it until it is answered, `gate` holds all of them back while a rate limit
-//! lasts, `token` gets and keeps the access token, `answer` reads, `error` tells what went wrong.
+//! lasts, `cap` keeps them at the distance that the user wants, `token` gets and keeps the access token, `answer` reads, `error` tells what went wrong.
 
 mod answer;
 mod call;
+mod cap;
 mod client;
 mod error;
 mod gate;

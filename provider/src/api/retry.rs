@@ -7,6 +7,7 @@ use backon::{BackoffBuilder, ExponentialBuilder};
 use pulumi_rs_sdk::log::Log;
 use tokio::sync::oneshot;
 
+use super::cap::Cap;
 use super::client::{Reply, Wire};
 use super::error::{ApiError, Failure};
 use super::gate::{self, Gate};
@@ -26,11 +27,17 @@ const PASSING: [u16; 6] = [408, 500, 502, 503, 504, 524];
 pub(super) struct Sender {
     wire: Arc<dyn Wire>,
     gate: Gate,
+    cap: Cap,
 }
 
 impl Sender {
     pub(super) fn new(wire: Arc<dyn Wire>) -> Sender {
-        Sender { wire, gate: Gate::default() }
+        Sender::capped(wire, None)
+    }
+
+    /// One that sends at most so many requests a second, if it is said how many.
+    pub(super) fn capped(wire: Arc<dyn Wire>, per_second: Option<f64>) -> Sender {
+        Sender { wire, gate: Gate::default(), cap: Cap::new(per_second) }
     }
 
     /// Sends `outgoing` until there is an answer other than "later".
@@ -55,7 +62,11 @@ impl Sender {
         let repeatable = outgoing.effect != Effect::Once;
         let mut refusals = 0;
         loop {
-            self.gate.pass(patience).await.map_err(|stopped| match stopped {
+            let passed = match self.cap.pass(patience).await {
+                Ok(()) => self.gate.pass(patience).await,
+                stopped => stopped,
+            };
+            passed.map_err(|stopped| match stopped {
                 Stopped::Deadline if refusals > 0 || !patience.remaining().is_zero() => {
                     ApiError::RateLimited {
                         asked: outgoing.asked.clone(),

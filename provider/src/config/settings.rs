@@ -39,6 +39,7 @@ const TEXTS: [Key; 8] = [
     super::ASSERTION_ALG,
     super::CUSTOM_DOMAIN_HEADER,
 ];
+const RATES: [Key; 1] = [super::MAX_REQUESTS];
 const FLAGS: [Key; 3] = [super::CLI_LOGIN, super::DYNAMIC_CREDENTIALS, super::DEBUG];
 
 impl Key {
@@ -111,6 +112,11 @@ impl<'a> Settings<'a> {
         }
     }
 
+    /// The number of `key`, which may come as text.
+    pub(super) fn rate(&self, key: Key) -> Option<f64> {
+        parse_rate(&self.find(key)?.0)
+    }
+
     /// The values that are not of their kind.
     pub(super) fn malformed(&self) -> Vec<Problem> {
         let wrong = |key: Key, kind: &str, accepted: fn(&Value) -> bool| {
@@ -128,12 +134,15 @@ impl<'a> Settings<'a> {
                 _ => false,
             })
         });
-        texts.chain(flags).collect()
+        let rates = RATES.iter().filter_map(|key| {
+            wrong(*key, "a number of requests, 0.01 or more", |value| parse_rate(value).is_some())
+        });
+        texts.chain(flags).chain(rates).collect()
     }
 
     /// The values that are not known yet.
     pub(super) fn unknown(&self) -> Vec<Problem> {
-        let keys = TEXTS.iter().chain(&FLAGS);
+        let keys = TEXTS.iter().chain(&FLAGS).chain(&RATES);
         keys.filter(|key| matches!(self.find(**key), Some((Value::Unknown, _))))
             .map(|key| key.problem(format!("`auth0:{}` is not known yet", key.name)))
             .collect()
@@ -146,6 +155,16 @@ fn is_blank(value: &Value) -> bool {
         Value::String(text) => text.trim().is_empty(),
         _ => false,
     }
+}
+
+/// A rate that lets something through in time.
+fn parse_rate(value: &Value) -> Option<f64> {
+    let rate = match value {
+        Value::Number(number) => Some(*number),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    };
+    rate.filter(|rate: &f64| rate.is_finite() && *rate >= 0.01)
 }
 
 /// The spellings that the published provider takes from the configuration or the environment.

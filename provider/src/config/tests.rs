@@ -103,6 +103,10 @@ fn texts_of_refused_configurations() {
             },
         },
         Case {
+            name: "no requests at all",
+            given: Given { config: WHOLE, env: &[("AUTH0_MAX_REQUESTS_PER_SECOND", "0")] },
+        },
+        Case {
             name: "secret and key",
             given: Given {
                 config: WHOLE,
@@ -282,4 +286,22 @@ fn values_of_the_wrong_kind_are_refused() {
             ("cliLogin", "`auth0:cliLogin` must be `true` or `false`"),
         ]
     );
+}
+
+#[test]
+fn the_rate_may_be_a_number_or_text_in_the_configuration_or_the_environment() {
+    let given = |config: &[(&str, Value)], variable: Option<&str>| {
+        let whole = WHOLE.iter().map(|(name, value)| ((*name).into(), Value::from(*value)));
+        let config: Object = whole
+            .chain(config.iter().map(|(name, value)| ((*name).into(), value.clone())))
+            .collect();
+        let found = |name: &str| {
+            variable.filter(|_| name == "AUTH0_MAX_REQUESTS_PER_SECOND").map(str::to_owned)
+        };
+        Config::resolve(&config, &found).unwrap().max_requests_per_second
+    };
+    assert_eq!(given(&[], None), None);
+    assert_eq!(given(&[], Some("2.5")), Some(2.5));
+    assert_eq!(given(&[("maxRequestsPerSecond", Value::Number(4.0))], Some("2.5")), Some(4.0));
+    assert_eq!(given(&[("maxRequestsPerSecond", "4".into())], None), Some(4.0));
 }

@@ -11,6 +11,9 @@ pub const TERRAFORM_CONFIG: Function = function("terraformConfig")
     .outputs(&[output("result", map(&ANY))
         .doc("The configuration by Terraform's names; what is not set is null.")]);
 
+/// What Terraform's provider does not know, and would refuse.
+const OURS: &str = "maxRequestsPerSecond";
+
 /// The configuration that was given, under Terraform's names; secrets are marked.
 ///
 /// What came from the environment is not in it: it reaches a Terraform provider by itself.
@@ -19,8 +22,8 @@ pub(crate) fn terraform_config(given: &Object) -> Object {
         Some(value) if field.secret => Value::Secret(Box::new(value.clone())),
         value => value.cloned().unwrap_or_default(),
     };
-    let result: Object =
-        PACKAGE.config.iter().map(|field| (field.wire_name(), value(field))).collect();
+    let theirs = PACKAGE.config.iter().filter(|field| field.name != OURS);
+    let result: Object = theirs.map(|field| (field.wire_name(), value(field))).collect();
     Object::from([("result".to_owned(), result.into())])
 }
 
