@@ -63,6 +63,14 @@ impl Api {
 }
 
 impl Call<'_> {
+    /// Has every request of the call repeated once at most, for what there is another way to ask.
+    ///
+    /// The rate limit is waited for once, as everybody else does meanwhile.
+    pub fn repeated_once(mut self) -> Self {
+        self.patience.repeats = Some(1);
+        self
+    }
+
     /// Reads.
     ///
     /// # Errors

@@ -13,6 +13,8 @@ pub(super) struct Patience<'a> {
     pub(super) context: &'a Context,
     deadline: Instant,
     whole: Duration,
+    /// How often a request is repeated at most, refusals by the rate limit included; `None` is as usual.
+    pub(super) repeats: Option<u32>,
 }
 
 /// Why a call does not go on.
@@ -36,7 +38,7 @@ impl Stopped {
 
 impl<'a> Patience<'a> {
     pub(super) fn new(context: &'a Context, whole: Duration) -> Self {
-        Patience { context, deadline: Instant::now() + whole, whole }
+        Patience { context, deadline: Instant::now() + whole, whole, repeats: None }
     }
 
     /// The time that the call was given at its start.

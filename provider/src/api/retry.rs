@@ -46,6 +46,7 @@ impl Sender {
     /// - After a 429, which is a refusal, every request is sent again, once the limit allows it.
     /// - One that would make a second thing is not repeated unless it never reached the API.
     /// - All else is repeated up to three times, with growing random delays.
+    /// - A call that says how often it is repeated is so after either.
     /// - Waits end at once when the user stops the update. A write under way is then still waited
     ///   for, and runs on for a while even where its caller is gone.
     pub(super) async fn send(
@@ -56,7 +57,7 @@ impl Sender {
         let mut delays = ExponentialBuilder::default()
             .with_min_delay(LIMIT / 60)
             .with_max_delay(LIMIT / 3)
-            .with_max_times(REPEATS)
+            .with_max_times(patience.repeats.map_or(REPEATS, |most| most as usize))
             .with_jitter()
             .build();
         let repeatable = outgoing.effect != Effect::Once;
@@ -80,6 +81,10 @@ impl Sender {
                 Ok(reply) if reply.status == 429 => {
                     self.gate.close(gate::wait_after(reply.wait, refusals));
                     refusals += 1;
+                    if patience.repeats.is_some_and(|most| refusals > most) {
+                        let (asked, within) = (outgoing.asked.clone(), patience.whole());
+                        return Err(ApiError::RateLimited { asked, within });
+                    }
                     continue;
                 }
                 Ok(reply) => repeatable && PASSING.contains(&reply.status),

@@ -92,7 +92,7 @@ impl Tenant {
     /// The objects of one page of a collection with their ids, and where the next page begins.
     ///
     /// # Errors
-    /// An answer that shows no page, or none within that time.
+    /// An answer that shows no page, or none within that time; it is asked for twice at most.
     pub(super) async fn page(
         &self,
         context: &Context,
@@ -100,7 +100,8 @@ impl Tenant {
         from: Option<&str>,
         within: Duration,
     ) -> Result<(Vec<(String, WireObject)>, Option<String>), Error> {
-        let (call, place) = (self.call(context, Some(within)), rest_of(resource)?);
+        let call = self.call(context, Some(within)).repeated_once();
+        let place = rest_of(resource)?;
         let pages = Pages { call, place, filters: Filters::new(), from: None, ended: false };
         Ok(pages.page(WHOLE_PAGE, from).await?)
     }

@@ -5,10 +5,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use pulumi_rs_sdk::table::{Resource, WireObject};
+use tokio::sync::Notify;
 use tokio::time::Instant;
 
 /// How long what a page showed may be taken for what is there.
-const FRESH: Duration = Duration::from_secs(10);
+pub(super) const FRESH: Duration = Duration::from_secs(10);
 /// How long no page is asked for after one that could not be had.
 const DISCOURAGED: Duration = Duration::from_secs(60);
 /// What a page costs, and what each read that it serves is worth.
@@ -38,6 +39,8 @@ pub(super) struct Shelf {
     stock: Mutex<Stock>,
     /// Held by the one read that asks for a page; the others queue for it.
     pub(super) turn: tokio::sync::Mutex<()>,
+    /// Tells those that wait of each page that was answered: what it shows need not queue.
+    pub(super) arrived: Notify,
 }
 
 #[derive(Default)]
@@ -110,7 +113,19 @@ impl Shelf {
             stock.restart();
             return Next::Alone;
         }
+        if let Some(object) = stock.shown(id, now) {
+            return Next::Shown(object);
+        }
+        // A page that is under way may show it, and costs nothing more.
+        if self.turn.try_lock().is_err() {
+            return Next::Page;
+        }
         stock.look(id, now)
+    }
+
+    /// The object, if a page has shown it.
+    pub(super) fn shown(&self, id: &str) -> Option<WireObject> {
+        self.stock().shown(id, Instant::now())
     }
 
     /// Counts a read among those that wait, until what is returned is dropped.
@@ -155,6 +170,19 @@ impl Shelf {
             }
             stock.objects.insert(id, (now, object));
         }
+        drop(stock);
+        self.arrived.notify_waiters();
+    }
+
+    /// Gives back what is too old to serve a read, and what only a page under way needs to be held against.
+    pub(super) fn give_back(&self) {
+        let now = Instant::now();
+        let mut stock = self.stock();
+        stock.objects.retain(|_, (shown, _)| now.duration_since(*shown) <= FRESH);
+        stock.objects.shrink_to_fit();
+        if self.turn.try_lock().is_ok() {
+            stock.written = HashMap::new();
+        }
     }
 
     /// Notes that a page could not be had: for a while, every read goes alone.
@@ -197,13 +225,19 @@ impl Stock {
         self.place = Place::Start;
     }
 
+    fn shown(&mut self, id: &str, now: Instant) -> Option<WireObject> {
+        let (shown, object) = self.objects.remove(id)?;
+        if now.duration_since(shown) > FRESH {
+            return None;
+        }
+        if !self.waiting.contains_key(id) {
+            self.worth += PAGE;
+        }
+        Some(object)
+    }
+
     fn look(&mut self, id: &str, now: Instant) -> Next {
-        if let Some((shown, object)) = self.objects.remove(id)
-            && now.duration_since(shown) <= FRESH
-        {
-            if !self.waiting.contains_key(id) {
-                self.worth += PAGE;
-            }
+        if let Some(object) = self.shown(id, now) {
             return Next::Shown(object);
         }
         let may_ask = self.discouraged.is_none_or(|since| now.duration_since(since) > DISCOURAGED);
@@ -256,144 +290,4 @@ impl Drop for Writing {
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-    use crate::rest::testing::members;
-
-    fn object(name: &str) -> WireObject {
-        members(json!({ "name": name }))
-    }
-
-    fn page(ids: &[&str]) -> Vec<(String, WireObject)> {
-        ids.iter().map(|id| ((*id).to_owned(), object(id))).collect()
-    }
-
-    fn shelf() -> Arc<Shelf> {
-        let shelf = Arc::new(Shelf::default());
-        assert_eq!(shelf.begin("first"), Next::Alone);
-        shelf
-    }
-
-    /// The page that the read of `id` asks for.
-    #[track_caller]
-    fn asked(shelf: &Shelf, id: &str) -> Wanted {
-        let (next, wanted) = shelf.go_on(id);
-        assert_eq!(next, Next::Page);
-        wanted
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn the_first_goes_alone_and_pages_serve_those_that_follow_once_each() {
-        let shelf = shelf();
-        assert_eq!(shelf.begin("a"), Next::Page);
-        let wanted = asked(&shelf, "a");
-        assert_eq!(wanted.from, None);
-        shelf.put(wanted, page(&["a", "b"]), Some("2".into()));
-        assert_eq!(shelf.go_on("a").0, Next::Shown(object("a")));
-        assert_eq!(shelf.begin("b"), Next::Shown(object("b")));
-        assert_eq!(shelf.begin("b"), Next::Page, "it was read");
-        assert_eq!(asked(&shelf, "c").from.as_deref(), Some("2"));
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn what_no_page_shows_goes_alone() {
-        for end in [None, Some("2".to_owned())] {
-            let shelf = shelf();
-            let wanted = asked(&shelf, "a");
-            shelf.put(wanted, page(&["b"]), Some("2".into()));
-            let wanted = asked(&shelf, "a");
-            // A server that names the same page again has no other.
-            shelf.put(wanted, page(&["c"]), end);
-            assert_eq!(shelf.go_on("a").0, Next::Alone);
-            assert_eq!(shelf.begin("b"), Next::Shown(object("b")));
-        }
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn few_of_many_are_not_listed_for_long() {
-        let shelf = shelf();
-        let mut pages = 0;
-        for read in 0..160 {
-            let id = format!("mine-{read}");
-            while let (Next::Page, wanted) = shelf.go_on(&id) {
-                pages += 1;
-                shelf.put(wanted, page(&["foreign"]), Some(format!("{pages}")));
-            }
-        }
-        assert_eq!(pages, FREE + 159 / PAGE);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_page_that_serves_those_that_wait_pays_for_the_next() {
-        let shelf = shelf();
-        let waiting: Vec<_> = ["a", "b", "c"].iter().map(|id| shelf.wait(id)).collect();
-        for from in ["1", "2"] {
-            let wanted = asked(&shelf, "c");
-            shelf.put(wanted, page(&[]), Some(from.into()));
-        }
-        assert_eq!(shelf.go_on("c").0, Next::Alone, "two pages were in vain");
-        drop(waiting);
-
-        let shelf = self::shelf();
-        let _waiting: Vec<_> = ["a", "b", "c"].iter().map(|id| shelf.wait(id)).collect();
-        for (at, shown) in ["a", "b", ""].iter().enumerate() {
-            let wanted = asked(&shelf, "c");
-            shelf.put(wanted, page(&[shown]), Some(at.to_string()));
-        }
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn what_was_written_is_not_what_an_older_page_showed() {
-        let shelf = shelf();
-        let wanted = asked(&shelf, "a");
-        shelf.forget("b");
-        let writing = shelf.clone().writing("c");
-        shelf.put(wanted, page(&["a", "b", "c", "d"]), Some("2".into()));
-        let wanted = asked(&shelf, "x");
-        drop(writing);
-        shelf.put(wanted, page(&["b", "c"]), None);
-        assert_eq!(shelf.begin("b"), Next::Shown(object("b")), "the page is younger");
-        assert_eq!(shelf.begin("c"), Next::Alone, "it was still being written");
-
-        shelf.clear();
-        assert_eq!(shelf.begin("d"), Next::Alone);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_page_that_was_asked_for_before_a_delete_shows_nothing() {
-        let shelf = shelf();
-        let wanted = asked(&shelf, "a");
-        shelf.clear();
-        shelf.put(wanted, page(&["a"]), None);
-        assert_eq!(shelf.go_on("a").0, Next::Alone);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn what_was_shown_long_ago_is_asked_for_anew() {
-        let shelf = shelf();
-        let wanted = asked(&shelf, "a");
-        shelf.put(wanted, page(&["b", "c"]), None);
-        tokio::time::advance(FRESH / 2).await;
-        assert_eq!(shelf.begin("b"), Next::Shown(object("b")));
-        tokio::time::advance(FRESH / 2 + Duration::from_secs(1)).await;
-        assert_eq!(shelf.begin("c"), Next::Alone, "too old");
-        tokio::time::advance(FRESH * 2).await;
-        assert_eq!(shelf.begin("d"), Next::Alone, "the first of another burst");
-        assert_eq!(shelf.begin("e"), Next::Page);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn after_a_page_that_could_not_be_had_reads_go_alone_for_a_while() {
-        let shelf = shelf();
-        let _ = asked(&shelf, "a");
-        shelf.discourage();
-        for _ in 0..DISCOURAGED.as_secs() {
-            assert_eq!(shelf.begin("b"), Next::Alone);
-            tokio::time::advance(Duration::from_secs(1)).await;
-        }
-        tokio::time::advance(Duration::from_secs(1)).await;
-        assert_eq!(shelf.begin("b"), Next::Page);
-    }
-}
+mod tests;

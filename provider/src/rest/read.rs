@@ -1,5 +1,6 @@
 //! Read: one GET, for a refresh or an import; many that come together are served by pages.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use pulumi_rs_sdk::error::Error;
@@ -7,8 +8,9 @@ use pulumi_rs_sdk::provider::{Context, Known, ReadRequest, ReadState};
 use pulumi_rs_sdk::state::{Moment, import_inputs, refresh_inputs, same};
 use pulumi_rs_sdk::table::WireObject;
 use pulumi_rs_sdk::value::{Object, Value};
+use tokio::time::Instant;
 
-use super::pages::Next;
+use super::pages::{FRESH, Next, Shelf};
 use super::tenant::{Tenant, rest_of};
 use super::wire;
 use crate::api::ApiError;
@@ -29,6 +31,7 @@ impl Tenant {
         context: &Context,
         request: ReadRequest,
     ) -> Result<Option<ReadState>, Error> {
+        let begun = Instant::now();
         if let Some(known) = &request.known
             && let Some(answer) = self.shown_by_a_page(context, &request).await
         {
@@ -37,7 +40,8 @@ impl Tenant {
                 return Ok(Some(state));
             }
         }
-        let call = self.call(context, request.timeout);
+        let left = request.timeout.map(|timeout| timeout.saturating_sub(begun.elapsed()));
+        let call = self.call(context, left);
         match rest_of(request.resource)?.get(&call, &request.id).await {
             Ok((id, answer)) => Ok(Some(state(&request, id, &answer))),
             Err(ApiError::NotFound { .. }) => Ok(None),
@@ -57,12 +61,35 @@ impl Tenant {
             Next::Alone => return None,
             Next::Page => {}
         }
-        let _waiting = shelf.wait(id);
-        let _turn = tokio::select! {
+        // Of the time that the user gives, half is left for the read alone.
+        let timeout = request.timeout.filter(|timeout| !timeout.is_zero());
+        let patience = timeout.map_or(PATIENCE, |timeout| PATIENCE.min(timeout / 2));
+        tokio::select! {
             biased;
-            () = context.cancel.cancelled() => return None,
-            turn = shelf.turn.lock() => turn,
-            () = tokio::time::sleep(PATIENCE) => return None,
+            () = context.cancel.cancelled() => None,
+            shown = self.wait_for_pages(context, request, &shelf) => shown,
+            () = tokio::time::sleep(patience) => None,
+        }
+    }
+
+    /// Waits until a page shows the object, and asks for one when none is under way.
+    async fn wait_for_pages(
+        &self,
+        context: &Context,
+        request: &ReadRequest,
+        shelf: &Arc<Shelf>,
+    ) -> Option<WireObject> {
+        let id = &request.id;
+        let _waiting = shelf.wait(id);
+        let _turn = loop {
+            let arrived = shelf.arrived.notified();
+            if let Some(object) = shelf.shown(id) {
+                return Some(object);
+            }
+            tokio::select! {
+                turn = shelf.turn.lock() => break turn,
+                () = arrived => {}
+            }
         };
         loop {
             let (next, wanted) = shelf.go_on(id);
@@ -73,7 +100,12 @@ impl Tenant {
             }
             let from = wanted.from.as_deref();
             match self.page(context, request.resource, from, PATIENCE).await {
-                Ok((objects, next)) => shelf.put(wanted, objects, next),
+                Ok((objects, next)) => {
+                    shelf.put(wanted, objects, next);
+                    give_back_later(shelf.clone());
+                }
+                // That this read was stopped says nothing of the page.
+                Err(_) if context.cancel.is_cancelled() => return None,
                 Err(error) => {
                     tracing::debug!("reads go alone for a while: {error}");
                     shelf.discourage();
@@ -82,6 +114,14 @@ impl Tenant {
             }
         }
     }
+}
+
+/// Has what pages showed given back when it is too old to serve a read.
+fn give_back_later(shelf: Arc<Shelf>) {
+    tokio::spawn(async move {
+        tokio::time::sleep(FRESH + Duration::from_secs(1)).await;
+        shelf.give_back();
+    });
 }
 
 /// What the engine is told of an object.
