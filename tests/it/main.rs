@@ -17,6 +17,7 @@ mod lookups;
 mod mistakes;
 mod multi_language;
 mod process;
+mod refresh_costs;
 mod replay;
 mod requests;
 mod schema;
