@@ -1,4 +1,5 @@
-//! What a refresh asks the tenant: pages where many are read, the object itself where few are or where anything differs.
+//! Reads that are served by pages stay true to what the process itself writes, to limits, and to a user who stops them.
+//! What they cost is in `refresh_costs`.
 
 use std::collections::HashMap;
 
@@ -12,7 +13,6 @@ use pulumi_rs_sdk::table::Resource;
 use pulumi_rs_sdk::testing::{Client, Delete, Read, Update, urn};
 use pulumi_rs_sdk::value::{Object, Value};
 use serde_json::{Value as Json, json};
-use tests::Stack;
 
 const API: &str = "https://api.example.com/";
 
@@ -109,10 +109,6 @@ impl Large {
         requests.retain(|request| request.path != "/oauth/token");
         requests
     }
-
-    fn all(&self) -> Vec<Stored> {
-        self.clients.iter().chain(&self.grants).cloned().collect()
-    }
 }
 
 async fn import(engine: &Client, resource: &'static Resource, id: &str) -> Stored {
@@ -151,47 +147,6 @@ fn assert_settled(stored: &[Stored], found: &HashMap<String, Option<ReadState>>)
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_hundred_clients_and_as_many_grants_are_read_with_under_ten_requests() {
-    let large = Large::start(200, 200, 200).await;
-    for at_once in [8, 16, 64] {
-        let found = refresh(&large.engine().await, &large.all(), at_once).await;
-        assert_settled(&large.all(), &found);
-        let requests = large.requests();
-        assert!(requests.len() < 10, "{at_once} at once: {} requests", requests.len());
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn ten_of_fifty_thousand_cost_a_few_requests_more_than_single_reads() {
-    let large = Large::start(50_000, 0, 10).await;
-    for at_once in [1, 8, 64] {
-        let found = refresh(&large.engine().await, &large.clients, at_once).await;
-        assert_settled(&large.clients, &found);
-        let requests = large.requests();
-        assert!((10..=13).contains(&requests.len()), "{at_once} at once: {}", requests.len());
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_list_that_cannot_be_had_is_asked_for_once_and_reads_go_alone() {
-    let large = Large::start(30, 0, 30).await;
-    for answer in ["status:403", "html", "status:404", "empty"] {
-        let rule = format!("GET /api/v2/clients => {answer}");
-        let fault = large.tenant.add_fault(rule.parse().expect("a rule"));
-        let found = refresh(&large.engine().await, &large.clients, 8).await;
-        assert_settled(&large.clients, &found);
-        let requests = large.requests();
-        let lists = requests.iter().filter(|request| request.path == "/api/v2/clients").count();
-        let singles = requests.len() - lists;
-        assert!(lists >= 1, "{answer}: the case was not tried");
-        // A page of a proxy may be one that passes, so that it is asked for again.
-        assert!(lists <= 6, "{answer}: {lists} lists");
-        assert_eq!(singles, 30, "{answer}");
-        large.tenant.remove_fault(fault);
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn a_list_that_is_limited_for_a_moment_is_waited_for() {
     let large = Large::start(30, 0, 30).await;
     let rule = "GET /api/v2/clients => status:429:reset=1 x1";
@@ -199,30 +154,6 @@ async fn a_list_that_is_limited_for_a_moment_is_waited_for() {
     let found = refresh(&large.engine().await, &large.clients, 8).await;
     assert_settled(&large.clients, &found);
     assert!(large.requests().len() <= 4);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_differs_or_is_gone_is_answered_to_a_request_of_its_own() {
-    let mut large = Large::start(30, 30, 30).await;
-    let (changed, gone) = (large.clients[7].id.clone(), large.clients[20].id.clone());
-    large.ask("PATCH", &format!("clients/{changed}"), Some(json!({ "name": "By hand" })));
-    large.ask("DELETE", &format!("clients/{gone}"), None);
-    large.requests();
-
-    let engine = large.engine().await;
-    let mut found = refresh(&engine, &large.clients, 8).await;
-
-    let drifted = found.remove(&changed).flatten().expect("it is there");
-    assert_eq!(drifted.outputs["name"].as_str(), Some("By hand"));
-    assert!(found.remove(&gone).expect("it was read").is_none());
-    let requests = large.requests();
-    for id in [&changed, &gone] {
-        let own = format!("/api/v2/clients/{id}");
-        assert!(requests.iter().any(|request| request.path == own), "{id}: {requests:?}");
-    }
-    large.clients.retain(|stored| stored.id != changed && stored.id != gone);
-    assert_settled(&large.clients, &found);
-    assert!(requests.len() < 10, "{}", requests.len());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -253,7 +184,7 @@ async fn what_the_process_wrote_is_not_read_from_an_older_page() {
     let client_of =
         |stored: &&Stored| stored.known.outputs["clientId"].as_str() == Some(id.as_str());
     let grant = large.grants.iter().find(client_of).expect("its grant").clone();
-    let found = refresh(&engine, &[grant.clone()], 1).await;
+    let found = refresh(&engine, std::slice::from_ref(&grant), 1).await;
     assert!(found[&grant.id].is_none(), "it went with its client");
 }
 
@@ -279,35 +210,4 @@ async fn reads_that_wait_for_a_page_end_at_once_when_the_user_stops_the_refresh(
         .await
         .expect("nobody waits for the page any more");
     assert!(reads.iter().any(Result::is_err), "the first may have been answered before");
-}
-
-#[test]
-fn a_refresh_of_the_engine_reads_pages() {
-    let tenant = tests::Tenant::with_api();
-    let pairs = (0..40).flat_map(|n| {
-        let client = json!({
-            "type": "auth0:index/client:Client",
-            "name": format!("client-{n}"),
-            "props": { "name": format!("client {n}"), "clientId": null },
-        });
-        let grant = json!({
-            "type": "auth0:index/clientGrant:ClientGrant",
-            "name": format!("grant-{n}"),
-            "props": {
-                "clientId": { "of": format!("client-{n}"), "property": "clientId" },
-                "audience": tests::Tenant::API,
-                "scopes": ["read:data"],
-            },
-        });
-        [client, grant]
-    });
-    let stack = Stack::unchecked(&tenant, &pairs.collect::<Json>());
-    stack.up().succeeded();
-    for parallel in [&[][..], &["--parallel", "64"]] {
-        let refresh = [&["refresh", "--skip-preview", "--yes"], parallel].concat();
-        let (report, requests) = tenant.during(|| stack.operate(&refresh).succeeded());
-        assert_eq!(report.changes.get("same"), Some(&81), "{report}");
-        let requests = tenant.without_tokens(requests);
-        assert!(requests.len() < 10, "{parallel:?}: {requests:?}");
-    }
 }
