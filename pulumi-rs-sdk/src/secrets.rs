@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use crate::state::is_zero;
 use crate::table::{Field, Kind};
 use crate::value::{Archive, ArchiveSource, Asset, AssetSource, Object, Output, Value};
 
@@ -63,6 +64,55 @@ pub fn mark_like(values: &mut Object, marked: &Object) {
             _ => {}
         }
     }
+}
+
+/// What the program gave before and does not give anew, at every level, with its marks: the server may keep it.
+///
+/// Of a block that was secret as a whole, the rest is as secret; what the program gives plainly is not. A list is one
+/// value: where it was secret, it is left as a whole if an item may have kept something.
+pub fn left(old: &Object, news: &Object) -> Object {
+    left_beside(old, news, false)
+}
+
+fn left_beside(old: &Object, news: &Object, secret: bool) -> Object {
+    // The engine's own keys tell no secret, and must stay readable.
+    let theirs = old.iter().filter(|(name, _)| !name.starts_with("__"));
+    theirs
+        .filter_map(|(name, value)| {
+            let value = match news.get(name).filter(|new| !new.is_null()) {
+                Some(new) => left_of(value, new, secret)?,
+                None if secret => marked(value.clone()),
+                None => value.clone(),
+            };
+            Some((name.clone(), value))
+        })
+        .collect()
+}
+
+/// What is left of a value beside the new one, which is none of it where the new one says all.
+fn left_of(old: &Value, new: &Value, secret: bool) -> Option<Value> {
+    match (old, new) {
+        (Value::Secret(old), _) => left_of(old, new, true),
+        (Value::Output(Output { value: Some(old), secret: inner, .. }), _) => {
+            left_of(old, new, secret || *inner)
+        }
+        (Value::Object(old), Value::Object(new)) => Some(left_beside(old, new, secret).into()),
+        // Marks inside a list are those of rows, which come back by the table.
+        (Value::Array(items), Value::Array(news)) if secret => {
+            let keeps = |item: &Value, new: &Value| {
+                left_of(item, new, true).is_some_and(|left| !is_zero(&left))
+            };
+            // Items may have changed places.
+            let any = items.iter().any(|item| news.iter().any(|new| keeps(item, new)));
+            any.then(|| marked(old.clone()))
+        }
+        _ => None,
+    }
+}
+
+fn marked(mut value: Value) -> Value {
+    mark(&mut value);
+    value
 }
 
 /// Null is never marked: the published providers fail on a marked one.
@@ -308,6 +358,71 @@ mod tests {
             let like = object_of([("a", case.like), ("gone", secret("x"))]);
             mark_like(&mut values, &like);
             assert_eq!(values, object_of([("a", case.marked), ("b", "other".into())]), "{like:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_is_what_the_program_does_not_give_anew_and_as_secret_as_it_was() {
+        struct Case {
+            old: Value,
+            new: Value,
+            left: Option<Value>,
+        }
+        let of = object_of::<1>;
+        let both = |a: Value, b: Value| object_of([("a", a), ("b", b)]);
+        let cases = [
+            Case { old: secret("x"), new: Value::Null, left: Some(secret("x")) },
+            Case { old: secret("x"), new: "y".into(), left: None },
+            Case { old: secret("x"), new: "".into(), left: None },
+            Case { old: "x".into(), new: Value::Null, left: Some("x".into()) },
+            Case {
+                old: both(secret("x"), "y".into()).into(),
+                new: of([("b", "z".into())]).into(),
+                left: Some(of([("a", secret("x"))]).into()),
+            },
+            Case {
+                old: of([("deep", both(secret("x"), secret("y")).into())]).into(),
+                new: of([("deep", both(Value::Null, "z".into()).into())]).into(),
+                left: Some(of([("deep", of([("a", secret("x"))]).into())]).into()),
+            },
+            Case {
+                old: secret(both("x".into(), of([("deep", "y".into())]).into())),
+                new: of([("b", object_of([]).into())]).into(),
+                left: Some(both(secret("x"), of([("deep", secret("y"))]).into()).into()),
+            },
+            Case {
+                old: secret(both("x".into(), Value::Null)),
+                new: object_of([]).into(),
+                left: Some(both(secret("x"), Value::Null).into()),
+            },
+            Case {
+                old: secret(object_of([("__defaults", vec!["a"].into()), ("a", "x".into())])),
+                new: of([("a", "y".into())]).into(),
+                left: Some(object_of([]).into()),
+            },
+            Case { old: secret(of([("a", "x".into())])), new: "{json}".into(), left: None },
+            Case { old: secret(vec!["x", "y"]), new: vec!["x"].into(), left: None },
+            Case { old: secret(vec!["x"]), new: Value::Array(vec![]), left: None },
+            Case {
+                old: secret(vec![of([("a", "x".into())]), both("".into(), "y".into())]),
+                new: vec![of([("a", "x".into())])].into(),
+                left: Some(secret(vec![of([("a", "x".into())]), both("".into(), "y".into())])),
+            },
+            Case {
+                old: secret(vec![both("x".into(), "".into())]),
+                new: vec![of([("a", "z".into())])].into(),
+                left: None,
+            },
+            Case {
+                old: vec![key(secret("x"))].into(),
+                new: vec![of([("name", "n".into())])].into(),
+                left: None,
+            },
+        ];
+        for Case { old, new, left: expected } in cases {
+            let shown = format!("{old:?}, {new:?}");
+            let got = left(&object_of([("p", old)]), &object_of([("p", new)]));
+            assert_eq!(got.get("p"), expected.as_ref(), "{shown}");
         }
     }
 

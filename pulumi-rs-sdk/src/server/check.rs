@@ -10,7 +10,7 @@ use super::receive::receive;
 use super::session::Session;
 use crate::check::{self, Autonaming, CheckContext};
 use crate::provider::Provider;
-use crate::secrets::Redactor;
+use crate::secrets::{Redactor, left};
 use crate::value::reveal;
 
 /// Checks by the table, on plain values, and marks what comes back.
@@ -22,7 +22,7 @@ pub fn check<P: Provider>(
     session.set_checked(&target.urn);
     let fields = target.resource.fields;
     let news = receive("news", request.news)?;
-    let mut olds = receive("olds", request.olds)?;
+    let olds = receive("olds", request.olds)?;
     let checked = check::check(
         target.resource,
         &reveal(news.clone()),
@@ -36,8 +36,8 @@ pub fn check<P: Provider>(
     let failures =
         failures(checked.failures, || session.secrets().and(fields, &news).and(fields, &olds));
     // What the program does not give may have been taken from the old inputs, with its mark.
-    olds.retain(|name, _| !news.contains_key(name));
-    let inputs = Marks { fields, like: vec![news, olds] }.put_on(checked.inputs);
+    let left = left(&olds, &news);
+    let inputs = Marks { fields, like: vec![news, left] }.put_on(checked.inputs);
     Ok(CheckResponse { inputs: Some(inputs), failures })
 }
 
@@ -138,8 +138,21 @@ mod tests {
     async fn a_name_taken_from_secret_old_inputs_stays_secret() {
         let (_, client) = configured().await;
         let olds = properties([("name", secret("old")), ("__defaults", vec!["name"].into())]);
-        let checked = client.check(Check { olds, ..check([]) }).await.unwrap();
-        assert_eq!(checked.inputs["name"], secret("old"));
+        for request in [check([]), check([("name", Value::Null)])] {
+            let checked = client.check(Check { olds: olds.clone(), ..request }).await.unwrap();
+            assert_eq!(checked.inputs["name"], secret("old"));
+        }
+    }
+
+    #[tokio::test]
+    async fn what_a_program_gives_plainly_in_a_block_that_held_a_secret_is_plain() {
+        let (_, client) = configured().await;
+        let olds =
+            properties([("labels", properties([("a", secret("x")), ("b", secret("y"))]).into())]);
+        let labels = properties([("b", "y".into())]);
+        let request = check([("labels", labels.clone().into())]);
+        let checked = client.check(Check { olds, ..request }).await.unwrap();
+        assert_eq!(checked.inputs["labels"], labels.into());
     }
 
     #[tokio::test]

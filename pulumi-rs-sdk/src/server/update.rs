@@ -12,6 +12,7 @@ use super::session::{Session, Target, timeout};
 use super::write::{Verb, write};
 use crate::preview::preview_update;
 use crate::provider::{self, Known, Provider};
+use crate::secrets::left;
 use crate::state::keep_meta;
 use crate::value::reveal;
 
@@ -28,8 +29,7 @@ pub async fn update<P: Provider>(
     let fields = target.resource.fields;
     let secrets = session.secrets().and(fields, &old_inputs).and(fields, &old_outputs);
     // What left the program may stay on the server, and in the outputs, as secret as it was.
-    let mut left = old_outputs.clone();
-    left.retain(|name, _| !marked.contains_key(name));
+    let left = left(&old_outputs, &marked);
     let marks = Marks { fields, like: vec![marked, left] };
     let old = Known { inputs: reveal(old_inputs), outputs: reveal(old_outputs) };
     if request.preview {
@@ -134,6 +134,30 @@ mod tests {
         let request = Update { preview: true, ..asked(old, properties([])) };
         let outputs = client.update(request).await.unwrap();
         assert_eq!(outputs["serial"], secret("42"));
+    }
+
+    #[tokio::test]
+    async fn what_left_a_block_stays_as_secret_as_it_was() {
+        let (_, client) = configured().await;
+        let block = |name: Value| properties([("name", name), ("secret", "s".into())]);
+        let news = properties([
+            ("key", properties([("secret", "t".into())]).into()),
+            ("labels", properties([("b", "y".into())]).into()),
+        ]);
+        // Marked alone, and with the whole block around it.
+        for key in [block(secret("canary")).into(), secret(block("canary".into()))] {
+            let outputs = properties([
+                ("key", key),
+                ("labels", properties([("a", secret("x")), ("b", secret("z"))]).into()),
+            ]);
+            let old = Known { inputs: properties([]), outputs };
+            let request = Update { preview: true, old, ..asked(properties([]), news.clone()) };
+            let outputs = client.update(request).await.unwrap();
+            let key = properties([("name", secret("canary")), ("secret", secret("t"))]);
+            assert_eq!(outputs["key"], key.into());
+            let labels = properties([("a", secret("x")), ("b", "y".into())]);
+            assert_eq!(outputs["labels"], labels.into(), "what is given plainly is plain");
+        }
     }
 
     #[tokio::test]
