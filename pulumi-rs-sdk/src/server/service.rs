@@ -191,6 +191,9 @@ mod tests {
         let mapping =
             service.get_mapping(Request::new(Default::default())).await.unwrap().into_inner();
         assert_eq!(mapping, GetMappingResponse::default());
+        let mappings =
+            service.get_mappings(Request::new(Default::default())).await.unwrap().into_inner();
+        assert_eq!(mappings, GetMappingsResponse::default());
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
