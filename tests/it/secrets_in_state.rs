@@ -147,6 +147,30 @@ fn a_secret_is_stored_encrypted_at_every_depth_whatever_the_operation() {
 }
 
 #[test]
+fn what_leaves_a_block_that_stays_is_stored_encrypted_while_the_tenant_keeps_it() {
+    let tenant = Tenant::start();
+    let alg = "        alg: { 'fn::secret': RS512 }\n";
+    let block = format!("name: App\n      jwtConfiguration:\n        lifetimeInSeconds: 60\n{alg}");
+    let mut stack = stack(&tenant, Tenant::OWNER);
+    stack.edit("name: App\n", &block);
+    let client = format!("clients/{}", stack.up().succeeded().output("app"));
+    stack.edit(alg, "");
+    stack.edit("lifetimeInSeconds: 60", "lifetimeInSeconds: 90");
+
+    let up = stack.up().succeeded();
+
+    assert_eq!(up.step("app").diffs, ["jwtConfiguration.lifetimeInSeconds"], "{up}");
+    assert_eq!(tenant.get(&client)["jwt_configuration"]["alg"], "RS512");
+    for when in ["update", "refresh"] {
+        let state = stack.state();
+        let block = &of_type(&state, "auth0:index/client:Client")["outputs"]["jwtConfiguration"];
+        assert_eq!(block["alg"]["plaintext"], "\"RS512\"", "{when}: {block}");
+        assert_eq!(block["lifetimeInSeconds"], 90, "{when}: what is given plainly is plain");
+        stack.refresh().succeeded();
+    }
+}
+
+#[test]
 fn what_comes_from_the_environment_is_in_no_state() {
     let tenant = Tenant::with_api();
     let stack = Stack::seed(&tenant);
