@@ -1,5 +1,8 @@
 //! What a mistake in the provider's configuration looks like.
 
+use pulumi_resource_auth0::auth0::Auth0;
+use pulumi_rs_sdk::testing::Client;
+use pulumi_rs_sdk::value::{Object, Value};
 use serde_json::json;
 use tests::{Stack, Tenant};
 
@@ -89,4 +92,30 @@ fn settings_of_the_stack_do_as_well_as_the_environment() {
     let clients = tenant.get("clients");
     let names: Vec<_> = clients.as_array().into_iter().flatten().map(|c| &c["name"]).collect();
     assert!(names.contains(&&json!("App")), "{clients}");
+}
+
+/// The engine sends them without marks, whatever the program says.
+#[tokio::test]
+async fn the_secrets_of_a_configuration_come_back_marked_and_nothing_else_does() {
+    struct Case {
+        name: &'static str,
+        secret: bool,
+    }
+    let cases = [
+        Case { name: "apiToken", secret: true },
+        Case { name: "audience", secret: false },
+        Case { name: "clientAssertionPrivateKey", secret: true },
+        Case { name: "clientId", secret: false },
+        Case { name: "clientSecret", secret: true },
+        Case { name: "domain", secret: false },
+    ];
+    let engine = Client::start(Auth0::default()).await.expect("the server starts");
+    for Case { name, secret } in cases {
+        let given = Value::from("given");
+        // Whether it goes with the rest of the configuration does not matter here.
+        let config = Object::from([(name.to_owned(), given.clone())]);
+        let checked = engine.check_config(config).await.expect("it is checked");
+        let expected = if secret { Value::Secret(Box::new(given)) } else { given };
+        assert_eq!(checked.inputs, Object::from([(name.to_owned(), expected)]), "{name}");
+    }
 }
