@@ -16,6 +16,7 @@ mod load;
 mod lookups;
 mod mistakes;
 mod multi_language;
+mod preview_warnings;
 mod process;
 mod refresh_costs;
 mod replay;
