@@ -24,6 +24,8 @@ outputs:
 const UP: [&str; 3] = ["up", "--skip-preview", "--yes"];
 const APP: &str = "urn:pulumi:dev::it::auth0:index/client:Client::app";
 const GRANT: &str = "urn:pulumi:dev::it::auth0:index/clientGrant:ClientGrant::grant";
+/// A type that is not here.
+const ROLE: &str = "auth0:index/role:Role";
 
 #[test]
 fn a_target_alone_is_updated() {
@@ -269,8 +271,24 @@ fn a_type_that_is_not_here_is_named_with_what_to_do() {
 
     let (preview, requests) = tenant.during(|| stack.preview().failed());
 
-    assert_is_told_of_role(&preview.messages());
+    assert_is_told_of(ROLE, &preview.messages());
     assert!(requests.iter().all(|request| !request.writes()), "{requests:?}");
+}
+
+#[test]
+fn a_function_that_is_not_here_is_named_with_what_to_do() {
+    let tenant = Tenant::with_api();
+    let mut stack = Stack::seed(&tenant);
+    stack.edit("ai_client = auth0.Client(", "auth0.get_tenant()\nai_client = auth0.Client(");
+    let (preview, requests) = tenant.during(|| stack.preview().failed());
+    assert_is_told_of("auth0:index/getTenant:getTenant", &preview.to_string());
+    assert!(requests.iter().all(|request| !request.writes()), "{requests:?}");
+
+    // Pulumi's YAML looks into the schema first, and does not ask.
+    let invoke = "variables: { t: { 'fn::invoke': { function: auth0:getTenant } } }";
+    let preview = Stack::yaml(&tenant, &format!("{invoke}\n{PROGRAM}")).preview().failed();
+    let told = "unable to find function \"auth0:getTenant\" in resource provider \"auth0\"";
+    assert!(preview.to_string().contains(told), "{preview}");
 }
 
 #[test]
@@ -284,7 +302,7 @@ fn a_state_with_a_type_that_is_not_here_keeps_it() {
     let client = resources.iter().find(|resource| resource["urn"] == APP).expect("the client");
     let mut role = client.clone();
     role["urn"] = "urn:pulumi:dev::it::auth0:index/role:Role::editor".into();
-    role["type"] = "auth0:index/role:Role".into();
+    role["type"] = ROLE.into();
     role["id"] = "rol_1".into();
     role["inputs"] = json!({ "name": "Editor", "__defaults": [] });
     role["outputs"] = json!({ "id": "rol_1", "name": "Editor" });
@@ -294,17 +312,17 @@ fn a_state_with_a_type_that_is_not_here_keeps_it() {
     let file = file.to_str().expect("a path in UTF-8");
     stack.pulumi(&["stack", "import", "--stack", "dev", "--file", file]);
 
-    assert_is_told_of_role(&stack.refresh().failed().messages());
-    assert_is_told_of_role(&stack.destroy().failed().messages());
+    assert_is_told_of(ROLE, &stack.refresh().failed().messages());
+    assert_is_told_of(ROLE, &stack.destroy().failed().messages());
 
     let has_role = |resource: &Value| resource["id"] == "rol_1";
     assert!(stack.state().iter().any(has_role), "{:#?}", stack.state());
 }
 
 #[track_caller]
-fn assert_is_told_of_role(messages: &str) {
-    let told = "auth0:index/role:Role is not in this native auth0 provider";
-    for part in [told, "keep the published auth0 plugin for the stacks that use it"] {
+fn assert_is_told_of(token: &str, messages: &str) {
+    let told = format!("{token} is not in this native auth0 provider");
+    for part in [&*told, "keep the published auth0 plugin for the stacks that use it"] {
         assert!(messages.contains(part), "{part}: {messages}");
     }
 }
