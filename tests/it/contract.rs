@@ -111,15 +111,52 @@ fn a_plan_makes_up_the_name_that_up_then_takes() {
 
 #[test]
 fn the_time_that_the_program_gives_ends_a_wait() {
-    let tenant = Tenant::with_faults(&["POST /api/v2/clients => status:429:reset=3600"]);
-    let timeouts = "customTimeouts: {create: 2s}";
-    let stack = Stack::yaml(&tenant, &PROGRAM.replacen("ignoreChanges: []", timeouts, 1));
+    struct Case {
+        name: &'static str,
+        /// The request that is put off for an hour.
+        put_off: &'static str,
+        timeout: &'static str,
+        operate: fn(&mut Stack) -> tests::Report,
+    }
+    let cases = [
+        Case {
+            name: "create_timeout",
+            put_off: "POST /api/v2/clients",
+            timeout: "create",
+            operate: |stack| stack.up(),
+        },
+        Case {
+            name: "update_timeout",
+            put_off: "PATCH /api/v2/clients/{id}",
+            timeout: "update",
+            operate: |stack| {
+                stack.up().succeeded();
+                stack.edit("An application", "Another");
+                stack.up()
+            },
+        },
+        Case {
+            name: "delete_timeout",
+            put_off: "DELETE /api/v2/clients/{id}",
+            timeout: "delete",
+            operate: |stack| {
+                stack.up().succeeded();
+                stack.destroy()
+            },
+        },
+    ];
+    for Case { name, put_off, timeout, operate } in cases {
+        let tenant = Tenant::with_faults(&[&format!("{put_off} => status:429:reset=3600")]);
+        tenant.make_api(Tenant::API);
+        let timeouts = format!("customTimeouts: {{{timeout}: 2s}}");
+        let mut stack = Stack::yaml(&tenant, &PROGRAM.replacen("ignoreChanges: []", &timeouts, 1));
 
-    let began = std::time::Instant::now();
-    let up = stack.up().failed();
+        let began = std::time::Instant::now();
+        let failed = operate(&mut stack).failed();
 
-    assert!(began.elapsed().as_secs() < 60, "an hour would be waited otherwise");
-    insta::assert_snapshot!("create_timeout", up.messages());
+        assert!(began.elapsed().as_secs() < 60, "{name}: an hour would be waited otherwise");
+        insta::assert_snapshot!(name, failed.messages());
+    }
 }
 
 #[test]

@@ -9,3 +9,4 @@ mod lost_answers;
 mod rows;
 mod secrets;
 mod subject;
+mod timeouts;
