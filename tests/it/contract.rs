@@ -187,8 +187,36 @@ fn changes_that_the_program_ignores_are_neither_shown_nor_sent() {
         tenant.patch(&client, &json!({ "description": "By hand", "oidc_conformant": false }));
         let up = ["up", "--skip-preview", "--yes", "--refresh"];
         stack.operate(&up).succeeded();
-        assert_eq!(tenant.get(&client)["description"], "By hand", "{edits:?}");
+        let now = tenant.get(&client);
+        assert_eq!(now["description"], "By hand", "{edits:?}");
+        assert_eq!(now["oidc_conformant"], true, "{edits:?}");
     }
+}
+
+#[test]
+fn a_change_inside_a_block_that_the_program_ignores_is_not_sent_with_the_rest_of_the_block() {
+    let tenant = Tenant::with_api();
+    let block = "oidcConformant: true
+      jwtConfiguration: { alg: RS256, lifetimeInSeconds: 60 }";
+    let ignored = "ignoreChanges: [jwtConfiguration.lifetimeInSeconds]";
+    let program = PROGRAM.replace("oidcConformant: true", block);
+    let mut stack = Stack::yaml(&tenant, &program.replacen("ignoreChanges: []", ignored, 1));
+    let client = format!("clients/{}", stack.up().succeeded().output("app"));
+
+    stack.edit("lifetimeInSeconds: 60", "lifetimeInSeconds: 90");
+    let (up, requests) = tenant.during(|| stack.up().succeeded());
+    assert_eq!(up.changed(), [""; 0], "{up}");
+    assert_eq!(requests.len(), 0, "{requests:?}");
+
+    // By hand too; and then the block itself changes.
+    tenant.patch(&client, &json!({ "jwt_configuration": { "lifetime_in_seconds": 120 } }));
+    stack.refresh().succeeded();
+    stack.edit("alg: RS256", "alg: RS512");
+    let up = stack.up().succeeded();
+    assert_eq!(up.step("app").diffs, ["jwtConfiguration.alg"], "{up}");
+    let now = tenant.get(&client);
+    assert_eq!(now["jwt_configuration"]["alg"], "RS512");
+    assert_eq!(now["jwt_configuration"]["lifetime_in_seconds"], 120);
 }
 
 #[test]
