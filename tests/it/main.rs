@@ -18,6 +18,7 @@ mod mistakes;
 mod multi_language;
 mod preview_warnings;
 mod process;
+mod rate_limit;
 mod refresh_costs;
 mod replay;
 mod requests;

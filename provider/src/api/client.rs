@@ -14,6 +14,7 @@ use tokio::sync::OnceCell;
 
 use super::error::{Failure, Said, quote};
 use super::gate;
+use super::pace::Allowance;
 use super::request::{Method, Outgoing};
 use crate::config::Domain;
 use crate::version;
@@ -42,6 +43,8 @@ pub(super) struct Reply {
     pub(super) status: u16,
     /// When to ask again, as far as the answer says it.
     pub(super) wait: Option<Duration>,
+    /// What it says of the rate limit.
+    pub(super) allowance: Option<Allowance>,
     /// The host that a redirect leads to.
     pub(super) location: Option<String>,
     /// Whether it calls itself a page for people.
@@ -143,6 +146,7 @@ impl Http {
         let mut reply = Reply {
             status: response.status().as_u16(),
             wait: gate::stated_wait(headers, SystemTime::now()),
+            allowance: Allowance::read(headers, SystemTime::now()),
             // The host alone: the rest may hold a token.
             location: text(LOCATION)
                 .and_then(|to| response.url().join(to).ok())

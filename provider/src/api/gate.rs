@@ -64,18 +64,29 @@ pub(super) fn wait_after(stated: Option<Duration>, count: u32) -> Duration {
 ///
 /// The clock of the server counts, where the answer tells it: ours may be wrong.
 pub(super) fn stated_wait(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
-    let now = headers.get(DATE).and_then(date).or_else(|| {
-        let since = now.duration_since(SystemTime::UNIX_EPOCH).ok()?;
-        i64::try_from(since.as_secs()).ok()
-    })?;
-    let until = |at: i64| Duration::from_secs(u64::try_from(at - now).unwrap_or_default());
-    let reset = headers.get("x-ratelimit-reset").and_then(number).map(until);
     let retry = headers.get(RETRY_AFTER).and_then(|value| {
         number(value)
             .map(|wait| Duration::from_secs(wait.unsigned_abs()))
-            .or_else(|| date(value).map(until))
+            .or_else(|| Some(until(date(value)?, server_time(headers, now)?)))
     });
-    reset.max(retry)
+    until_reset(headers, now).max(retry)
+}
+
+/// How long it is until `x-ratelimit-reset`, by the same clock.
+pub(super) fn until_reset(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let reset = headers.get("x-ratelimit-reset").and_then(number)?;
+    Some(until(reset, server_time(headers, now)?))
+}
+
+fn until(at: i64, now: i64) -> Duration {
+    Duration::from_secs(u64::try_from(at - now).unwrap_or_default())
+}
+
+fn server_time(headers: &HeaderMap, now: SystemTime) -> Option<i64> {
+    headers.get(DATE).and_then(date).or_else(|| {
+        let since = now.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+        i64::try_from(since.as_secs()).ok()
+    })
 }
 
 /// A moment between now and shortly after, so that not all who waited come back at once.

@@ -2,7 +2,8 @@
 //!
 //! One module, one concern: [`Call`] is what the rest of the provider sees; `client` sends one
 //! request, `retry` sends it until it is answered, `gate` holds all of them back while a rate limit
-//! lasts, `cap` keeps them at the distance that the user wants, `token` gets and keeps the access token, `answer` reads, `error` tells what went wrong.
+//! lasts, `pace` slows down before there is a
+//! refusal, `cap` keeps the distance that the user wants, `token` gets and keeps the access token, `answer` reads, `error` tells what went wrong.
 
 mod answer;
 mod call;
@@ -10,6 +11,7 @@ mod cap;
 mod client;
 mod error;
 mod gate;
+mod pace;
 mod patience;
 mod request;
 mod retry;

@@ -11,6 +11,7 @@ use super::cap::Cap;
 use super::client::{Reply, Wire};
 use super::error::{ApiError, Failure};
 use super::gate::{self, Gate};
+use super::pace::{Pace, Turn};
 use super::patience::{Patience, Stopped};
 use super::request::{Effect, Outgoing};
 
@@ -28,6 +29,7 @@ pub(super) struct Sender {
     wire: Arc<dyn Wire>,
     gate: Gate,
     cap: Cap,
+    pace: Pace,
 }
 
 impl Sender {
@@ -37,12 +39,13 @@ impl Sender {
 
     /// One that sends at most so many requests a second, if it is said how many.
     pub(super) fn capped(wire: Arc<dyn Wire>, per_second: Option<f64>) -> Sender {
-        Sender { wire, gate: Gate::default(), cap: Cap::new(per_second) }
+        Sender { wire, gate: Gate::default(), cap: Cap::new(per_second), pace: Pace::default() }
     }
 
     /// Sends `outgoing` until there is an answer other than "later".
     ///
     /// # Guarantees
+    /// - As answers tell how much is left of a rate limit, requests wait for their turn before they are refused.
     /// - After a 429, which is a refusal, every request is sent again, once the limit allows it.
     /// - One that would make a second thing is not repeated unless it never reached the API.
     /// - All else is repeated up to three times, with growing random delays.
@@ -63,11 +66,7 @@ impl Sender {
         let repeatable = outgoing.effect != Effect::Once;
         let mut refusals = 0;
         loop {
-            let passed = match self.cap.pass(patience).await {
-                Ok(()) => self.gate.pass(patience).await,
-                stopped => stopped,
-            };
-            passed.map_err(|stopped| match stopped {
+            let turn = self.turn(&outgoing, patience).await.map_err(|stopped| match stopped {
                 Stopped::Deadline if refusals > 0 || !patience.remaining().is_zero() => {
                     ApiError::RateLimited {
                         asked: outgoing.asked.clone(),
@@ -77,6 +76,7 @@ impl Sender {
                 stopped => ended(&outgoing, stopped, patience),
             })?;
             let result = self.once(&outgoing, patience).await?;
+            turn.answered(result.as_ref().ok().and_then(|reply| reply.allowance));
             let again = match &result {
                 Ok(reply) if reply.status == 429 => {
                     self.gate.close(gate::wait_after(reply.wait, refusals));
@@ -103,6 +103,18 @@ impl Sender {
                 Err(stopped) => return Err(ended(&outgoing, stopped, patience)),
             }
         }
+    }
+
+    /// Waits until the request may be sent: for the user's cap, the limit's pace, and the end of a refusal.
+    async fn turn(
+        &self,
+        outgoing: &Outgoing,
+        patience: &Patience<'_>,
+    ) -> Result<Turn<'_>, Stopped> {
+        self.cap.pass(patience).await?;
+        let turn = self.pace.turn(&outgoing.asked, patience).await?;
+        self.gate.pass(patience).await?;
+        Ok(turn)
     }
 
     async fn once(

@@ -1,0 +1,47 @@
+//! How the provider gets along with a rate limit that is a real bucket: all is done, in the time that the limit allows,
+//! and few requests are refused.
+
+use std::time::{Duration, Instant};
+
+use auth0_local_tenant::{Options, Tenant};
+use futures_util::{StreamExt, stream};
+use pulumi_resource_auth0::auth0::{Auth0, PACKAGE};
+use pulumi_resource_auth0::resources::CLIENT;
+use pulumi_rs_sdk::testing::{Client, Create, urn};
+use pulumi_rs_sdk::value::{Object, Value};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn creates_take_what_the_limit_allows_and_few_are_refused() {
+    const CLIENTS: usize = 100;
+    for foreign_load in [0, 50] {
+        let limit = "20/20".parse().expect("a limit");
+        let options = Options { rate_limits: vec![limit], foreign_load, ..Options::default() };
+        let tenant = Tenant::start(options).expect("the tenant starts");
+        let engine = Client::start(Auth0::default()).await.expect("the server starts");
+        let config = [
+            ("domain", tenant.base_url()),
+            ("clientId", tenant.client_id()),
+            ("clientSecret", tenant.client_secret()),
+        ];
+        let config = config.map(|(name, value)| (name.to_owned(), Value::from(value)));
+        engine.configure(Object::from(config)).await.expect("the configuration is whole");
+
+        let began = Instant::now();
+        let creates = (0..CLIENTS).map(|number| {
+            let name = format!("client-{number}");
+            let urn = urn(&PACKAGE.resource_token(&CLIENT), &name);
+            let inputs = Object::from([("name".to_owned(), name.into())]);
+            engine.create(Create { urn, inputs, ..Create::default() })
+        });
+        let made: Vec<_> = stream::iter(creates).buffer_unordered(16).collect().await;
+        let took = began.elapsed();
+
+        assert!(made.iter().all(Result::is_ok), "{made:?}");
+        let requests = tenant.requests();
+        let refused = requests.iter().filter(|request| request.status == Some(429)).count();
+        let posts = requests.iter().filter(|request| request.path == "/api/v2/clients").count();
+        assert_eq!(posts - refused, CLIENTS, "nothing was made twice");
+        assert!(refused <= CLIENTS / 10, "{foreign_load} % foreign: {refused} refused in {took:?}");
+        assert!(took < Duration::from_secs(60), "{foreign_load} % foreign: {took:?}");
+    }
+}
