@@ -108,9 +108,9 @@ impl Provider for Auth0 {
         Ok(())
     }
 
-    fn note(&self, request: &NoteRequest<'_>) -> Result<(), Error> {
+    fn note(&self, request: &NoteRequest<'_>) -> Result<Option<String>, Error> {
         // A preview may come before the configuration is known, and makes nothing.
-        self.tenant().map_or(Ok(()), |tenant| tenant.note(request))
+        self.tenant().map_or(Ok(None), |tenant| tenant.note(request))
     }
 
     async fn look_ahead(&self, context: &Context, request: LookAheadRequest) {

@@ -39,11 +39,12 @@ pub trait Provider: Send + Sync + 'static {
 
     /// Notes that the program has a resource that the state has too: told of every Diff but those of a
     /// refresh, before any resource that depends on it is made. Pure but for what the provider remembers: no I/O.
+    /// Returns what the user is to be warned of.
     ///
     /// # Errors
     /// The program cannot have this resource beside one that has been made already.
-    fn note(&self, _request: &NoteRequest<'_>) -> Result<(), Error> {
-        Ok(())
+    fn note(&self, _request: &NoteRequest<'_>) -> Result<Option<String>, Error> {
+        Ok(None)
     }
 
     /// Looks ahead in a preview: warns by `context.log` of what will go wrong.

@@ -31,6 +31,7 @@ impl Tenant {
         };
         self.settle(request)?;
         let adopted = self.bring_to_program(context, request, rest, id, found).await?;
+        self.ownership.keep(&adopted.id, &request.urn);
         context.log.warning(format!("{} existed already on the tenant {ADOPTED}", adopted.id));
         Ok(adopted)
     }

@@ -42,12 +42,11 @@ impl Tenant {
             (Some(key), None) => self.ownership.release(key, &request.urn),
             (None, None) => {}
         }
-        if let (Some(key), Some(id)) = (&key, id) {
-            self.ownership.keep(id, &request.urn);
-            // It was made, and is kept; but the program must change.
-            if let Err(two) = self.ownership.settle(key, &request.urn) {
-                context.log.warning(two.message);
-            }
+        // It was made, and stays; but the program must change.
+        if let (Some(key), Some(_)) = (&key, id)
+            && let Err(two) = self.ownership.settle(key, &request.urn)
+        {
+            context.log.warning(two.message);
         }
         made
     }

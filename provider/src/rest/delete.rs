@@ -44,13 +44,15 @@ impl Tenant {
     /// Notes a resource that the program has and the state too, and that is not to be replaced: no other
     /// resource of the program may take its natural key, and no delete its object. Does no I/O.
     ///
+    /// Returns what the user is to be warned of.
+    ///
     /// # Errors
     /// Another resource of the program has been made with the key.
-    pub fn note(&self, request: &NoteRequest<'_>) -> Result<(), Error> {
+    pub fn note(&self, request: &NoteRequest<'_>) -> Result<Option<String>, Error> {
         let NoteRequest { resource, urn, id, old, news, changes } = *request;
         let key = key_of(resource, &old.outputs);
         let Some(key) = key.filter(|key| key_of(resource, news).as_ref() == Some(key)) else {
-            return Ok(());
+            return Ok(None);
         };
         // The program may have a change replace the resource, which then begins with its delete.
         if !changes {

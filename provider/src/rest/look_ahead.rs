@@ -41,7 +41,7 @@ impl Tenant {
     /// Silent where that cannot be told, within two seconds.
     pub async fn look_ahead(&self, context: &Context, request: LookAheadRequest) {
         if let Some(key) = key_of(request.resource, &request.inputs)
-            && let Err(two) = self.ownership.claim(&key, &request.urn)
+            && let Err(two) = self.ownership.foresee(&key, &request.urn)
         {
             context.log.warning(two.message);
         }

@@ -35,6 +35,8 @@ struct Owner {
 enum Holds {
     /// It was there before, and the program has it still.
     Noted,
+    /// A preview says that it will be made.
+    Foreseen,
     /// It is being made, and may yet find that another has the key.
     Making,
     /// It was made, or is about to take over what is there.
@@ -82,25 +84,34 @@ impl Ownership {
         self.hold(key, urn, Holds::Made)
     }
 
-    /// Notes that the resource `urn`, which was there before, has the key; one that is being made loses it.
+    /// Takes the key for the resource `urn`, which a preview says will be made.
+    ///
+    /// # Errors
+    /// Another resource of this program has the key.
+    pub(super) fn foresee(&self, key: &Key, urn: &str) -> Result<(), Error> {
+        self.hold(key, urn, Holds::Foreseen)
+    }
+
+    /// Notes that the resource `urn`, which was there before, has the key; one that is being made loses it. Where
+    /// that is one that a preview foresees, what to warn of is returned.
     ///
     /// # Errors
     /// Another resource of this program was made, and has taken the object over.
-    pub(super) fn note(&self, key: &Key, urn: &str) -> Result<(), Error> {
+    pub(super) fn note(&self, key: &Key, urn: &str) -> Result<Option<String>, Error> {
         let mut owned = self.lock();
-        match owned.owners.get(key) {
-            Some(owner) if owner.urn != urn && owner.holds == Holds::Made => {
-                Err(two(key, &owner.urn, urn))
-            }
+        let other = owned.owners.get(key).filter(|owner| owner.urn != urn);
+        let warning = match other {
+            Some(owner) if owner.holds == Holds::Made => return Err(two(key, &owner.urn, urn)),
             // The published provider lets two share an object: the first keeps it.
-            Some(owner) if owner.holds != Holds::Making => Ok(()),
-            _ => {
-                owned
-                    .owners
-                    .insert(key.clone(), Owner { urn: urn.to_owned(), holds: Holds::Noted });
-                Ok(())
+            Some(owner) if owner.holds == Holds::Noted => return Ok(None),
+            Some(owner) if owner.holds == Holds::Foreseen => {
+                Some(two(key, &owner.urn, urn).message)
             }
-        }
+            _ => None,
+        };
+        let holds = Holds::Noted;
+        owned.owners.insert(key.clone(), Owner { urn: urn.to_owned(), holds });
+        Ok(warning)
     }
 
     fn hold(&self, key: &Key, urn: &str, holds: Holds) -> Result<(), Error> {
@@ -214,6 +225,17 @@ mod tests {
         let error = ownership.note(&key, "urn:old").unwrap_err().to_string();
         assert!(error.contains("urn:old") && error.contains("urn:new"), "{error}");
         ownership.note(&key, "urn:new").unwrap();
+    }
+
+    #[test]
+    fn a_preview_warns_of_two_in_either_order() {
+        let key = key_of(&THING, &object(json!({"owner": "me"}))).unwrap();
+        let ownership = Ownership::default();
+        ownership.foresee(&key, "urn:new").unwrap();
+        let warning = ownership.note(&key, "urn:old").unwrap().unwrap();
+        assert!(warning.contains("urn:old") && warning.contains("urn:new"), "{warning}");
+        assert_eq!(ownership.note(&key, "urn:old").unwrap(), None);
+        assert!(ownership.foresee(&key, "urn:new").is_err());
     }
 
     #[test]

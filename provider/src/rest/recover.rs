@@ -51,6 +51,7 @@ impl Tenant {
                     return Ok(known);
                 }
                 // Nothing tells whether it is from this create or was there before.
+                self.ownership.keep(&id, &request.urn);
                 context.log.warning(format!(
                     "{id} was on the tenant when the answer to its create was lost, {ADOPTED}"
                 ));

@@ -154,12 +154,13 @@ impl Provider for Demo {
         }
     }
 
-    fn note(&self, request: &NoteRequest<'_>) -> Result<(), Error> {
+    fn note(&self, request: &NoteRequest<'_>) -> Result<Option<String>, Error> {
         let news = request.news;
         let message = || format!("{} is in another box", text(news, "content"));
         match text(news, "act") {
             "two" => Err(Error::new(ErrorKind::AlreadyExists, message())),
-            _ => Ok(()),
+            "warn" => Ok(Some(message())),
+            _ => Ok(None),
         }
     }
 

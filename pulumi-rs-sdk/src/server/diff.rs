@@ -37,10 +37,14 @@ pub fn diff<P: Provider>(
             news: &news,
             changes: !diff.changes.is_empty(),
         });
-        noted.map_err(|error| {
-            let secrets = session.secrets().and(target.resource.fields, &marked);
-            Status::new(code(error.kind), secrets.redacted(error.message))
-        })?;
+        let secrets = || session.secrets().and(target.resource.fields, &marked);
+        match noted {
+            Ok(None) => {}
+            Ok(Some(warning)) => session.log(&target.urn, &secrets()).warning(warning),
+            Err(error) => {
+                return Err(Status::new(code(error.kind), secrets().redacted(error.message)));
+            }
+        }
     }
     Ok(response(target.resource, &diff))
 }
@@ -171,6 +175,18 @@ mod tests {
         client.check(check(news.clone())).await.unwrap();
         let failure = client.diff(request()).await.unwrap_err();
         assert_eq!(failure.to_string(), "AlreadyExists: [secret] is in another box");
+    }
+
+    #[tokio::test]
+    async fn what_the_provider_warns_of_is_told_without_secrets() {
+        let (_, client) = configured().await;
+        let news = [("act", "warn".into()), ("content", secret("canary"))];
+        client.check(check(news.clone())).await.unwrap();
+        client.diff(asked(properties([]), properties(news))).await.unwrap();
+        // It is delivered before the answer to a Cancel.
+        client.cancel().await.unwrap();
+        let told: Vec<String> = client.messages().await.into_iter().map(|m| m.text).collect();
+        assert_eq!(told, ["[secret] is in another box"]);
     }
 
     #[tokio::test]

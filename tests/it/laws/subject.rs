@@ -178,7 +178,9 @@ impl Subject {
         Ok(Stored { id: old.id.clone(), state: Known { inputs: news.clone(), outputs } })
     }
 
+    /// Deletes it as the next operation of an engine does: what the one before has seen stays, whatever asks.
     pub async fn delete(&self, resource: &Resource, old: &Stored) {
+        configure(&self.engine, &self.tenant).await;
         let delete = Delete {
             urn: of(resource),
             id: old.id.clone(),
@@ -201,6 +203,11 @@ impl Subject {
 
 async fn engine_for(tenant: &Running) -> Client {
     let engine = Client::start(Auth0::default()).await.expect("the server starts");
+    configure(&engine, tenant).await;
+    engine
+}
+
+async fn configure(engine: &Client, tenant: &Running) {
     let config = [
         ("domain", tenant.base_url()),
         ("clientId", tenant.client_id()),
@@ -208,7 +215,6 @@ async fn engine_for(tenant: &Running) -> Client {
     ];
     let config = config.map(|(name, value)| (name.to_owned(), Value::from(value)));
     engine.configure(Object::from(config)).await.expect("the configuration is whole");
-    engine
 }
 
 fn owner(field: &Field) -> String {

@@ -61,13 +61,18 @@ pub enum Outcome {
     Elsewhere(&'static str),
 }
 
+/// Begins an operation, as the engine does.
+async fn configure(engine: &Client, stage: &Stage) {
+    let config = [("domain", stage.base_url.as_str()), ("apiToken", "a-token")];
+    let config = config.map(|(name, value)| (name.to_owned(), Value::from(value)));
+    engine.configure(Object::from(config)).await.expect("the configuration is whole");
+}
+
 /// Replays one test on a provider and a stage of its own.
 pub async fn replay(kinds: &[Kind], test: &[Interaction]) -> Vec<Step> {
     let stage = Stage::open().await;
     let engine = Client::start(Auth0::default()).await.expect("the server starts");
-    let config = [("domain", stage.base_url.as_str()), ("apiToken", "a-token")];
-    let config = config.map(|(name, value)| (name.to_owned(), Value::from(value)));
-    engine.configure(Object::from(config)).await.expect("the configuration is whole");
+    configure(&engine, &stage).await;
     let mut replay = Replay { kinds, test, stage, engine, live: BTreeMap::new() };
     let mut steps = Vec::new();
     for write in writes(test) {
@@ -237,6 +242,8 @@ impl Replay<'_> {
         let Some(live) = self.live.remove(write.path) else {
             return Outcome::Elsewhere("nothing of the program is there to be deleted");
         };
+        // What was made or changed in one operation goes in a later one.
+        configure(&self.engine, &self.stage).await;
         let delete = Delete { urn: live.urn, id: live.id, old: live.state, ..Delete::default() };
         let deleted = self.engine.delete(delete).await;
         let mut verdict = Verdict::default();
