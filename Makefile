@@ -17,7 +17,7 @@ TYPESCRIPT := examples/typescript examples/multi-language/grant
 SDKS := go nodejs python
 SDK_SOURCES := schema.json tests/engine/go.mod $(wildcard tests/engine/generate/*.go sdk-gen/src/sdk/*.rs)
 # What the plugin calls its build, in its User-Agent; the tests' own builds need none and would be made anew with it.
-PLUGIN_BUILD ?= $(shell git describe --always --dirty 2>/dev/null || echo dev)
+PLUGIN_BUILD ?= $(shell git describe --always --dirty --abbrev=12 --exclude='*' 2>/dev/null || echo dev)
 build thin install dist bench: export PLUGIN_BUILD := $(PLUGIN_BUILD)
 # What `make dist` builds for.
 TARGET ?= $(shell rustc -vV | sed -n 's/^host: //; T; s/-linux-gnu$$/-linux-musl/; p')

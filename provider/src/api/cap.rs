@@ -24,28 +24,34 @@ impl Cap {
     /// Waits for the request's turn; turns come in the order in which they were asked for.
     ///
     /// # Errors
-    /// [`Stopped::Deadline`] at once where the call would be over before. Its turn is then nobody's.
+    /// [`Stopped::Deadline`] at once where the call would be over before.
     pub(super) async fn pass(&self, patience: &Patience<'_>) -> Result<(), Stopped> {
         let Some(per_second) = self.per_second else {
             return Ok(());
         };
-        let wait = self.turn(Duration::from_secs_f64(1.0 / per_second));
+        patience.check()?;
+        let distance = Duration::from_secs_f64(1.0 / per_second);
+        let wait = self.turn(distance, patience.remaining()).ok_or(Stopped::Deadline)?;
         if wait >= WORTH_TELLING {
             patience.context.log.status(format!(
                 "waiting {} s, since `auth0:maxRequestsPerSecond` is {per_second}",
                 wait.as_secs_f64().ceil()
             ));
         }
-        if wait.is_zero() { patience.check() } else { patience.sleep(wait).await }
+        if wait.is_zero() { Ok(()) } else { patience.sleep(wait).await }
     }
 
-    /// How long it is until the turn that is taken with this.
-    fn turn(&self, distance: Duration) -> Duration {
+    /// How long it is until the turn that is taken with this; `None`, and none taken, where that is too long.
+    fn turn(&self, distance: Duration, at_most: Duration) -> Option<Duration> {
         let now = Instant::now();
         let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
         let turn = next.map_or(now, |next| next.max(now));
+        let wait = turn.duration_since(now);
+        if wait >= at_most {
+            return None;
+        }
         *next = Some(turn + distance);
-        turn.duration_since(now)
+        Some(wait)
     }
 }
 
@@ -104,5 +110,18 @@ mod tests {
         let (passed, ()) = tokio::join!(cap.pass(&patience), stop);
         assert_eq!(passed, Err(Stopped::Cancelled));
         assert_eq!(start.elapsed().as_secs(), 2);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_cannot_wait_so_long_takes_no_turn() {
+        let (cap, watched, start) = (Cap::new(Some(1.0)), Watched::new(), Instant::now());
+        let patience = Patience::new(&watched.context, Duration::from_secs(60));
+        let hurried = Patience::new(&watched.context, Duration::from_millis(500));
+        cap.pass(&patience).await.unwrap();
+        for _ in 0..100 {
+            assert_eq!(cap.pass(&hurried).await, Err(Stopped::Deadline));
+        }
+        cap.pass(&patience).await.unwrap();
+        assert_eq!(start.elapsed().as_millis().div_euclid(100), 10);
     }
 }

@@ -5,14 +5,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use reqwest::header::HeaderMap;
+use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use super::gate;
 use super::patience::{Patience, Stopped};
 use super::request::{Asked, Method};
 
-/// Waits shorter than this are not worth a word.
-const WORTH_TELLING: Duration = Duration::from_secs(1);
+/// The longest sleep before it is looked again how much is left.
+const GLANCE: Duration = Duration::from_secs(1);
 /// The slowest pace: where an answer says less, asking tells more than waiting.
 const SLOWEST: f64 = 0.2;
 
@@ -46,10 +47,12 @@ impl Allowance {
 /// The limits of a tenant, as its answers to each kind of request tell them.
 ///
 /// # Guarantees
-/// Nothing waits before an answer has told of a limit. Turns come in the order in which they were asked for.
+/// Nothing waits before an answer has told of a limit, and every answer counts for all that wait.
 #[derive(Default)]
 pub(super) struct Pace {
     buckets: Mutex<HashMap<Kind, Bucket>>,
+    /// Wakes those that wait when an answer has told something.
+    told: Notify,
 }
 
 /// What requests of one kind count against: method and path, without ids.
@@ -58,12 +61,12 @@ type Kind = (&'static str, Arc<str>);
 #[derive(Default)]
 struct Bucket {
     known: Option<Known>,
-    /// Requests that have their turn, or wait for it, and are not answered.
+    /// Requests that had their turn and are not answered.
     pending: u32,
 }
 
 struct Known {
-    /// What may be sent at once; below zero where turns are promised ahead.
+    /// What may be sent at once; below zero where more is under way than there was.
     left: f64,
     limit: f64,
     per_second: f64,
@@ -87,17 +90,22 @@ impl Pace {
         patience: &Patience<'_>,
     ) -> Result<Turn<'_>, Stopped> {
         let kind = kind(asked);
-        let wait = self.buckets().entry(kind.clone()).or_default().take();
-        let turn = Turn { pace: self, kind };
-        if wait >= WORTH_TELLING {
-            let seconds = wait.as_secs_f64().ceil();
-            let log = &patience.context.log;
-            log.status(format!("waiting {seconds} s to keep within Auth0's rate limit"));
+        let mut is_told = false;
+        loop {
+            let told = self.told.notified();
+            let Some(wait) = self.buckets().entry(kind.clone()).or_default().take() else {
+                return Ok(Turn { pace: self, kind });
+            };
+            if wait >= GLANCE && !is_told {
+                let log = &patience.context.log;
+                log.status("waiting for its turn, to keep within Auth0's rate limit".to_owned());
+                is_told = true;
+            }
+            tokio::select! {
+                slept = patience.sleep(wait.min(GLANCE)) => slept?,
+                () = told => {}
+            }
         }
-        if !wait.is_zero() {
-            patience.sleep(wait).await?;
-        }
-        Ok(turn)
     }
 
     fn buckets(&self) -> MutexGuard<'_, HashMap<Kind, Bucket>> {
@@ -114,6 +122,8 @@ impl Turn<'_> {
             if let Some(bucket) = buckets.get_mut(&self.kind) {
                 bucket.learn(allowance);
             }
+            drop(buckets);
+            self.pace.told.notify_waiters();
         }
     }
 }
@@ -127,17 +137,21 @@ impl Drop for Turn<'_> {
 }
 
 impl Bucket {
-    /// Takes a turn, and says how long it is until then.
-    fn take(&mut self) -> Duration {
+    /// Takes a turn, or says how long it is likely to be until there is one.
+    fn take(&mut self) -> Option<Duration> {
+        if let Some(known) = &mut self.known {
+            let now = Instant::now();
+            let since = now.duration_since(known.at).as_secs_f64();
+            known.left = (known.left + since * known.per_second).min(known.limit);
+            known.at = now;
+            // A hair's breadth, since the times that are waited are rounded.
+            if known.left < 1.0 - 1e-6 {
+                return Some(Duration::from_secs_f64((1.0 - known.left) / known.per_second));
+            }
+            known.left -= 1.0;
+        }
         self.pending += 1;
-        let Some(known) = &mut self.known else {
-            return Duration::ZERO;
-        };
-        let now = Instant::now();
-        let since = now.duration_since(known.at).as_secs_f64();
-        known.left = (known.left + since * known.per_second).min(known.limit) - 1.0;
-        known.at = now;
-        Duration::from_secs_f64((-known.left / known.per_second).max(0.0))
+        None
     }
 
     /// Believes an answer; those that are not answered yet may not be counted in it.
@@ -235,16 +249,33 @@ mod tests {
         let start = Instant::now();
         let _turn = pace.turn(&path, &patience).await.unwrap();
         assert_eq!(start.elapsed().as_millis() / 100, 10, "two may still be counted");
-        assert_eq!(watched.texts(), ["waiting 1 s to keep within Auth0's rate limit"]);
+        assert_eq!(watched.texts(), ["waiting for its turn, to keep within Auth0's rate limit"]);
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_wait_beyond_the_deadline_is_not_begun_and_leaves_its_turn() {
         let (pace, watched) = (Pace::default(), Watched::new());
-        let patience = Patience::new(&watched.context, Duration::from_secs(2));
+        let patience = Patience::new(&watched.context, Duration::from_millis(500));
         let path = asked(&["clients"]);
         pace.turn(&path, &patience).await.unwrap().answered(allowance(1, 0, 60));
         assert_eq!(pace.turn(&path, &patience).await.err(), Some(Stopped::Deadline));
         assert_eq!(pace.buckets()[&kind(&path)].pending, 0);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn those_that_wait_go_on_as_soon_as_an_answer_says_that_they_may() {
+        let (pace, watched) = (Pace::default(), Watched::new());
+        let patience = Patience::new(&watched.context, Duration::from_secs(600));
+        let path = asked(&["clients"]);
+        let under_way = pace.turn(&path, &patience).await.unwrap();
+        pace.turn(&path, &patience).await.unwrap().answered(allowance(10, 0, 60));
+        let start = Instant::now();
+        let answer = async {
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            under_way.answered(allowance(10, 5, 1));
+        };
+        let (turn, ()) = tokio::join!(pace.turn(&path, &patience), answer);
+        assert!(turn.is_ok());
+        assert_eq!(start.elapsed(), Duration::from_millis(300));
     }
 }

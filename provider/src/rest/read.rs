@@ -68,7 +68,11 @@ impl Tenant {
             biased;
             () = context.cancel.cancelled() => None,
             shown = self.wait_for_pages(context, request, &shelf) => shown,
-            () = tokio::time::sleep(patience) => None,
+            () = tokio::time::sleep(patience) => {
+                // A list that hangs would cost every burst that time.
+                shelf.discourage();
+                None
+            }
         }
     }
 

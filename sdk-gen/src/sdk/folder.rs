@@ -64,11 +64,10 @@ impl Folder {
             Err(error) => return Err(error).with_context(|| self.not_replaced()),
         };
         if let Err(error) = fs::rename(made, &self.target) {
-            if had_one {
-                fs::rename(&old, &self.target).with_context(|| {
-                    let kept = self.scratch.path().display().to_string();
-                    format!("{} cannot be put back from {kept}/old", self.target.display())
-                })?;
+            if had_one && let Err(lost) = fs::rename(&old, &self.target) {
+                let (target, kept) = (self.target.display(), self.scratch.keep());
+                let text = format!("{target} cannot be put back from {}/old", kept.display());
+                return Err(lost).context(text);
             }
             return Err(error).with_context(|| self.not_replaced());
         }
