@@ -287,6 +287,23 @@ fn what_cannot_be_installed_is_told_and_the_cache_is_left_as_it_was() {
 }
 
 #[test]
+fn install_does_not_believe_a_pulumi_that_keeps_the_other_plugin() {
+    let user = User::new();
+    user.has_another();
+    let bin = user.folder.path().join("bin");
+    fs::create_dir(&bin).expect("to write");
+    let keeps = bin.join("pulumi");
+    fs::write(&keeps, "#!/bin/sh\nexit 0\n").expect("to write");
+    fs::set_permissions(&keeps, fs::Permissions::from_mode(0o755)).expect("to be its owner");
+    let refused = user.script_with(&["install", text(&tests::plugin())], |command| {
+        command.env("PATH", path_with(&bin));
+    });
+    assert!(!refused.status.success());
+    let said = said(&refused);
+    assert!(said.contains("is another plugin than"), "{said}");
+}
+
+#[test]
 fn install_tells_of_a_cached_build_that_the_engine_would_take_instead() {
     let user = User::new();
     let other = user.has_another();

@@ -7,6 +7,7 @@ mod coalesced_reads;
 mod configuration;
 mod contract;
 mod data;
+mod dist;
 mod document;
 mod engine_options;
 mod install;
