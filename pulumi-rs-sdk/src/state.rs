@@ -19,12 +19,17 @@ pub fn is_default(inputs: &Object, name: &str) -> bool {
 /// The key under which bridged providers store the version of a state's schema.
 const META: &str = "__meta";
 
-/// Keeps in new outputs what a bridged provider needs of the old ones, should the stack go back to it.
+/// What a bridged provider needs of old outputs, should the stack go back to it; see [`keep_meta`].
+pub fn meta(old: &Object) -> Option<Value> {
+    old.get(META).cloned()
+}
+
+/// Keeps in new outputs the [`meta`] of the old ones.
 ///
 /// `__pulumi_raw_state_delta` is not kept: it describes the old outputs, and is best absent where they change.
-pub fn keep_meta(old: &Object, outputs: &mut Object) {
-    if let Some(meta) = old.get(META) {
-        outputs.entry(META.to_owned()).or_insert_with(|| meta.clone());
+pub fn keep_meta(meta: Option<Value>, outputs: &mut Object) {
+    if let Some(meta) = meta {
+        outputs.entry(META.to_owned()).or_insert(meta);
     }
 }
 

@@ -7,7 +7,7 @@ use super::proto::{ReadRequest, ReadResponse};
 use super::receive::receive;
 use super::session::{Session, timeout};
 use crate::provider::{self, Known, Provider};
-use crate::state::keep_meta;
+use crate::state::{keep_meta, meta};
 use crate::value::reveal;
 
 /// Reads the resource. On import only its id is known; the answer is empty where it does not exist.
@@ -34,7 +34,7 @@ pub async fn read<P: Provider>(
         timeout: timeout(request.timeout),
     };
     let id = request.id.clone();
-    let old = request.known.as_ref().map(|known| known.outputs.clone()).unwrap_or_default();
+    let meta = request.known.as_ref().and_then(|known| meta(&known.outputs));
     let operation = session.operation();
     let state = tokio::select! {
         biased;
@@ -48,7 +48,7 @@ pub async fn read<P: Provider>(
         Err(error) => Err(marks.failure(error, &secrets, &context.log)),
         Ok(None) => Ok(ReadResponse::default()),
         Ok(Some(mut state)) => {
-            keep_meta(&old, &mut state.outputs);
+            keep_meta(meta, &mut state.outputs);
             Ok(ReadResponse {
                 id: state.id,
                 properties: Some(marks.put_on(settle(state.outputs, &context.log))),

@@ -13,7 +13,7 @@ use super::write::{Verb, write};
 use crate::preview::preview_update;
 use crate::provider::{self, Known, Provider};
 use crate::secrets::left;
-use crate::state::keep_meta;
+use crate::state::{keep_meta, meta};
 use crate::value::reveal;
 
 /// Changes the resource; in a preview, the provider only looks ahead.
@@ -52,11 +52,11 @@ pub async fn update<P: Provider>(
         async move {
             let secrets = marks.secrets(secrets);
             let context = session.context(&urn, &secrets);
-            let old = request.old.outputs.clone();
+            let meta = meta(&request.old.outputs);
             match session.provider.update(&context, request).await {
                 Err(error) => Err(marks.failure(error, &secrets, &context.log)),
                 Ok(mut outputs) => {
-                    keep_meta(&old, &mut outputs);
+                    keep_meta(meta, &mut outputs);
                     Ok(UpdateResponse {
                         properties: Some(marks.put_on(settle(outputs, &context.log))),
                         refresh_before_update: false,
