@@ -143,10 +143,11 @@ impl Http {
     async fn read(&self, mut response: Response, limit: Duration) -> Result<Reply, Failure> {
         let headers = response.headers();
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+        let now = SystemTime::now();
         let mut reply = Reply {
             status: response.status().as_u16(),
-            wait: gate::stated_wait(headers, SystemTime::now()),
-            allowance: Allowance::read(headers, SystemTime::now()),
+            wait: gate::stated_wait(headers, now),
+            allowance: Allowance::read(headers, now),
             // The host alone: the rest may hold a token.
             location: text(LOCATION)
                 .and_then(|to| response.url().join(to).ok())

@@ -1,9 +1,9 @@
 //! The client of Auth0's Management API.
 //!
 //! One module, one concern: [`Call`] is what the rest of the provider sees; `client` sends one
-//! request, `retry` sends it until it is answered, `gate` holds all of them back while a rate limit
-//! lasts, `pace` slows down before there is a
-//! refusal, `cap` keeps the distance that the user wants, `token` gets and keeps the access token, `answer` reads, `error` tells what went wrong.
+//! request, `retry` sends it until it is answered, `cap` keeps the distance that the user wants,
+//! `pace` slows down before a rate limit refuses, `gate` holds all requests back after it has,
+//! `token` gets and keeps the access token, `answer` reads, `error` tells what went wrong.
 
 mod answer;
 mod call;

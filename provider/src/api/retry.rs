@@ -68,10 +68,7 @@ impl Sender {
         loop {
             let turn = self.turn(&outgoing, patience).await.map_err(|stopped| match stopped {
                 Stopped::Deadline if refusals > 0 || !patience.remaining().is_zero() => {
-                    ApiError::RateLimited {
-                        asked: outgoing.asked.clone(),
-                        within: patience.whole(),
-                    }
+                    limited(&outgoing, patience)
                 }
                 stopped => ended(&outgoing, stopped, patience),
             })?;
@@ -82,8 +79,7 @@ impl Sender {
                     self.gate.close(gate::wait_after(reply.wait, refusals));
                     refusals += 1;
                     if patience.repeats.is_some_and(|most| refusals > most) {
-                        let (asked, within) = (outgoing.asked.clone(), patience.whole());
-                        return Err(ApiError::RateLimited { asked, within });
+                        return Err(limited(&outgoing, patience));
                     }
                     continue;
                 }
@@ -162,6 +158,10 @@ impl Sender {
 
 fn ended(outgoing: &Outgoing, stopped: Stopped, patience: &Patience<'_>) -> ApiError {
     stopped.into_error(outgoing.asked.clone(), patience)
+}
+
+fn limited(outgoing: &Outgoing, patience: &Patience<'_>) -> ApiError {
+    ApiError::RateLimited { asked: outgoing.asked.clone(), within: patience.whole() }
 }
 
 /// The caller is gone, and with it the way to the engine: the log is all that is left.

@@ -28,7 +28,11 @@ pub(crate) struct Pages<'a> {
     ended: bool,
 }
 
-impl Pages<'_> {
+impl<'a> Pages<'a> {
+    fn of(call: Call<'a>, resource: &Resource, filters: Filters) -> Result<Self, Error> {
+        Ok(Pages { call, place: rest_of(resource)?, filters, from: None, ended: false })
+    }
+
     /// The objects of the next page with their ids; `None` after the last.
     ///
     /// # Errors
@@ -85,8 +89,7 @@ impl Tenant {
         resource: &Resource,
         filters: Filters,
     ) -> Result<Pages<'a>, Error> {
-        let (call, place) = (self.call(context, None), rest_of(resource)?);
-        Ok(Pages { call, place, filters, from: None, ended: false })
+        Pages::of(self.call(context, None), resource, filters)
     }
 
     /// The objects of one page of a collection with their ids, and where the next page begins.
@@ -101,9 +104,7 @@ impl Tenant {
         within: Duration,
     ) -> Result<(Vec<(String, WireObject)>, Option<String>), Error> {
         let call = self.call(context, Some(within)).repeated_once();
-        let place = rest_of(resource)?;
-        let pages = Pages { call, place, filters: Filters::new(), from: None, ended: false };
-        Ok(pages.page(WHOLE_PAGE, from).await?)
+        Ok(Pages::of(call, resource, Filters::new())?.page(WHOLE_PAGE, from).await?)
     }
 
     /// Lists one page of the resources of a type.
