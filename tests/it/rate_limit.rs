@@ -5,10 +5,12 @@ use std::time::{Duration, Instant};
 
 use auth0_local_tenant::{Options, Tenant};
 use futures_util::{StreamExt, stream};
-use pulumi_resource_auth0::auth0::{Auth0, PACKAGE};
+use pulumi_resource_auth0::auth0::PACKAGE;
 use pulumi_resource_auth0::resources::CLIENT;
-use pulumi_rs_sdk::testing::{Client, Create, urn};
-use pulumi_rs_sdk::value::{Object, Value};
+use pulumi_rs_sdk::testing::{Create, urn};
+use pulumi_rs_sdk::value::Object;
+
+use crate::engine;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn creates_take_what_the_limit_allows_and_few_are_refused() {
@@ -28,14 +30,7 @@ async fn creates_take_what_the_limit_allows_and_few_are_refused() {
         let limit = limit.parse().expect("a limit");
         let options = Options { rate_limits: vec![limit], foreign_load, ..Options::default() };
         let tenant = Tenant::start(options).expect("the tenant starts");
-        let engine = Client::start(Auth0::default()).await.expect("the server starts");
-        let config = [
-            ("domain", tenant.base_url()),
-            ("clientId", tenant.client_id()),
-            ("clientSecret", tenant.client_secret()),
-        ];
-        let config = config.map(|(name, value)| (name.to_owned(), Value::from(value)));
-        engine.configure(Object::from(config)).await.expect("the configuration is whole");
+        let engine = engine::configured(engine::of(&tenant)).await;
 
         let began = Instant::now();
         let creates = (0..clients).map(|number| {

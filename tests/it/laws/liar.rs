@@ -4,9 +4,9 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
 
-use pulumi_resource_auth0::auth0::Auth0;
 use pulumi_rs_sdk::testing::Client;
-use pulumi_rs_sdk::value::{Object, Value};
+
+use crate::engine;
 
 /// The server; it lives as long as the process.
 pub struct Liar {
@@ -27,11 +27,7 @@ impl Liar {
 
     /// A provider that is configured for it.
     pub async fn engine(&self) -> Client {
-        let engine = Client::start(Auth0::default()).await.expect("the server starts");
-        let config = [("domain", self.domain.as_str()), ("apiToken", "t")];
-        let config = config.map(|(name, value)| (name.to_owned(), Value::from(value)));
-        engine.configure(Object::from(config)).await.expect("the configuration is whole");
-        engine
+        engine::configured([("domain", self.domain.as_str()), ("apiToken", "t")]).await
     }
 }
 

@@ -1,7 +1,6 @@
 //! What a secret row holds reaches the API and the state, and no text.
 
 use auth0_local_tenant::FaultRule;
-use pulumi_resource_auth0::auth0::Auth0;
 use pulumi_resource_auth0::resources::RESOURCES;
 use pulumi_rs_sdk::table::{Kind, Resource};
 use pulumi_rs_sdk::testing::{Changes, Check, Client, Create, Failure, Read, Update};
@@ -10,6 +9,7 @@ use serde_json::json;
 
 use super::rows::{Row, rows};
 use super::subject::{Stored, Subject};
+use crate::engine;
 use crate::replay::stage::Stage;
 
 /// What no text may hold. It is in every secret here.
@@ -139,10 +139,8 @@ impl Trial<'_> {
     /// An API that repeats in its refusal what it was given.
     async fn be_repeated(&mut self, stored: &Stored, inputs: &Object) {
         let stage = Stage::open().await;
-        let engine = Client::start(Auth0::default()).await.expect("the server starts");
         let config = [("domain", stage.base_url.as_str()), ("apiToken", "a-token")];
-        let config = config.map(|(name, value)| (name.to_owned(), Value::from(value)));
-        engine.configure(Object::from(config)).await.expect("the configuration is whole");
+        let engine = engine::configured(config).await;
         for status in [400, 403, 409] {
             let secret = ["a", "b"].map(|which| secret(&self.row, which));
             let [a, b] = secret.each_ref().map(|secret| secret.as_str().expect("a text"));

@@ -1,7 +1,7 @@
 //! One resource under test, between the plugin's server and a tenant.
 
 use auth0_local_tenant::{Entry, Options, Running, Tenant};
-use pulumi_resource_auth0::auth0::{Auth0, PACKAGE};
+use pulumi_resource_auth0::auth0::PACKAGE;
 use pulumi_resource_auth0::resources::CLIENT_GRANT;
 use pulumi_rs_sdk::provider::Known;
 use pulumi_rs_sdk::table::{Field, Resource};
@@ -12,6 +12,7 @@ use pulumi_rs_sdk::value::{Object, Value};
 use serde_json::{Value as Json, json};
 
 use crate::document::document;
+use crate::engine;
 
 /// A provider that is configured for a tenant of its own.
 pub struct Subject {
@@ -42,13 +43,13 @@ impl Subject {
         let tenant =
             Tenant::start(Options { seed: seed.expect("the seed is one"), ..Options::default() })
                 .expect("the tenant starts");
-        let engine = engine_for(&tenant).await;
+        let engine = engine::configured(engine::of(&tenant)).await;
         Subject { tenant, engine }
     }
 
     /// The provider of a later update, which knows nothing of the one before.
     pub async fn another_engine(&self) -> Client {
-        engine_for(&self.tenant).await
+        engine::configured(engine::of(&self.tenant)).await
     }
 
     /// What the Management API answers to a POST of somebody else.
@@ -180,7 +181,7 @@ impl Subject {
 
     /// Deletes it as the next operation of an engine does: what the one before has seen stays, whatever asks.
     pub async fn delete(&self, resource: &Resource, old: &Stored) {
-        configure(&self.engine, &self.tenant).await;
+        engine::configure(&self.engine, engine::of(&self.tenant)).await;
         let delete = Delete {
             urn: of(resource),
             id: old.id.clone(),
@@ -199,22 +200,6 @@ impl Subject {
         let diff = self.diff(resource, &read, news).await;
         assert_eq!(diff.changes, Changes::None, "{when}, refreshed: {diff:?}");
     }
-}
-
-async fn engine_for(tenant: &Running) -> Client {
-    let engine = Client::start(Auth0::default()).await.expect("the server starts");
-    configure(&engine, tenant).await;
-    engine
-}
-
-async fn configure(engine: &Client, tenant: &Running) {
-    let config = [
-        ("domain", tenant.base_url()),
-        ("clientId", tenant.client_id()),
-        ("clientSecret", tenant.client_secret()),
-    ];
-    let config = config.map(|(name, value)| (name.to_owned(), Value::from(value)));
-    engine.configure(Object::from(config)).await.expect("the configuration is whole");
 }
 
 fn owner(field: &Field) -> String {

@@ -1,11 +1,12 @@
 //! A provider that is configured for a tenant of its own.
 
 use auth0_local_tenant::{Options, Running, Tenant};
-use pulumi_resource_auth0::auth0::Auth0;
 use pulumi_rs_sdk::log::Severity;
 use pulumi_rs_sdk::testing::Client;
 use pulumi_rs_sdk::value::{Object, Value};
 use serde_json::Value as Json;
+
+use crate::engine;
 
 /// The plugin's server, and the tenant.
 pub struct Subject {
@@ -18,14 +19,7 @@ impl Subject {
         let seed = serde_json::from_value(seed).expect("the seed is one");
         let tenant =
             Tenant::start(Options { seed, ..Options::default() }).expect("the tenant starts");
-        let engine = Client::start(Auth0::default()).await.expect("the server starts");
-        let config = [
-            ("domain", tenant.base_url()),
-            ("clientId", tenant.client_id()),
-            ("clientSecret", tenant.client_secret()),
-        ];
-        let config = config.map(|(name, value)| (name, Value::from(value)));
-        engine.configure(object(config)).await.expect("the configuration is whole");
+        let engine = engine::configured(engine::of(&tenant)).await;
         Subject { tenant, engine }
     }
 

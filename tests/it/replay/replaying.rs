@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pulumi_resource_auth0::auth0::{Auth0, PACKAGE};
+use pulumi_resource_auth0::auth0::PACKAGE;
 use pulumi_resource_auth0::resources::RESOURCES;
 use pulumi_rs_sdk::provider::Known;
 use pulumi_rs_sdk::testing::{Changes, Check, Client, Create, Delete, Diff, Read, Update, urn};
-use pulumi_rs_sdk::value::{Object, Value, reveal};
+use pulumi_rs_sdk::value::{Object, reveal};
 
 use super::comparison::{self, Verdict};
 use super::facts::{self, Fact};
@@ -16,6 +16,7 @@ use super::recording::{
     Interaction, Members, Write, collection, last_segment, shown_before, writes,
 };
 use super::stage::{Sent, Stage};
+use crate::engine;
 
 /// The collections whose recordings are replayed.
 const COLLECTIONS: &[&str] = &["clients", "client-grants"];
@@ -61,18 +62,14 @@ pub enum Outcome {
     Elsewhere(&'static str),
 }
 
-/// Begins an operation, as the engine does.
-async fn configure(engine: &Client, stage: &Stage) {
-    let config = [("domain", stage.base_url.as_str()), ("apiToken", "a-token")];
-    let config = config.map(|(name, value)| (name.to_owned(), Value::from(value)));
-    engine.configure(Object::from(config)).await.expect("the configuration is whole");
+fn config(stage: &Stage) -> [(&str, &str); 2] {
+    [("domain", &stage.base_url), ("apiToken", "a-token")]
 }
 
 /// Replays one test on a provider and a stage of its own.
 pub async fn replay(kinds: &[Kind], test: &[Interaction]) -> Vec<Step> {
     let stage = Stage::open().await;
-    let engine = Client::start(Auth0::default()).await.expect("the server starts");
-    configure(&engine, &stage).await;
+    let engine = engine::configured(config(&stage)).await;
     let mut replay = Replay { kinds, test, stage, engine, live: BTreeMap::new() };
     let mut steps = Vec::new();
     for write in writes(test) {
@@ -243,7 +240,7 @@ impl Replay<'_> {
             return Outcome::Elsewhere("nothing of the program is there to be deleted");
         };
         // What was made or changed in one operation goes in a later one.
-        configure(&self.engine, &self.stage).await;
+        engine::configure(&self.engine, config(&self.stage)).await;
         let delete = Delete { urn: live.urn, id: live.id, old: live.state, ..Delete::default() };
         let deleted = self.engine.delete(delete).await;
         let mut verdict = Verdict::default();
