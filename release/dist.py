@@ -15,7 +15,8 @@ import sys
 import tarfile
 from pathlib import Path
 
-VERSION = "3.55.1"
+from versions import TRACKED
+
 NAME = "pulumi-resource-auth0"
 LIMIT = 8_000_000
 SYSTEMS = {"linux": "linux", "apple": "darwin", "windows": "windows"}
@@ -40,7 +41,7 @@ def main() -> None:
         out.mkdir(parents=True, exist_ok=True)
         name = NAME + (".exe" if system == "windows" else "")
         contents = {name: (binary, 0o755)} | {path.name: (path, 0o644) for path in arguments.files}
-        archive = out / f"{NAME}-v{VERSION}-{system}-{machine}.tar.gz"
+        archive = out / f"{NAME}-v{TRACKED}-{system}-{machine}.tar.gz"
         archive.write_bytes(packed(contents, int(arguments.epoch)))
     except (Refused, OSError) as reason:
         sys.exit(f"error: {reason}")
@@ -77,7 +78,7 @@ def check(binary: Path, system: str, build: str) -> None:
     except (OSError, subprocess.CalledProcessError) as error:
         raise Refused(f"{binary} does not run here, and is packed only where it does: {error}") from None
     said = ran.stdout.strip()
-    expected = f"{VERSION} (build {build})"
+    expected = f"{TRACKED} (build {build})"
     if said != expected:
         raise Refused(f"{binary} says {said!r}, not {expected!r}")
 

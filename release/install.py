@@ -15,8 +15,8 @@ import tempfile
 from pathlib import Path
 
 import versions
+from versions import TRACKED
 
-TRACKED = "3.55.1"
 NAME = "pulumi-resource-auth0"
 BINARY = NAME + (".exe" if os.name == "nt" else "")
 

@@ -12,6 +12,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+# The version of the SDK that this provider tracks, and carries itself.
+TRACKED = "3.55.1"
 EXACT = re.compile(r"v?(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?)$")
 REQUIREMENT = re.compile(r"^\s*pulumi[-_.]auth0\s*===?\s*([^\s;#\\]+)", re.IGNORECASE | re.MULTILINE)
 DIST_INFO = re.compile(r"pulumi_auth0-(.+)\.dist-info$")
