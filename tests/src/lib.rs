@@ -17,7 +17,7 @@ mod tenant;
 pub use built::{node_modules, plugin, pulumi, python, root, sdk_gen};
 pub use direct::pulumi_do;
 pub use hold::Hold;
-pub use load::{Load, MICROSECONDS_OF_PUBLISHED};
+pub use load::{Load, MICROSECONDS_OF_PUBLISHED, memory};
 pub use operation::{Operation, wait_until};
 pub use report::{Diagnostic, Report, Step};
 pub use samples::{Pick, sample};

@@ -53,7 +53,7 @@ impl Load {
         let spent = cpu_microseconds(process)? - before;
         Ok(Self {
             microseconds: spent / (2 * calls) as f64,
-            peak_memory: status(process, "VmHWM:")? * 1024,
+            peak_memory: memory(process, "VmHWM:")?,
         })
     }
 }
@@ -118,10 +118,15 @@ fn cpu_microseconds(process: u32) -> Result<f64> {
     Ok(nanoseconds.sum::<Result<u64>>()? as f64 / 1000.0)
 }
 
-/// A row of a process's status, in kB.
-fn status(process: u32, row: &str) -> io::Result<u64> {
+/// A row of a process's status that is a size, `VmRSS:` for instance; in bytes.
+///
+/// # Errors
+/// Where there is no such process or row.
+pub fn memory(process: u32, row: &str) -> io::Result<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status"))?;
     let line = status.lines().find_map(|line| line.strip_prefix(row));
-    let number = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
-    number.ok_or_else(|| io::Error::other(format!("no {row} in the status of a process")))
+    let kilobytes = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
+    let kilobytes = kilobytes
+        .ok_or_else(|| io::Error::other(format!("no {row} in the status of a process")))?;
+    Ok(kilobytes * 1024)
 }

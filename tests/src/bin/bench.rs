@@ -7,26 +7,18 @@ use std::{
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, ExitCode, Stdio},
-    thread,
     time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result, ensure};
+use pulumi_rs_sdk::testing::Client;
 use serde_json::{Value, json};
-use tests::{Load, MICROSECONDS_OF_PUBLISHED, Stack, Tenant, root};
-use tonic::{client::Grpc, codegen::http::uri::PathAndQuery, transport::Endpoint};
-use tonic_prost::ProstCodec;
+use tests::{Load, MICROSECONDS_OF_PUBLISHED, Stack, Tenant, memory, root};
 
 /// How often the plugin is started to find how long that takes.
 const STARTS: usize = 40;
 /// Clients, and as many grants, in the large stack.
 const LARGE: usize = 200;
-
-#[derive(Clone, PartialEq, prost::Message)]
-struct PluginInfo {
-    #[prost(string, tag = "1")]
-    version: String,
-}
 
 fn main() -> Result<ExitCode> {
     let plugin = plugin()?;
@@ -74,31 +66,21 @@ fn start_ms(plugin: &Path) -> Result<f64> {
 
 /// Megabytes resident two seconds after the plugin told its version.
 fn idle_mb(plugin: &Path) -> Result<f64> {
-    let running = Running::start(plugin)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let version = runtime.block_on(version(running.port))?;
-    ensure!(!version.is_empty(), "the plugin tells no version");
-    thread::sleep(Duration::from_secs(2));
-    let status = fs::read_to_string(format!("/proc/{}/status", running.process.id()))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
-    let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse()?;
-    Ok(megabytes(kilobytes * 1024))
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let engine = Client::spawn(Command::new(plugin)).await?;
+        let version = engine.plugin_info().await?;
+        ensure!(!version.is_empty(), "the plugin tells no version");
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        let process = engine.pid().context("the client has started it")?;
+        Ok(megabytes(memory(process, "VmRSS:")?))
+    })
 }
 
 /// What Checks and Diffs of applications with every property set cost.
 fn load(plugin: &Path) -> Result<Load> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(Load::check_and_diff(Command::new(plugin), 1000, 1))
-}
-
-async fn version(port: u16) -> Result<String> {
-    let channel = Endpoint::from_shared(format!("http://127.0.0.1:{port}"))?.connect().await?;
-    let mut client = Grpc::new(channel);
-    client.ready().await?;
-    let path = PathAndQuery::from_static("/pulumirpc.ResourceProvider/GetPluginInfo");
-    let codec: ProstCodec<(), PluginInfo> = ProstCodec::default();
-    let answer = client.unary(tonic::Request::new(()), path, codec).await?;
-    Ok(answer.into_inner().version)
 }
 
 /// What each step in the life of the seed program sends.
@@ -160,10 +142,7 @@ fn megabytes(bytes: u64) -> f64 {
 }
 
 /// A plugin that has printed its port; it ends when dropped.
-struct Running {
-    process: Child,
-    port: u16,
-}
+struct Running(Child);
 
 impl Running {
     fn start(plugin: &Path) -> Result<Self> {
@@ -172,15 +151,15 @@ impl Running {
         let mut line = String::new();
         let stdout = process.stdout.take().context("stdout is piped")?;
         BufReader::new(stdout).read_line(&mut line)?;
-        let port = line.trim().parse().with_context(|| format!("no port but {line:?}"))?;
-        Ok(Self { process, port })
+        let _: u16 = line.trim().parse().with_context(|| format!("no port but {line:?}"))?;
+        Ok(Self(process))
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
         // Failing means that it has ended already.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
