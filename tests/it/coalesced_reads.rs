@@ -191,9 +191,9 @@ async fn a_list_that_cannot_be_had_leaves_single_reads_and_is_let_be() {
         Case { answer: "status:404", pages: 1 },
         Case { answer: "status:429:reset=1", pages: 2 },
         Case { answer: "status:500", pages: 2 },
-        Case { answer: "html", pages: 1 },
-        Case { answer: "empty", pages: 1 },
-        Case { answer: "truncate", pages: 1 },
+        Case { answer: "html", pages: 2 },
+        Case { answer: "empty", pages: 2 },
+        Case { answer: "truncate", pages: 2 },
         Case { answer: "reset", pages: 2 },
     ];
     for Case { answer, pages } in cases {

@@ -79,6 +79,19 @@ fn body(outgoing: &Outgoing, reply: &Reply) -> Result<Answer, Unreadable> {
     }
 }
 
+/// Whether the reply is a success that was spoilt on its way, so that asking again may well show it.
+pub(super) fn is_spoilt(outgoing: &Outgoing, reply: &Reply) -> bool {
+    if !(200..300).contains(&reply.status) {
+        return false;
+    }
+    match what_is(reply) {
+        Unreadable::Html | Unreadable::Truncated => true,
+        // Other than a 204, which has nothing to say.
+        Unreadable::Empty => reply.status != 204 && outgoing.asked.method != Method::Delete,
+        Unreadable::Foreign => false,
+    }
+}
+
 /// What a reply that is not one of the API is instead.
 pub(super) fn what_is(reply: &Reply) -> Unreadable {
     match reply.body.iter().find(|byte| !byte.is_ascii_whitespace()) {
@@ -100,11 +113,27 @@ fn refusal(outgoing: &Outgoing, said: Box<Said>, source_of_token: TokenSource) -
             let scopes = missing_scopes(&said.message);
             ApiError::InsufficientScope { asked, said, scopes, source_of_token }
         }
+        402 => ApiError::NotEntitled { asked, said },
+        403 if is_about_the_plan(&said) => ApiError::NotEntitled { asked, said },
+        403 | 409 if is_about_a_limit(&said) => ApiError::LimitReached { asked, said },
         403 => ApiError::Forbidden { asked, said },
         404 => ApiError::NotFound { asked, said },
         409 => ApiError::Conflict { asked, said },
         _ => ApiError::Invalid { asked, said },
     }
+}
+
+/// Whether it says that the tenant's plan does not include something. The API's document has several
+/// texts for it; the code was recorded.
+fn is_about_the_plan(said: &Said) -> bool {
+    let about = |part: &str| said.message.contains(part);
+    said.code == "insufficient_entitlement" || about("ntitle") || about("your subscription")
+}
+
+/// Whether it says that there are as many as there may be, by the texts of the API's document.
+fn is_about_a_limit(said: &Said) -> bool {
+    let about = |part: &str| said.message.contains(part);
+    about("reached the limit of") || about("reached the maximum number of")
 }
 
 /// The scopes in `Insufficient scope, expected any of: read:clients,read:client_summary`.

@@ -24,14 +24,14 @@ impl Cap {
     /// Waits for the request's turn; turns come in the order in which they were asked for.
     ///
     /// # Errors
-    /// [`Stopped::Deadline`] at once where the call would be over before.
+    /// [`Stopped::Capped`] at once where the call would be over before.
     pub(super) async fn pass(&self, patience: &Patience<'_>) -> Result<(), Stopped> {
         let Some(per_second) = self.per_second else {
             return Ok(());
         };
         patience.check()?;
         let distance = Duration::from_secs_f64(1.0 / per_second);
-        let wait = self.turn(distance, patience.remaining()).ok_or(Stopped::Deadline)?;
+        let wait = self.turn(distance, patience.remaining()).ok_or(Stopped::Capped)?;
         if wait >= WORTH_TELLING {
             patience.context.log.status(format!(
                 "waiting {} s, since `auth0:maxRequestsPerSecond` is {per_second}",
@@ -119,7 +119,7 @@ mod tests {
         let hurried = Patience::new(&watched.context, Duration::from_millis(500));
         cap.pass(&patience).await.unwrap();
         for _ in 0..100 {
-            assert_eq!(cap.pass(&hurried).await, Err(Stopped::Deadline));
+            assert_eq!(cap.pass(&hurried).await, Err(Stopped::Capped));
         }
         cap.pass(&patience).await.unwrap();
         assert_eq!(start.elapsed().as_millis().div_euclid(100), 10);

@@ -38,7 +38,21 @@ pub enum ApiError {
         /// Where the token came from.
         source_of_token: TokenSource,
     },
-    /// The tenant does not allow it, for instance because a limit of its plan is reached.
+    /// The tenant has as many as it may have.
+    LimitReached {
+        /// The request.
+        asked: Asked,
+        /// The answer.
+        said: Box<Said>,
+    },
+    /// The tenant's plan does not include it.
+    NotEntitled {
+        /// The request.
+        asked: Asked,
+        /// The answer.
+        said: Box<Said>,
+    },
+    /// The tenant does not allow it.
     Forbidden {
         /// The request.
         asked: Asked,
@@ -68,6 +82,13 @@ pub enum ApiError {
     },
     /// A rate limit lasted longer than the call may take.
     RateLimited {
+        /// The request.
+        asked: Asked,
+        /// The time that the call was given.
+        within: Duration,
+    },
+    /// The rate that the user wants lets it through only after the time that the call may take.
+    Capped {
         /// The request.
         asked: Asked,
         /// The time that the call was given.
@@ -240,13 +261,15 @@ impl ApiError {
                 403 => ErrorKind::PermissionDenied,
                 _ => ErrorKind::Unauthenticated,
             },
-            ApiError::InsufficientScope { .. } | ApiError::Forbidden { .. } => {
-                ErrorKind::PermissionDenied
-            }
+            ApiError::InsufficientScope { .. }
+            | ApiError::NotEntitled { .. }
+            | ApiError::Forbidden { .. } => ErrorKind::PermissionDenied,
             ApiError::NotFound { .. } => ErrorKind::NotFound,
             ApiError::Conflict { .. } => ErrorKind::AlreadyExists,
             ApiError::Invalid { .. } | ApiError::BadPath { .. } => ErrorKind::InvalidArgument,
-            ApiError::RateLimited { .. } => ErrorKind::ResourceExhausted,
+            ApiError::RateLimited { .. }
+            | ApiError::Capped { .. }
+            | ApiError::LimitReached { .. } => ErrorKind::ResourceExhausted,
             ApiError::Server { .. }
             | ApiError::Redirected { .. }
             | ApiError::Unreadable { .. }

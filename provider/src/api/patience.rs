@@ -24,6 +24,8 @@ pub(super) enum Stopped {
     Cancelled,
     /// Its deadline is reached, or would be before anything more could happen.
     Deadline,
+    /// The rate that the user wants would let it through only after its deadline.
+    Capped,
 }
 
 impl Stopped {
@@ -32,6 +34,7 @@ impl Stopped {
         match self {
             Stopped::Cancelled => ApiError::Cancelled { asked },
             Stopped::Deadline => ApiError::Deadline { asked, within: patience.whole() },
+            Stopped::Capped => ApiError::Capped { asked, within: patience.whole() },
         }
     }
 }

@@ -7,6 +7,7 @@ use backon::{BackoffBuilder, ExponentialBuilder};
 use pulumi_rs_sdk::log::Log;
 use tokio::sync::oneshot;
 
+use super::answer;
 use super::cap::Cap;
 use super::client::{Reply, Wire};
 use super::error::{ApiError, Failure};
@@ -83,7 +84,11 @@ impl Sender {
                     }
                     continue;
                 }
-                Ok(reply) => repeatable && PASSING.contains(&reply.status),
+                Ok(reply) => {
+                    let passes =
+                        PASSING.contains(&reply.status) || answer::is_spoilt(&outgoing, reply);
+                    repeatable && passes
+                }
                 Err(failure) => failure.is_passing() && (repeatable || failure.is_before_sending()),
             };
             // Where there is no time to try again, what happened tells more than that.

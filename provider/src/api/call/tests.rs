@@ -11,6 +11,10 @@ use crate::api::testing::{
 };
 
 const LIMIT_OF_PLAN: &str = "You reached the limit of entities of this type for this tenant.";
+const MAXIMUM: &str = "You have reached the maximum number of log streams for your account.";
+const PAID: &str = "A paid subscription is required for this feature.";
+const UPGRADE: &str = "Please upgrade your subscription to use bot detection";
+const NOT_ENTITLED: &str = "Tenant not entitled to this feature.";
 const VALIDATION: &str =
     "Payload validation error: 'Additional properties not allowed: token_dialect'.";
 const GRANT_MISSING: &str = "Client \"id\" is not authorized to access resource server \
@@ -95,11 +99,16 @@ async fn texts_of_failed_requests() {
             config: given(),
             ..case("403, given token", Method::Delete, vec![scope("delete:clients")])
         },
+        case("403, limit reached", post, vec![refusal(403, "Forbidden", LIMIT_OF_PLAN, "")]),
+        case("409, limit reached", post, vec![refusal(409, "Conflict", MAXIMUM, "")]),
+        case("402", get, vec![refusal(402, "Payment Required", PAID, "")]),
         case(
-            "403, other",
-            post,
-            vec![refusal(403, "Forbidden", LIMIT_OF_PLAN, "too_many_entities")],
+            "403, entitlement missing",
+            get,
+            vec![refusal(403, "Forbidden", UPGRADE, "insufficient_entitlement")],
         ),
+        case("403, not entitled", get, vec![refusal(403, "Forbidden", NOT_ENTITLED, "")]),
+        case("403, other", post, vec![refusal(403, "Forbidden", "Not allowed", "")]),
         case(
             "404",
             get,
@@ -108,17 +117,21 @@ async fn texts_of_failed_requests() {
         case("409", post, vec![refusal(409, "Conflict", "client_grant already exists", "")]),
         case("400", post, vec![refusal(400, "Bad Request", VALIDATION, "invalid_body")]),
         case("429 for long", get, vec![limited(Some(100)); 20]),
+        Case {
+            config: Config { max_requests_per_second: Some(0.001), ..config() },
+            ..case("capped by the user", get, vec![refusal(401, "Unauthorized", "", ""); 2])
+        },
         case("500 to a read", get, vec![server_error(); 4]),
         case("500 to a create", post, vec![server_error()]),
         case("503 in HTML", get, vec![html(503); 4]),
-        case("HTML", get, vec![html(200)]),
+        case("HTML", get, vec![html(200); 4]),
         case("HTML to a create", post, vec![html(200)]),
         case("404 of another web server", get, vec![html(404)]),
         case("404 in other JSON", get, vec![json(404, r#"{"code":"NOT_FOUND"}"#)]),
-        case("truncated JSON", get, vec![json(200, r#"{"name":"hun"#)]),
+        case("truncated JSON", get, vec![json(200, r#"{"name":"hun"#); 4]),
         case("truncated JSON to a create", post, vec![json(201, r#"{"name":"hun"#)]),
         case("something else", get, vec![json(200, "hello")]),
-        case("an empty answer", get, vec![json(200, "")]),
+        case("an empty answer", get, vec![json(200, ""); 4]),
         case("redirect", get, vec![Step::Answer(elsewhere)]),
         case("nothing", get, fail(Failure::BrokenOff)),
         case("nothing to a create", post, fail(Failure::BrokenOff)),

@@ -19,6 +19,8 @@ fn happened(error: &ApiError) -> String {
     match error {
         ApiError::Unauthorized { asked, said, .. }
         | ApiError::InsufficientScope { asked, said, .. }
+        | ApiError::LimitReached { asked, said }
+        | ApiError::NotEntitled { asked, said }
         | ApiError::Forbidden { asked, said }
         | ApiError::NotFound { asked, said }
         | ApiError::Conflict { asked, said }
@@ -28,6 +30,11 @@ fn happened(error: &ApiError) -> String {
         ApiError::RateLimited { asked, within } => format!(
             "{asked}: Auth0's rate limit did not let it through within the {} that this operation \
              may take",
+            duration(*within)
+        ),
+        ApiError::Capped { asked, within } => format!(
+            "{asked}: `auth0:maxRequestsPerSecond` (or AUTH0_MAX_REQUESTS_PER_SECOND) did not let it \
+             through within the {} that this operation may take",
             duration(*within)
         ),
         ApiError::Redirected { asked, status, to, .. } => format!(
@@ -100,6 +107,18 @@ fn advice(error: &ApiError) -> Option<String> {
             "run again later, or with fewer requests at once (`--parallel 4`), or allow more time \
              (`customTimeouts`)"
         }
+        ApiError::Capped { .. } => "raise it, or allow more time (`customTimeouts`)",
+        ApiError::LimitReached { .. } => {
+            "the tenant has as many of these as it may have: delete what is not needed, or ask Auth0 \
+             for more (see its Entity Limit Policy)"
+        }
+        ApiError::NotEntitled { .. } => {
+            "the tenant's plan does not include it: take it out of the program, or change the plan"
+        }
+        ApiError::Conflict { .. } => {
+            "if it is there already, import it (`pulumi import`) or give this one another value; if \
+             something else changed it at the same time, run again"
+        }
         ApiError::Server { .. } => {
             "the fault is on Auth0's side: run again later, and see https://status.auth0.com if it \
              lasts"
@@ -130,7 +149,6 @@ fn advice(error: &ApiError) -> Option<String> {
         }
         ApiError::Forbidden { .. }
         | ApiError::NotFound { .. }
-        | ApiError::Conflict { .. }
         | ApiError::Cancelled { .. }
         | ApiError::UnknownOutcome { .. }
         | ApiError::BadPath { .. } => return None,

@@ -70,6 +70,22 @@ async fn everything_but_a_create_is_repeated_after_passing_failures() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_success_that_was_spoilt_on_its_way_is_asked_for_again() {
+    for method in EVERY {
+        for spoilt in ["<html>", r#"{"client_id":"x"#, ""] {
+            // A deletion has nothing to say.
+            let again = method != Method::Post && (method, spoilt) != (Method::Delete, "");
+            let steps = [json(200, spoilt), json(200, "{}")];
+            let outcome = send(method, steps.into_iter().take(1 + usize::from(again))).await;
+            assert_eq!(outcome.sent, 1 + usize::from(again), "{method} {spoilt:?}");
+            assert_eq!(outcome.result.unwrap().status, 200);
+        }
+        let nothing_to_say = send(method, [json(204, "")]).await;
+        assert_eq!(nothing_to_say.sent, 1, "{method}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn after_three_repeats_the_last_failure_is_told() {
     let outcome = send(Method::Get, vec![json(503, "{}"); 4]).await;
     assert_eq!((outcome.result.unwrap().status, outcome.sent), (503, 4));
@@ -83,7 +99,7 @@ async fn after_three_repeats_the_last_failure_is_told() {
 async fn delays_are_random() {
     let mut took = Vec::new();
     for _ in 0..8 {
-        let steps = [json(503, ""), json(503, ""), json(503, ""), json(200, "")];
+        let steps = [json(503, ""), json(503, ""), json(503, ""), json(200, "{}")];
         took.push(send(Method::Get, steps).await.took);
     }
     assert!(took.iter().any(|other| *other != took[0]), "{took:?}");
