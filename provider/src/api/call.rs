@@ -18,6 +18,10 @@ use crate::config::Config;
 /// How long a call goes on where the user does not say.
 const WHOLE: Duration = Duration::from_secs(600);
 
+/// How long to wait before asking again for what was just made and is not there yet.
+const UNSEEN: [Duration; 3] =
+    [Duration::from_millis(300), Duration::from_millis(700), Duration::from_millis(1500)];
+
 /// Auth0's Management API of one tenant.
 ///
 /// # Guarantees
@@ -33,6 +37,7 @@ pub struct Api {
 pub struct Call<'a> {
     api: &'a Api,
     patience: Patience<'a>,
+    just_made: bool,
 }
 
 impl Api {
@@ -58,7 +63,7 @@ impl Api {
     /// Begins a call, which may take `timeout`, or ten minutes where the user does not say.
     pub fn call<'a>(&'a self, context: &'a Context, timeout: Option<Duration>) -> Call<'a> {
         let whole = timeout.filter(|timeout| !timeout.is_zero()).unwrap_or(WHOLE);
-        Call { api: self, patience: Patience::new(context, whole) }
+        Call { api: self, patience: Patience::new(context, whole), just_made: false }
     }
 }
 
@@ -68,6 +73,13 @@ impl Call<'_> {
     /// The rate limit is waited for once, as everybody else does meanwhile.
     pub fn repeated_once(mut self) -> Self {
         self.patience.repeats = Some(1);
+        self
+    }
+
+    /// Says that what the call is about was just made: where the API does not know it yet, it is asked again
+    /// for a few seconds.
+    pub fn just_made(mut self, just_made: bool) -> Self {
+        self.just_made = just_made;
         self
     }
 
@@ -124,6 +136,7 @@ impl Call<'_> {
         }
         let header = config.custom_domain_header.clone().filter(|_| takes_custom_domain(path));
         let mut renewed = false;
+        let mut unseen = UNSEEN.iter().filter(|_| self.just_made);
         loop {
             let token = self.api.tokens.get(&asked, &self.patience).await?;
             let outgoing = Arc::new(Outgoing {
@@ -145,7 +158,15 @@ impl Call<'_> {
                 renewed = true;
                 continue;
             }
-            return answer::read(&outgoing, &reply, token.source);
+            let result = answer::read(&outgoing, &reply, token.source);
+            // A refusal too.
+            if let Err(ApiError::NotFound { .. }) = result
+                && let Some(wait) = unseen.next()
+                && self.patience.sleep(*wait).await.is_ok()
+            {
+                continue;
+            }
+            return result;
         }
     }
 }

@@ -64,7 +64,7 @@ impl Tenant {
             return Ok(Created { id, outputs: old.outputs });
         }
         let _writing = self.shelves.of(request.resource).writing(&id);
-        let call = self.call(context, request.timeout);
+        let call = self.call_about(context, request.timeout, &id);
         let answer = send(&call, rest, &id, changes).await?;
         Ok(created(request, id, &answer))
     }

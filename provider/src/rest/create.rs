@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use super::body;
 use super::ownership::key_of;
-use super::tenant::{Tenant, path, rest_of};
+use super::tenant::{Place, Tenant, path, rest_of};
 use super::wire;
 use crate::api::{ApiError, Method};
 
@@ -38,7 +38,10 @@ impl Tenant {
             Err(error) => error.created.as_ref().map(|created| created.id.as_str()),
         };
         match (&key, id) {
-            (_, Some(id)) => self.shelves.of(request.resource).forget(id),
+            (_, Some(id)) => {
+                self.shelves.of(request.resource).forget(id);
+                self.recent.note(id);
+            }
             (Some(key), None) => self.ownership.release(key, &request.urn),
             (None, None) => {}
         }
@@ -53,11 +56,8 @@ impl Tenant {
 
     async fn make(&self, context: &Context, request: &CreateRequest) -> Result<Created, Error> {
         let rest = rest_of(request.resource)?;
-        let body = Json::Object(body::create(request.resource, &request.inputs));
-        let posted = self.call(context, request.timeout).post(&path(&rest, &[]), &body).await;
-        let made = posted.and_then(|answer| rest.made(Method::Post, &[], answer.into_json()));
-        match made {
-            Ok((id, members)) => Ok(created(request, id, &members)),
+        match self.post(context, request, &rest).await {
+            Ok(made) => Ok(made),
             Err(refusal @ ApiError::Conflict { .. })
                 if !request.resource.natural_key.is_empty() =>
             {
@@ -69,11 +69,26 @@ impl Tenant {
             Err(error) => Err(refused(error, request)),
         }
     }
+
+    /// Asks the API once to make it.
+    pub(super) async fn post(
+        &self,
+        context: &Context,
+        request: &CreateRequest,
+        rest: &Place,
+    ) -> Result<Created, ApiError> {
+        let body = Json::Object(body::create(request.resource, &request.inputs));
+        let call = self.call(context, request.timeout);
+        let call = call.just_made(self.recent.has_any_of(&request.inputs));
+        let answer = call.post(&path(rest, &[]), &body).await?;
+        let (id, members) = rest.made(Method::Post, &[], answer.into_json())?;
+        Ok(created(request, id, &members))
+    }
 }
 
 /// The error for a create that the API refused, with what to look at where it says that something is
 /// not there.
-fn refused(error: ApiError, request: &CreateRequest) -> Error {
+pub(super) fn refused(error: ApiError, request: &CreateRequest) -> Error {
     let is_missing = matches!(error, ApiError::NotFound { .. });
     let mut error = Error::from(error);
     let given = request.resource.natural_key.iter().filter_map(|part| {

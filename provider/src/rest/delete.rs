@@ -26,7 +26,7 @@ impl Tenant {
             ));
             return Ok(());
         }
-        let call = self.call(context, request.timeout);
+        let call = self.call_about(context, request.timeout, &request.id);
         // What pages show from here on may be gone in a moment, and what belongs to the object with it.
         self.shelves.clear();
         let deleted = call.delete(&path(&rest, &[&request.id])).await;
@@ -35,6 +35,7 @@ impl Tenant {
             Ok(_) | Err(ApiError::NotFound { .. }) => {}
             Err(error) => return Err(error.into()),
         }
+        self.recent.forget(&request.id);
         if let Some(key) = key {
             self.ownership.release(&key, &request.urn);
         }

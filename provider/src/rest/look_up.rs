@@ -27,7 +27,7 @@ impl Tenant {
         resource: &Resource,
         id: &str,
     ) -> Result<Option<(String, WireObject)>, Error> {
-        match rest_of(resource)?.get(&self.call(context, None), id).await {
+        match rest_of(resource)?.get(&self.call_about(context, None, id), id).await {
             Ok(found) => Ok(Some(found)),
             Err(ApiError::NotFound { .. }) => Ok(None),
             Err(error) => Err(error.into()),

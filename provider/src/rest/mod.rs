@@ -14,6 +14,7 @@ mod look_up;
 mod ownership;
 mod pages;
 mod read;
+mod recent;
 mod recover;
 mod tenant;
 #[cfg(test)]

@@ -41,7 +41,7 @@ impl Tenant {
             }
         }
         let left = request.timeout.map(|timeout| timeout.saturating_sub(begun.elapsed()));
-        let call = self.call(context, left);
+        let call = self.call_about(context, left, &request.id);
         match rest_of(request.resource)?.get(&call, &request.id).await {
             Ok((id, answer)) => Ok(Some(state(&request, id, &answer))),
             Err(ApiError::NotFound { .. }) => Ok(None),

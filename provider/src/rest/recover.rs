@@ -4,7 +4,7 @@ use pulumi_rs_sdk::error::{Error, ErrorKind};
 use pulumi_rs_sdk::provider::{Context, CreateRequest, Created};
 
 use super::adopt::ADOPTED;
-use super::create::created;
+use super::create::{created, refused};
 use super::find::{Found, LOOKS, Trace, trace};
 use super::tenant::{Place, Tenant};
 use crate::api::ApiError;
@@ -39,6 +39,19 @@ impl Tenant {
             }
         }
         match (found.len(), &trace) {
+            // The API holds it unique: sent once more, the request cannot make a second one.
+            (0, Trace::Key) if !context.cancel.is_cancelled() => {
+                match self.post(context, request, rest).await {
+                    Ok(made) => Ok(made),
+                    Err(refusal @ ApiError::Conflict { .. }) => {
+                        self.adopt_existing(context, request, rest, refusal).await
+                    }
+                    Err(ApiError::UnknownOutcome { .. }) => {
+                        Err(nothing_found(error, request, &trace))
+                    }
+                    Err(refusal) => Err(refused(refusal, request)),
+                }
+            }
             (0, _) => Err(nothing_found(error, request, &trace)),
             (1, Trace::Key | Trace::MadeUpName(_)) => {
                 let (id, answer) = found.swap_remove(0);

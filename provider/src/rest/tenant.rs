@@ -10,6 +10,7 @@ use serde_json::Value as Json;
 use super::look_ahead::Apis;
 use super::ownership::Ownership;
 use super::pages::Shelves;
+use super::recent::Recent;
 use crate::api::{Api, ApiError, Asked, Call, Method};
 
 /// The tenant that the provider is configured for.
@@ -18,6 +19,7 @@ pub struct Tenant {
     pub(super) ownership: Ownership,
     pub(super) apis: Apis,
     pub(super) shelves: Shelves,
+    pub(super) recent: Recent,
     pub(super) looks_ahead: bool,
 }
 
@@ -29,12 +31,23 @@ impl Tenant {
             ownership: Ownership::default(),
             apis: Apis::default(),
             shelves: Shelves::default(),
+            recent: Recent::default(),
             looks_ahead,
         }
     }
 
     pub(super) fn call<'a>(&'a self, context: &'a Context, timeout: Option<Duration>) -> Call<'a> {
         self.api.call(context, timeout)
+    }
+
+    /// A call about the object `id`.
+    pub(super) fn call_about<'a>(
+        &'a self,
+        context: &'a Context,
+        timeout: Option<Duration>,
+        id: &str,
+    ) -> Call<'a> {
+        self.call(context, timeout).just_made(self.recent.has(id))
     }
 }
 

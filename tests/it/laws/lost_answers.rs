@@ -115,6 +115,52 @@ async fn a_grant_whose_answer_was_lost_is_found_by_its_key() {
 }
 
 #[tokio::test]
+async fn a_grant_that_was_not_made_is_asked_for_once_more() {
+    let subject = Subject::start().await;
+    subject.fault("POST /api/v2/client-grants => reset x1");
+    let stored = subject.make(&grant_urn("a"), &grant(&["one"])).await.unwrap();
+    let posts = subject.requests().into_iter().filter(|request| request.method == "POST").count();
+    assert_eq!((posts, subject.ids("client-grants", "id", API)), (2, vec![stored.id]));
+    let messages = subject.messages().await;
+    assert!(!messages.iter().any(|text| text.contains("adopted")), "{messages:?}");
+}
+
+#[tokio::test]
+async fn what_was_just_made_is_looked_for_again_before_it_counts_as_gone() {
+    let subject = Subject::start().await;
+    let urn = subject.urn(&CLIENT);
+    let made = subject.make(&urn, &client("a", &[])).await.unwrap();
+
+    subject.fault("GET /api/v2/clients/{id} => status:404 x3");
+    let read = subject.read(&CLIENT, &made.id, Some(made.state.clone())).await;
+    assert!(read.is_some(), "a read");
+    subject.fault("PATCH /api/v2/clients/{id} => status:404 x3");
+    subject.update(&CLIENT, &made, &client("b", &[])).await.expect("an update");
+    subject.fault("POST /api/v2/client-grants => status:404 x3");
+    let mut inputs = grant(&["one"]);
+    inputs.insert("clientId".to_owned(), made.id.as_str().into());
+    subject.make(&grant_urn("a"), &inputs).await.expect("a grant that names it");
+
+    // Of what an earlier update has made, a 404 is the truth.
+    subject.fault("GET /api/v2/clients/{id} => status:404 x1");
+    let read = Read { urn, id: made.id, known: Some(made.state), ..Read::default() };
+    assert!(subject.another_engine().await.read(read).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn an_update_whose_answer_is_spoilt_is_sent_again() {
+    for answer in ["empty x1", "html:200:after x1", "html x1", "truncate x1", "500-after x1"] {
+        let subject = Subject::start().await;
+        let made = subject.make(&subject.urn(&CLIENT), &client("a", &[])).await.unwrap();
+        subject.fault(&format!("PATCH /api/v2/clients/{{id}} => {answer}"));
+        let updated = subject.update(&CLIENT, &made, &client("b", &[])).await;
+        let updated = updated.unwrap_or_else(|error| panic!("{answer}: {error}"));
+        assert_eq!(updated.state.outputs["name"].as_str(), Some("b"), "{answer}");
+        subject.settled(&CLIENT, &updated, &client("b", &[]), answer).await;
+    }
+}
+
+#[tokio::test]
 async fn a_grant_that_was_found_is_kept_although_its_settings_could_not_be_set() {
     let subject = Subject::start().await;
     let id = subject.foreign_grant(json!({

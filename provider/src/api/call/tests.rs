@@ -197,6 +197,33 @@ async fn the_path_and_query_are_encoded() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_was_just_made_is_asked_for_again_and_nothing_else() {
+    struct Case {
+        just_made: bool,
+        answers: usize,
+        found: bool,
+    }
+    let cases = [
+        Case { just_made: true, answers: 3, found: true },
+        Case { just_made: true, answers: 4, found: false },
+        Case { just_made: false, answers: 1, found: false },
+    ];
+    for Case { just_made, answers, found } in cases {
+        let unseen = refusal(404, "Not Found", "The client does not exist", "inexistent_client");
+        let steps = vec![unseen; answers].into_iter().chain(found.then(|| json(200, "{}")));
+        let (script, watched) = (Script::new(steps), Watched::new());
+        let api = Api::over(script.clone(), config());
+        let call = api.call(&watched.context, None).just_made(just_made);
+        let result = call.post(&["client-grants"], &value!({})).await;
+        match result {
+            Ok(_) => assert!(found),
+            Err(error) => assert!(matches!(error, ApiError::NotFound { .. }) && !found, "{error}"),
+        }
+        assert_eq!(script.seen().len(), answers + usize::from(found));
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_refused_token_is_renewed_once_and_the_request_sent_again() {
     for method in [Method::Get, Method::Post, Method::Patch] {
         let refused = || refusal(401, "Unauthorized", "Expired token", "");
