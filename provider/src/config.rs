@@ -2,15 +2,18 @@
 
 mod domain;
 mod settings;
+mod signing_key;
 #[cfg(test)]
 mod tests;
 
 use pulumi_rs_sdk::error::{ConfigureError, Error, ErrorKind, MissingKey};
 use pulumi_rs_sdk::value::Object;
 use secrecy::SecretString;
+use secrecy::zeroize::Zeroizing;
 
 pub use domain::Domain;
 use settings::{Key, Origin, Settings, parse_flag};
+pub use signing_key::{Algorithm, SigningKey, Unsigned};
 
 /// Gives the value of an environment variable.
 pub type Environment<'a> = dyn Fn(&str) -> Option<String> + 'a;
@@ -69,6 +72,13 @@ pub enum Credentials {
         /// Its secret.
         secret: SecretString,
     },
+    /// An application that may ask for tokens with what its private key has signed.
+    PrivateKey {
+        /// The client ID of the application.
+        id: String,
+        /// Its key.
+        key: SigningKey,
+    },
     /// None yet, which `dynamicCredentials` allows until the first request.
     Later,
 }
@@ -110,18 +120,23 @@ impl Config {
         let token = settings.text(API_TOKEN).map(SecretString::from);
         let id = settings.text(CLIENT_ID);
         let secret = settings.verbatim(CLIENT_SECRET).map(SecretString::from);
-        let credentials = match (token, id, secret) {
-            (Some(token), _, _) => Credentials::ApiToken(token),
-            (None, Some(id), Some(secret)) => Credentials::Client { id, secret },
+        // `check` has seen it already.
+        let key = signing_key(&settings).map_err(|problem| invalid(&[problem]))?;
+        let credentials = match (token, id, secret, key) {
+            (Some(token), ..) => Credentials::ApiToken(token),
+            (None, Some(id), Some(secret), _) => Credentials::Client { id, secret },
+            (None, Some(id), None, Some(key)) => Credentials::PrivateKey { id, key },
             _ if later => Credentials::Later,
             // The engine would advise to set a missing key without `--secret`.
-            (None, Some(_), None) => {
+            (None, Some(_), None, None) => {
                 return Err(invalid(&[CLIENT_SECRET.problem(String::from(
                     "the secret of the application `auth0:clientId` is missing: set it with `pulumi \
-                     config set --secret auth0:clientSecret`, or AUTH0_CLIENT_SECRET in the environment",
+                     config set --secret auth0:clientSecret`, or AUTH0_CLIENT_SECRET in the \
+                     environment; or its private key with `auth0:clientAssertionPrivateKey` and \
+                     `auth0:clientAssertionSigningAlg`",
                 ))]));
             }
-            (None, None, _) => {
+            (None, None, ..) => {
                 missing.push(missing_credentials());
                 Credentials::Later
             }
@@ -173,6 +188,12 @@ pub fn check(config: &Object, env: &Environment<'_>) -> Vec<Problem> {
             )));
         }
     }
+    if let Some(Err(reason)) = settings.text(ASSERTION_ALG).map(|name| Algorithm::parse(&name)) {
+        let name = settings.name(ASSERTION_ALG);
+        problems.push(ASSERTION_ALG.problem(format!("the algorithm in {name} {reason}")));
+    } else {
+        problems.extend(signing_key(&settings).err());
+    }
     problems.extend(conflict(
         &settings,
         &[API_TOKEN],
@@ -202,6 +223,17 @@ pub fn check(config: &Object, env: &Environment<'_>) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// The application's private key, if one is given together with its algorithm.
+fn signing_key(settings: &Settings<'_>) -> Result<Option<SigningKey>, Problem> {
+    let algorithm = settings.text(ASSERTION_ALG).and_then(|name| Algorithm::parse(&name).ok());
+    let pem = settings.verbatim(ASSERTION_KEY).map(Zeroizing::new);
+    let Some((pem, algorithm)) = pem.zip(algorithm) else { return Ok(None) };
+    SigningKey::parse(&pem, algorithm).map(Some).map_err(|reason| {
+        let name = settings.name(ASSERTION_KEY);
+        ASSERTION_KEY.problem(format!("the private key in {name} {reason}"))
+    })
 }
 
 /// One problem for `keys` beside any of `others`, if both are set.
@@ -238,7 +270,6 @@ fn unsupported(settings: &Settings<'_>) -> Vec<Problem> {
     if settings.flag(CLI_LOGIN) == Some(true) {
         found.push(CLI_LOGIN);
     }
-    found.extend([ASSERTION_KEY].into_iter().filter(|key| settings.origin(*key).is_some()));
     let reason =
         "is not supported by this provider yet; use clientId and clientSecret, or apiToken";
     found
@@ -263,7 +294,8 @@ fn missing_credentials() -> MissingKey {
         name: CLIENT_ID.name.into(),
         description: format!(
             "the client ID of an application that may use the Management API, in {CLIENT_ID}, with \
-             its secret in {CLIENT_SECRET}; or instead of both a Management API token in \
+             its secret in {CLIENT_SECRET}; or with its private key in {ASSERTION_KEY} and the \
+             key's algorithm in {ASSERTION_ALG}; or instead a Management API token in \
              {API_TOKEN}"
         ),
     }

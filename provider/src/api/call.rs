@@ -10,7 +10,7 @@ use super::answer::{self, Answer};
 use super::client::{Http, Wire};
 use super::error::ApiError;
 use super::patience::Patience;
-use super::request::{Asked, Method, Outgoing, takes_custom_domain};
+use super::request::{Asked, Body, Method, Outgoing, takes_custom_domain};
 use super::retry::Sender;
 use super::token::Tokens;
 use crate::config::Config;
@@ -143,7 +143,7 @@ impl Call<'_> {
                 asked: asked.clone(),
                 effect: method.effect(),
                 url: url.clone(),
-                body: body.map(|body| body.to_string().into_bytes()),
+                body: body.map(Body::fixed),
                 bearer: Some(token.secret.clone()),
                 hidden: None,
                 custom_domain: header.clone(),

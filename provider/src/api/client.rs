@@ -124,7 +124,7 @@ impl Http {
             .header(ACCEPT, HeaderValue::from_static("application/json"));
         if let Some(body) = &outgoing.body {
             let json = HeaderValue::from_static("application/json");
-            request = request.header(CONTENT_TYPE, json).body(body.clone());
+            request = request.header(CONTENT_TYPE, json).body(body.now()?);
         }
         if let Some(token) = &outgoing.bearer {
             let value = HeaderValue::from_str(&format!("Bearer {}", token.expose_secret()));

@@ -8,6 +8,7 @@ use pulumi_rs_sdk::error::{Error, ErrorKind};
 use secrecy::SecretString;
 
 use super::request::{Asked, Effect, Outgoing};
+use crate::config::Unsigned;
 pub(super) use text::quote;
 
 /// Why a request did not bring what was asked for.
@@ -215,6 +216,8 @@ pub enum Unreadable {
 pub enum Failure {
     /// Nothing can be sent from this machine.
     SetUp(String),
+    /// The private key could not sign.
+    Unsigned,
     /// The host has no address.
     NoSuchHost,
     /// Whom we reached could not prove to be the host.
@@ -283,6 +286,12 @@ impl ApiError {
     }
 }
 
+impl From<Unsigned> for Failure {
+    fn from(_: Unsigned) -> Failure {
+        Failure::Unsigned
+    }
+}
+
 impl From<ApiError> for Error {
     fn from(error: ApiError) -> Error {
         Error::new(error.kind(), error.to_string())
@@ -292,8 +301,8 @@ impl From<ApiError> for Error {
 impl Failure {
     /// Whether the request cannot have reached the API.
     pub(super) fn is_before_sending(&self) -> bool {
-        use Failure::{Insecure, NoSuchHost, SetUp, Unreachable};
-        matches!(self, SetUp(_) | NoSuchHost | Insecure(_) | Unreachable(_))
+        use Failure::{Insecure, NoSuchHost, SetUp, Unreachable, Unsigned};
+        matches!(self, SetUp(_) | Unsigned | NoSuchHost | Insecure(_) | Unreachable(_))
     }
 
     /// Whether the next try may well go better.

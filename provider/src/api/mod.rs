@@ -3,9 +3,11 @@
 //! One module, one concern: [`Call`] is what the rest of the provider sees; `client` sends one
 //! request, `retry` sends it until it is answered, `cap` keeps the distance that the user wants,
 //! `pace` slows down before a rate limit refuses, `gate` holds all requests back after it has,
-//! `token` gets and keeps the access token, `answer` reads, `error` tells what went wrong.
+//! `token` gets and keeps the access token, `proof` is what it is asked for with and `assertion` what a
+//! private key signs for that, `answer` reads, `error` tells what went wrong.
 
 mod answer;
+mod assertion;
 mod call;
 mod cap;
 mod client;
@@ -13,6 +15,7 @@ mod error;
 mod gate;
 mod pace;
 mod patience;
+mod proof;
 mod request;
 mod retry;
 #[cfg(test)]

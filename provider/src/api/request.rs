@@ -3,11 +3,14 @@
 use std::fmt;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Url;
 use secrecy::SecretString;
+use secrecy::zeroize::Zeroizing;
+use serde::Serialize;
 
-use super::error::ApiError;
+use super::error::{ApiError, Failure};
 
 /// The HTTP methods that the Management API takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,11 +52,43 @@ pub(super) struct Outgoing {
     pub(super) asked: Asked,
     pub(super) effect: Effect,
     pub(super) url: Url,
-    pub(super) body: Option<Vec<u8>>,
+    pub(super) body: Option<Body>,
     pub(super) bearer: Option<SecretString>,
     /// A secret inside the body, to be kept out of texts.
     pub(super) hidden: Option<SecretString>,
     pub(super) custom_domain: Option<String>,
+}
+
+/// What a request carries: JSON, wiped from memory after use.
+pub(super) enum Body {
+    /// The same each time that the request is sent.
+    Fixed(Bytes),
+    /// Another each time, since it is taken only once.
+    Fresh(Box<dyn Fn() -> Result<Bytes, Failure> + Send + Sync>),
+}
+
+impl Body {
+    /// The same JSON each time.
+    pub(super) fn fixed(json: &impl Serialize) -> Body {
+        Body::Fixed(wiped(json))
+    }
+
+    /// What to send now.
+    ///
+    /// # Errors
+    /// [`Failure::Unsigned`] where it cannot be made.
+    pub(super) fn now(&self) -> Result<Bytes, Failure> {
+        match self {
+            Body::Fixed(bytes) => Ok(bytes.clone()),
+            Body::Fresh(make) => make(),
+        }
+    }
+}
+
+/// JSON that is wiped when its last copy is gone.
+pub(super) fn wiped(json: &impl Serialize) -> Bytes {
+    let text = serde_json::to_vec(json).expect("what is sent are texts, numbers and lists of them");
+    Bytes::from_owner(Zeroizing::new(text))
 }
 
 impl Method {

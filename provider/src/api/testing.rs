@@ -1,12 +1,14 @@
 //! Stands in for the network and for the engine in the tests of this module.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
 use pulumi_rs_sdk::log::{Log, LogMessage, LogSink};
 use pulumi_rs_sdk::provider::Context;
 use reqwest::Url;
+use rsa::pkcs1::EncodeRsaPublicKey;
+use rsa::pkcs8::{EncodePrivateKey, LineEnding};
 use secrecy::ExposeSecret;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
@@ -16,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 use super::client::{Reply, Sending, Wire};
 use super::error::Failure;
 use super::request::{Asked, Method, Outgoing};
-use crate::config::Config;
+use crate::config::{Config, Credentials, SigningKey};
 
 /// A context whose messages can be looked at.
 pub(super) struct Watched {
@@ -132,12 +134,12 @@ impl Script {
 impl Wire for Script {
     fn send<'a>(&'a self, outgoing: &'a Outgoing, limit: Duration) -> Sending<'a> {
         Box::pin(async move {
-            let body = outgoing.body.clone().unwrap_or_default();
+            let body = outgoing.body.as_ref().map(|body| body.now().unwrap()).unwrap_or_default();
             let token = outgoing.url.path() == "/oauth/token";
             let query = outgoing.url.query().map(|query| format!("?{query}")).unwrap_or_default();
             self.seen.lock().unwrap().push(Seen {
                 what: format!("{} {}{query}", outgoing.asked.method, outgoing.url.path()),
-                body: String::from_utf8(body).unwrap(),
+                body: String::from_utf8(body.to_vec()).unwrap(),
                 bearer: outgoing
                     .bearer
                     .as_ref()
@@ -187,6 +189,46 @@ pub(super) fn configured(more: &[(&str, &str)]) -> Config {
     let given = [("domain", "t.auth0.com")].iter().chain(more);
     let object = given.map(|(name, value)| ((*name).into(), (*value).into())).collect();
     Config::resolve(&object, &|_| None).unwrap()
+}
+
+/// A key that is made once for all tests.
+pub(super) struct PrivateKey {
+    pub(super) pem: String,
+    /// Its public half, in DER.
+    pub(super) public: Vec<u8>,
+}
+
+pub(super) fn private_key() -> &'static PrivateKey {
+    static KEY: LazyLock<PrivateKey> = LazyLock::new(|| {
+        let key = rsa::RsaPrivateKey::new(&mut rsa::rand_core::OsRng, 2048).unwrap();
+        PrivateKey {
+            pem: key.to_pkcs8_pem(LineEnding::LF).unwrap().to_string(),
+            public: key.to_public_key().to_pkcs1_der().unwrap().into_vec(),
+        }
+    });
+    &KEY
+}
+
+/// A configuration with the client `id` and its private key, for PS256.
+pub(super) fn with_key() -> Config {
+    private_key().configured("PS256")
+}
+
+impl PrivateKey {
+    fn configured(&self, algorithm: &str) -> Config {
+        configured(&[
+            ("clientId", "id"),
+            ("clientAssertionPrivateKey", &self.pem),
+            ("clientAssertionSigningAlg", algorithm),
+        ])
+    }
+
+    /// The key for the algorithm of this name.
+    pub(super) fn with(&self, algorithm: &str) -> SigningKey {
+        let config = self.configured(algorithm);
+        let Credentials::PrivateKey { key, .. } = config.credentials else { panic!("no key") };
+        key
+    }
 }
 
 /// A request to `/api/v2/clients` at `base`.

@@ -4,9 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use serde::Deserialize;
-use serde_json::json;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
@@ -14,6 +13,7 @@ use super::answer;
 use super::client::Reply;
 use super::error::{ApiError, Said, TokenSource};
 use super::patience::{Patience, Stopped};
+use super::proof::Proof;
 use super::request::{Asked, Effect, Method, Outgoing};
 use super::retry::Sender;
 use crate::config::{Config, Credentials};
@@ -68,11 +68,11 @@ impl Tokens {
         asked: &Asked,
         patience: &Patience<'_>,
     ) -> Result<Token, ApiError> {
-        let (id, secret) = match &self.config.credentials {
-            Credentials::ApiToken(token) => return Ok(given(token)),
-            Credentials::Client { id, secret } => (id, secret),
-            Credentials::Later => return Err(ApiError::NoCredentials { asked: asked.clone() }),
-        };
+        if let Credentials::ApiToken(token) = &self.config.credentials {
+            return Ok(given(token));
+        }
+        let (id, proof) = Proof::of(&self.config)
+            .ok_or_else(|| ApiError::NoCredentials { asked: asked.clone() })?;
         let ended = self.ended.load(Ordering::Acquire);
         let stopped = |stopped: Stopped| stopped.into_error(asked.clone(), patience);
         let mut kept = patience.wait_for(self.kept.lock()).await.map_err(stopped)?;
@@ -86,7 +86,7 @@ impl Tokens {
         if let Some(failure) = others_failure {
             return Err(failure);
         }
-        let result = self.request(id, secret, patience).await;
+        let result = self.request(id, proof, patience).await;
         let number = self.ended.fetch_add(1, Ordering::AcqRel);
         match result {
             Ok(granted) => {
@@ -123,39 +123,33 @@ impl Tokens {
     async fn request(
         &self,
         id: &str,
-        secret: &SecretString,
+        proof: Proof<'_>,
         patience: &Patience<'_>,
     ) -> Result<Granted, ApiError> {
         let mut url = self.config.domain.base().clone();
         url.set_path("/oauth/token");
-        let body = json!({
-            "grant_type": "client_credentials",
-            "client_id": id,
-            "client_secret": secret.expose_secret(),
-            "audience": self.config.audience,
-        });
         let outgoing = Arc::new(Outgoing {
             asked: Asked { method: Method::Post, path: "/oauth/token".into() },
             effect: Effect::None,
             url,
-            body: Some(body.to_string().into_bytes()),
+            body: Some(proof.body(id, &self.config)),
             bearer: None,
-            hidden: Some(secret.clone()),
+            hidden: proof.hidden(),
             custom_domain: None,
         });
         let reply = self.sender.send(outgoing.clone(), patience).await?;
         let granted = serde_json::from_slice::<Granted>(&reply.body).ok();
         match granted.filter(|granted| reply.status == 200 && !granted.access_token.is_empty()) {
             Some(granted) => Ok(granted),
-            None => Err(self.refusal(&outgoing, &reply)),
+            None => Err(self.refusal(proof, &outgoing, &reply)),
         }
     }
 
-    fn refusal(&self, outgoing: &Outgoing, reply: &Reply) -> ApiError {
+    fn refusal(&self, proof: Proof<'_>, outgoing: &Outgoing, reply: &Reply) -> ApiError {
         let said = Said::read(reply.status, &reply.body, &outgoing.secrets());
         match said.filter(|said| (400..500).contains(&said.status)) {
             Some(said) => {
-                let advice = self.advice(&said);
+                let advice = self.advice(proof, &said);
                 ApiError::TokenRefused { said, advice }
             }
             None => match answer::read(outgoing, reply, TokenSource::Client) {
@@ -171,7 +165,7 @@ impl Tokens {
     }
 
     /// What to do about a refusal of the token endpoint; the texts are those quoted by its users.
-    fn advice(&self, said: &Said) -> String {
+    fn advice(&self, proof: Proof<'_>, said: &Said) -> String {
         let audience = &self.config.audience;
         let about = |part: &str| said.message.contains(part);
         if about("Service not enabled") || about("Service not found") {
@@ -190,12 +184,9 @@ impl Tokens {
              be a machine-to-machine application"
                 .into()
         } else if said.status == 401 || said.error == "invalid_client" {
-            "check `auth0:clientId` (or AUTH0_CLIENT_ID) and `auth0:clientSecret` (or \
-             AUTH0_CLIENT_SECRET), and that they are those of an application of the tenant in \
-             `auth0:domain`"
-                .into()
+            proof.advice()
         } else {
-            "check `auth0:clientId`, `auth0:clientSecret` and `auth0:audience`".into()
+            format!("{}; and `auth0:audience`", proof.advice())
         }
     }
 }

@@ -114,13 +114,32 @@ fn texts_of_refused_configurations() {
             },
         },
         Case {
-            name: "private key JWT",
+            name: "private key that is none",
             given: Given {
                 config: &[
                     ("domain", "t.auth0.com"),
                     ("clientId", "id"),
                     ("clientAssertionPrivateKey", "hunter2"),
                     ("clientAssertionSigningAlg", "RS256"),
+                ],
+                env: &[],
+            },
+        },
+        Case {
+            name: "private key without its algorithm",
+            given: Given {
+                config: &[("domain", "t.auth0.com"), ("clientId", "id")],
+                env: &[("AUTH0_CLIENT_ASSERTION_PRIVATE_KEY", "hunter2")],
+            },
+        },
+        Case {
+            name: "private key with an algorithm that Auth0 does not take",
+            given: Given {
+                config: &[
+                    ("domain", "t.auth0.com"),
+                    ("clientId", "id"),
+                    ("clientAssertionPrivateKey", "hunter2"),
+                    ("clientAssertionSigningAlg", "ES256"),
                 ],
                 env: &[],
             },

@@ -5,6 +5,7 @@ use tokio::net::TcpListener;
 
 use super::*;
 use crate::api::error::ApiError;
+use crate::api::request::Body;
 use crate::api::testing::{Server, configured, http, outgoing};
 
 const LIMIT: Duration = Duration::from_secs(20);
@@ -46,7 +47,7 @@ fn loopback_bypasses_proxies() {
 async fn says_who_it_is_and_what_it_wants() {
     let server = Server::start([http("200 OK", &[], "{}")]).await;
     let outgoing = Outgoing {
-        body: Some(br#"{"name":"x"}"#.to_vec()),
+        body: Some(Body::fixed(&serde_json::json!({"name": "x"}))),
         bearer: Some(SecretString::from("the-token")),
         custom_domain: Some("login.example.com".into()),
         ..outgoing(Method::Post, &server.base)

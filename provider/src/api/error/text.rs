@@ -77,6 +77,7 @@ fn happened(error: &ApiError) -> String {
 fn failed(failure: &Failure, domain: &str) -> String {
     match failure {
         Failure::SetUp(why) => format!("nothing can be sent from this machine: {why}"),
+        Failure::Unsigned => "the private key cannot sign: this machine gives no randomness".into(),
         Failure::NoSuchHost => format!("the host of `auth0:domain` ({domain}) was not found"),
         Failure::Insecure(why) => format!("no secure connection to {domain}: {why}"),
         Failure::Unreachable(why) => format!("no connection to {domain}: {why}"),
@@ -133,6 +134,7 @@ fn advice(error: &ApiError) -> Option<String> {
                 "install the certificates of this system (`ca-certificates`) and \
                                   check the proxy settings"
             }
+            Failure::Unsigned => "run again",
             Failure::NoSuchHost => "check its spelling and the network",
             Failure::Insecure(_) => {
                 "check `auth0:domain`, and the certificates that this machine trusts if a proxy is \
@@ -212,13 +214,20 @@ pub(in crate::api) fn quote(text: &str, secrets: &[&SecretString]) -> String {
             || matches!(c, '\u{2066}'..='\u{2069}');
         !c.is_control() && !turns
     };
-    let words: Vec<_> = text.split_whitespace().collect();
+    let words =
+        text.split_whitespace().map(|word| if holds_token(word) { "[token]" } else { word });
+    let words: Vec<_> = words.collect();
     let mut short: String = words.join(" ").chars().filter(harmless).take(LONGEST + 1).collect();
     if short.chars().count() > LONGEST {
         short.pop();
         short.push('…');
     }
     short
+}
+
+/// Whether there is a JWT in it: the header of each is an object, which `eyJ` begins.
+fn holds_token(word: &str) -> bool {
+    word.find("eyJ").is_some_and(|at| word[at..].matches('.').count() >= 2)
 }
 
 #[cfg(test)]
@@ -231,6 +240,10 @@ mod tests {
         assert_eq!(
             quote("a\u{1b}[31m\r\n  b\u{202e}c hunter2 \u{0}d", &[&secret]),
             "a[31m bc [secret] d"
+        );
+        assert_eq!(
+            quote("got \"eyJhbGciOi.eyJpc3Mi.c2ln\", said eyJ. and v1.2.3", &[]),
+            "got [token] said eyJ. and v1.2.3"
         );
         let long = quote(&"ü".repeat(5000), &[]);
         assert_eq!((long.chars().count(), long.ends_with("ü…")), (601, true));

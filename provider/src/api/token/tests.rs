@@ -1,13 +1,40 @@
+use secrecy::ExposeSecret;
+use serde_json::json;
+
 use super::*;
 use crate::api::client::Wire;
 use crate::api::error::Failure;
-use crate::api::testing::{Script, Step, Watched, config, configured, json, limited, reply};
+use crate::api::testing::{
+    Script, Seen, Step, Watched, config, configured, json, limited, private_key, reply, with_key,
+};
 
 const WHOLE: Duration = Duration::from_secs(600);
 
 fn tokens(script: &Arc<Script>) -> Tokens {
+    tokens_for(config(), script)
+}
+
+fn tokens_for(config: Config, script: &Arc<Script>) -> Tokens {
     let wire: Arc<dyn Wire> = script.clone();
-    Tokens::new(Arc::new(config()), Sender::new(wire))
+    Tokens::new(Arc::new(config), Sender::new(wire))
+}
+
+/// The configurations whose tokens the tenant gives: by secret and by private key.
+fn applications() -> [Config; 2] {
+    [config(), with_key()]
+}
+
+/// The claims of the assertions in the requests for tokens, each found to be signed by the key.
+fn assertions(script: &Script) -> Vec<serde_json::Value> {
+    let key = jsonwebtoken::DecodingKey::from_rsa_der(&private_key().public);
+    let mut validation = jsonwebtoken::Validation::new(jsonwebtoken::Algorithm::PS256);
+    validation.set_audience(&["https://t.auth0.com/"]);
+    let claims = |seen: Seen| {
+        let body: serde_json::Value = serde_json::from_str(&seen.body).unwrap();
+        let assertion = body["client_assertion"].as_str().unwrap();
+        jsonwebtoken::decode(assertion, &key, &validation).unwrap().claims
+    };
+    script.tokens_seen().into_iter().map(claims).collect()
 }
 
 fn asked() -> Asked {
@@ -43,14 +70,60 @@ async fn asks_with_the_credentials_in_the_body() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn asks_with_an_assertion_where_there_is_a_key() {
+    let (script, watched) = (Script::new([]), Watched::new());
+    assert_eq!(get(&tokens_for(with_key(), &script), &watched).await.unwrap(), "token-1");
+    let claims = assertions(&script).remove(0);
+    assert_eq!((&claims["iss"], &claims["sub"]), (&"id".into(), &"id".into()));
+    let seen = script.tokens_seen().remove(0);
+    let mut body: serde_json::Value = serde_json::from_str(&seen.body).unwrap();
+    body["client_assertion"].take();
+    assert_eq!(
+        body,
+        json!({
+            "grant_type": "client_credentials",
+            "client_id": "id",
+            "client_assertion_type": "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+            "client_assertion": null,
+            "audience": "https://t.auth0.com/api/v2/",
+        })
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_assertion_is_sent_twice() {
+    let steps = [Step::Fail(Failure::BrokenOff), json(503, ""), limited(Some(2))];
+    let (script, watched) = (Script::with_tokens(steps, []), Watched::new());
+    assert_eq!(get(&tokens_for(with_key(), &script), &watched).await.unwrap(), "token-4");
+    let assertions = assertions(&script);
+    let numbers = assertions.iter().map(|claims| claims["jti"].as_str().unwrap());
+    assert_eq!(numbers.collect::<std::collections::BTreeSet<_>>().len(), 4);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_wrong_is_told_by_what_the_application_proves_itself_with() {
+    let refused =
+        r#"{"error":"invalid_client","error_description":"eyJhbGciOi.eyJpc3Mi.c2ln bad"}"#;
+    let mut texts = String::new();
+    for config in applications() {
+        let (script, watched) = (Script::with_tokens([json(401, refused)], []), Watched::new());
+        let error = get(&tokens_for(config, &script), &watched).await.unwrap_err();
+        texts.push_str(&format!("{error}\n"));
+    }
+    insta::assert_snapshot!(texts);
+}
+
+#[tokio::test(start_paused = true)]
 async fn one_request_serves_all_who_wait_and_who_come_later() {
-    let late = Step::Late(Duration::from_secs(3), reply(200, r#"{"access_token":"t"}"#));
-    let (script, watched) = (Script::with_tokens([late], []), Watched::new());
-    let tokens = tokens(&script);
-    let get = || get(&tokens, &watched);
-    let (one, two, three) = tokio::join!(get(), get(), get());
-    assert_eq!([one, two, three, get().await].map(Result::unwrap), ["t"; 4]);
-    assert_eq!(script.tokens_seen().len(), 1);
+    for config in applications() {
+        let late = Step::Late(Duration::from_secs(3), reply(200, r#"{"access_token":"t"}"#));
+        let (script, watched) = (Script::with_tokens([late], []), Watched::new());
+        let tokens = tokens_for(config, &script);
+        let get = || get(&tokens, &watched);
+        let (one, two, three) = tokio::join!(get(), get(), get());
+        assert_eq!([one, two, three, get().await].map(Result::unwrap), ["t"; 4]);
+        assert_eq!(script.tokens_seen().len(), 1);
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -81,14 +154,16 @@ async fn who_is_gone_does_not_take_the_token_with_him() {
 
 #[tokio::test(start_paused = true)]
 async fn a_token_is_renewed_before_it_ends() {
+    #[derive(Clone, Copy)]
     struct Case {
         life: u64,
         fresh_until: u64,
     }
-    for case in [Case { life: 86400, fresh_until: 86340 }, Case { life: 100, fresh_until: 90 }] {
+    let lives = [Case { life: 86400, fresh_until: 86340 }, Case { life: 100, fresh_until: 90 }];
+    for (config, case) in applications().into_iter().flat_map(|c| lives.map(|l| (c.clone(), l))) {
         let (script, watched) =
             (Script::with_tokens([lasting("first", case.life)], []), Watched::new());
-        let tokens = tokens(&script);
+        let tokens = tokens_for(config, &script);
         assert_eq!(get(&tokens, &watched).await.unwrap(), "first");
         tokio::time::advance(Duration::from_secs(case.fresh_until - 1)).await;
         assert_eq!(get(&tokens, &watched).await.unwrap(), "first", "life {}", case.life);
@@ -99,14 +174,16 @@ async fn a_token_is_renewed_before_it_ends() {
 
 #[tokio::test(start_paused = true)]
 async fn a_refused_token_is_given_up_once() {
-    let (script, watched) = (Script::new([]), Watched::new());
-    let tokens = tokens(&script);
-    let patience = Patience::new(&watched.context, WHOLE);
-    let first = tokens.get(&asked(), &patience).await.unwrap();
-    assert!(tokens.refused(&first).await);
-    assert_eq!(get(&tokens, &watched).await.unwrap(), "token-2");
-    assert!(tokens.refused(&first).await, "somebody who still had the first one");
-    assert_eq!(get(&tokens, &watched).await.unwrap(), "token-2");
+    for config in applications() {
+        let (script, watched) = (Script::new([]), Watched::new());
+        let tokens = tokens_for(config, &script);
+        let patience = Patience::new(&watched.context, WHOLE);
+        let first = tokens.get(&asked(), &patience).await.unwrap();
+        assert!(tokens.refused(&first).await);
+        assert_eq!(get(&tokens, &watched).await.unwrap(), "token-2");
+        assert!(tokens.refused(&first).await, "somebody who still had the first one");
+        assert_eq!(get(&tokens, &watched).await.unwrap(), "token-2");
+    }
 }
 
 #[tokio::test(start_paused = true)]
