@@ -13,6 +13,7 @@
 //! ```
 
 mod answer;
+mod assertion;
 mod authorization;
 mod client_defaults;
 mod client_grants;

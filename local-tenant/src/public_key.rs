@@ -2,6 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jsonwebtoken::DecodingKey;
 use rsa::RsaPublicKey;
 use rsa::pkcs1::DecodeRsaPublicKey;
 use rsa::pkcs8::DecodePublicKey;
@@ -48,6 +49,14 @@ impl PublicKey {
         // The members in the order of the alphabet and without spaces, as the RFC asks.
         let members = format!(r#"{{"e":"{exponent}","kty":"RSA","n":"{modulus}"}}"#);
         Some(URL_SAFE_NO_PAD.encode(Sha256::digest(members)))
+    }
+
+    /// The key, for verifying what its private half has signed.
+    pub fn decoding_key(&self) -> Option<DecodingKey> {
+        let key = self.key.as_ref()?;
+        let exponent = URL_SAFE_NO_PAD.encode(key.e().to_bytes_be());
+        let modulus = URL_SAFE_NO_PAD.encode(key.n().to_bytes_be());
+        DecodingKey::from_rsa_components(&modulus, &exponent).ok()
     }
 
     /// The subject of the certificate, one attribute to a line.

@@ -10,6 +10,7 @@ use std::{fmt, io};
 use tokio::sync::oneshot;
 use tokio_rustls::TlsAcceptor;
 
+use crate::assertion::Taken;
 use crate::authorization::IssuedTokens;
 use crate::connection;
 use crate::data::DataFile;
@@ -109,6 +110,7 @@ pub struct Tenant {
     data: Option<DataFile>,
     first_client: String,
     issued_tokens: IssuedTokens,
+    taken_assertions: Taken,
     log: RequestLog,
     faults: Faults,
     rate_limits: RateLimits,
@@ -162,6 +164,7 @@ impl Tenant {
             data,
             first_client: client_id.clone(),
             issued_tokens: IssuedTokens::default(),
+            taken_assertions: Taken::default(),
             log,
             faults: Faults::new(options.faults, options.fault_seed),
             rate_limits: RateLimits::new(options.rate_limits),
@@ -211,6 +214,10 @@ impl Tenant {
 
     pub(crate) fn issued_tokens(&self) -> &IssuedTokens {
         &self.issued_tokens
+    }
+
+    pub(crate) fn taken_assertions(&self) -> &Taken {
+        &self.taken_assertions
     }
 
     pub(crate) fn log(&self) -> &RequestLog {

@@ -5,6 +5,7 @@
     reason = "clippy's leave for tests does not reach the functions that tests share"
 )]
 
+mod assertions;
 mod caller;
 mod clients;
 mod command;
