@@ -40,9 +40,14 @@ pub const PACKAGE: Package = package("auth0", VERSION)
         ),
         optional("clientAssertionPrivateKey", STRING)
             .secret()
-            .doc("Private key that signs client assertions, in PEM; not supported yet."),
-        optional("clientAssertionSigningAlg", STRING)
-            .doc("Algorithm that signs client assertions; not supported yet."),
+            .doc(
+                "Private key of that application, in PEM, in place of its secret: RSA of 2048 to 4096 \
+                 bits. Also `AUTH0_CLIENT_ASSERTION_PRIVATE_KEY`.",
+            ),
+        optional("clientAssertionSigningAlg", STRING).doc(
+            "Algorithm that the application's credential for the key has: `RS256`, `RS384` or \
+             `PS256`. Also `AUTH0_CLIENT_ASSERTION_SIGNING_ALG`.",
+        ),
         optional("clientId", STRING)
             .doc("Client ID of the application that the provider acts as. Also `AUTH0_CLIENT_ID`."),
         optional("clientSecret", STRING)

@@ -6,6 +6,7 @@ mod cancel;
 mod coalesced_reads;
 mod configuration;
 mod contract;
+mod credentials;
 mod data;
 mod dist;
 mod document;

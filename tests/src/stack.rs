@@ -2,9 +2,10 @@
 
 use std::{
     fs,
+    io::Write,
     os::unix::fs::symlink,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
 };
 
 use serde_json::Value;
@@ -148,6 +149,18 @@ impl Stack {
     /// Sets a key of the stack's configuration.
     pub fn set_config(&self, key: &str, value: &str) {
         self.pulumi(&["config", "set", key, value, "--stack", "dev", "--plaintext"]);
+    }
+
+    /// Sets a secret of the stack's configuration, as from a file: a value that begins with a dash cannot be an
+    /// argument.
+    pub fn set_secret(&self, key: &str, value: &str) {
+        let mut command = self.command(built::pulumi());
+        command.args(["config", "set", "--secret", key, "--stack", "dev"]);
+        let mut running = command.stdin(Stdio::piped()).spawn().expect("the engine to start");
+        let mut stdin = running.stdin.take().expect("piped above");
+        stdin.write_all(value.as_bytes()).expect("it reads");
+        drop(stdin);
+        assert!(running.wait().expect("it ends").success(), "{key}");
     }
 
     /// `pulumi preview`.

@@ -109,9 +109,17 @@ impl Tenant {
 
     /// Makes a client that may do only this at the Management API; its id and secret.
     pub fn make_credentials(&self, scopes: &[&str]) -> (String, String) {
-        let client = json!({
+        let (id, client) = self.make_application(&json!({}), scopes);
+        (id, client["client_secret"].as_str().expect("a secret").to_owned())
+    }
+
+    fn make_application(&self, more: &Value, scopes: &[&str]) -> (String, Value) {
+        let mut client = json!({
             "name": "limited", "app_type": "non_interactive", "grant_types": ["client_credentials"],
         });
+        for (name, value) in more.as_object().into_iter().flatten() {
+            client[name] = value.clone();
+        }
         let client = self.post("clients", &client);
         let audience = format!("{}/api/v2/", self.url);
         let id = client["client_id"].as_str().expect("an id").to_owned();
@@ -119,7 +127,17 @@ impl Tenant {
             "client-grants",
             &json!({ "client_id": id, "audience": audience, "scope": scopes }),
         );
-        (id, client["client_secret"].as_str().expect("a secret").to_owned())
+        (id, client)
+    }
+
+    /// Makes a client that may do only this at the Management API, and proves itself with the private half of a
+    /// key; its id.
+    pub fn make_keyed(&self, public_pem: &str, algorithm: &str, scopes: &[&str]) -> String {
+        let credential = json!({
+            "credential_type": "public_key", "pem": public_pem, "alg": algorithm,
+        });
+        let methods = json!({ "private_key_jwt": { "credentials": [credential] } });
+        self.make_application(&json!({ "client_authentication_methods": methods }), scopes).0
     }
 
     /// `GET /api/v2/...`, which must be there.

@@ -1,0 +1,4 @@
+//! Each way in which a provider proves who it is, under the real engine.
+
+mod keys;
+mod private_key;
