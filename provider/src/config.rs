@@ -6,6 +6,8 @@ mod signing_key;
 #[cfg(test)]
 mod tests;
 
+use std::path::PathBuf;
+
 use pulumi_rs_sdk::error::{ConfigureError, Error, ErrorKind, MissingKey};
 use pulumi_rs_sdk::value::Object;
 use secrecy::SecretString;
@@ -32,6 +34,9 @@ const DYNAMIC_CREDENTIALS: Key = Key::new("dynamicCredentials", "AUTH0_DYNAMIC_C
 const CUSTOM_DOMAIN_HEADER: Key = Key::new("customDomainHeader", "AUTH0_CUSTOM_DOMAIN_HEADER");
 const MAX_REQUESTS: Key = Key::new("maxRequestsPerSecond", "AUTH0_MAX_REQUESTS_PER_SECOND");
 const DEBUG: Key = Key::new("debug", "AUTH0_DEBUG");
+
+/// What proves who the provider is, where the Auth0 CLI does not.
+const PROOFS: [Key; 4] = [API_TOKEN, CLIENT_ID, CLIENT_SECRET, ASSERTION_KEY];
 
 /// Set to `false`, it keeps previews from asking the tenant anything.
 const PREVIEW_CHECKS: &str = "AUTH0_PREVIEW_CHECKS";
@@ -79,6 +84,11 @@ pub enum Credentials {
         /// Its key.
         key: SigningKey,
     },
+    /// The login of the Auth0 CLI.
+    CliLogin {
+        /// The file in which the CLI keeps it.
+        file: PathBuf,
+    },
     /// None yet, which `dynamicCredentials` allows until the first request.
     Later,
 }
@@ -102,7 +112,6 @@ impl Config {
     pub fn resolve(config: &Object, env: &Environment<'_>) -> Result<Config, ConfigureError> {
         let settings = Settings { config, env };
         let mut problems = check(config, env);
-        problems.extend(unsupported(&settings));
         problems.extend(settings.unknown());
         if !problems.is_empty() {
             return Err(invalid(&problems));
@@ -122,7 +131,10 @@ impl Config {
         let secret = settings.verbatim(CLIENT_SECRET).map(SecretString::from);
         // `check` has seen it already.
         let key = signing_key(&settings).map_err(|problem| invalid(&[problem]))?;
+        let cli = settings.flag(CLI_LOGIN).unwrap_or_default();
         let credentials = match (token, id, secret, key) {
+            // As with the published provider, it comes before all others.
+            _ if cli => Credentials::CliLogin { file: cli_file(env).map_err(|p| invalid(&[p]))? },
             (Some(token), ..) => Credentials::ApiToken(token),
             (None, Some(id), Some(secret), _) => Credentials::Client { id, secret },
             (None, Some(id), None, Some(key)) => Credentials::PrivateKey { id, key },
@@ -148,13 +160,20 @@ impl Config {
         // `check` has seen the domain already.
         let parsed = Domain::parse(&text)
             .map_err(|reason| invalid(&[domain_problem(&settings, &reason)]))?;
-        let warnings = parsed.taken_off.map(|part| {
+        let mut warnings = Vec::new();
+        if cli && let Some(others) = settings.names(&PROOFS) {
+            warnings.push(format!(
+                "{} is true, so that the login of the Auth0 CLI is used, and not {others}",
+                settings.name(CLI_LOGIN)
+            ));
+        }
+        warnings.extend(parsed.taken_off.map(|part| {
             format!(
                 "the domain in {} should be a host name alone: took {part} off, which leaves `{}`",
                 settings.name(DOMAIN),
                 parsed.domain
             )
-        });
+        }));
         Ok(Config {
             audience: settings.text(AUDIENCE).unwrap_or_else(|| parsed.domain.management_api()),
             domain: parsed.domain,
@@ -163,7 +182,7 @@ impl Config {
             max_requests_per_second: settings.rate(MAX_REQUESTS),
             preview_checks: env(PREVIEW_CHECKS).is_none_or(|text| parse_flag(&text) != Some(false)),
             debug: settings.flag(DEBUG).unwrap_or_default(),
-            warnings: warnings.into_iter().collect(),
+            warnings,
         })
     }
 }
@@ -248,37 +267,29 @@ fn conflict(
         keys.iter().filter_map(name).collect()
     };
     let (given, against) = (set(keys), set(others));
-    let names = |found: &[(Key, String)]| -> String {
-        found.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(" and ")
-    };
     match (given.first(), against.first()) {
         // The problem is shown at the key that can be taken out of the stack's configuration.
         (Some((key, name)), Some((other, _))) => {
             let shown = if settings.origin(*other) == Some(Origin::Config) { other } else { key };
             Some(shown.problem(format!(
                 "{name} conflicts with {}: {advice}, and unset the rest",
-                names(&against)
+                settings.names(others).unwrap_or_default()
             )))
         }
         _ => None,
     }
 }
 
-/// What is set and well formed, but not done by this provider.
-fn unsupported(settings: &Settings<'_>) -> Vec<Problem> {
-    let mut found = Vec::new();
-    if settings.flag(CLI_LOGIN) == Some(true) {
-        found.push(CLI_LOGIN);
-    }
-    let reason =
-        "is not supported by this provider yet; use clientId and clientSecret, or apiToken";
-    found
-        .into_iter()
-        .map(|key| {
-            let name = settings.name(key);
-            key.problem(format!("{name} {reason}"))
-        })
-        .collect()
+/// The file in which the Auth0 CLI keeps its logins, as the CLI itself finds it.
+fn cli_file(env: &Environment<'_>) -> Result<PathBuf, Problem> {
+    // The CLI knows HOME alone; where that is unset, as on Windows, it is the user's folder.
+    let set = |name| env(name).filter(|folder| !folder.is_empty());
+    let home = set("HOME").or_else(|| set("USERPROFILE")).ok_or_else(|| {
+        let reason = "the login of the Auth0 CLI is below the folder of the user, and the \
+                      environment variable HOME does not say where that is";
+        CLI_LOGIN.problem(reason.to_owned())
+    })?;
+    Ok([home.as_str(), ".config", "auth0", "config.json"].iter().collect())
 }
 
 fn domain_problem(settings: &Settings<'_>, reason: &str) -> Problem {
@@ -296,7 +307,7 @@ fn missing_credentials() -> MissingKey {
             "the client ID of an application that may use the Management API, in {CLIENT_ID}, with \
              its secret in {CLIENT_SECRET}; or with its private key in {ASSERTION_KEY} and the \
              key's algorithm in {ASSERTION_ALG}; or instead a Management API token in \
-             {API_TOKEN}"
+             {API_TOKEN}; or `true` in {CLI_LOGIN} for the login of the Auth0 CLI"
         ),
     }
 }

@@ -169,6 +169,13 @@ pub enum ApiError {
         /// The request.
         asked: Asked,
     },
+    /// The Auth0 CLI has no login that could be used.
+    NotLoggedIn {
+        /// The request.
+        asked: Asked,
+        /// Why, and what to do.
+        reason: String,
+    },
     /// An id or name that cannot stand in an address.
     BadPath {
         /// The id or name.
@@ -196,6 +203,8 @@ pub enum TokenSource {
     ApiToken,
     /// It was asked for with the credentials of an application.
     Client,
+    /// The Auth0 CLI holds it.
+    CliLogin,
 }
 
 /// What an answer is, if not one of the API.
@@ -257,9 +266,9 @@ impl ApiError {
     /// What kind of failure this is to the engine.
     pub fn kind(&self) -> ErrorKind {
         match self {
-            ApiError::Unauthorized { .. } | ApiError::NoCredentials { .. } => {
-                ErrorKind::Unauthenticated
-            }
+            ApiError::Unauthorized { .. }
+            | ApiError::NoCredentials { .. }
+            | ApiError::NotLoggedIn { .. } => ErrorKind::Unauthenticated,
             ApiError::TokenRefused { said, .. } => match said.status {
                 403 => ErrorKind::PermissionDenied,
                 _ => ErrorKind::Unauthenticated,

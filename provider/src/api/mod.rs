@@ -4,12 +4,14 @@
 //! request, `retry` sends it until it is answered, `cap` keeps the distance that the user wants,
 //! `pace` slows down before a rate limit refuses, `gate` holds all requests back after it has,
 //! `token` gets and keeps the access token, `proof` is what it is asked for with and `assertion` what a
-//! private key signs for that, `answer` reads, `error` tells what went wrong.
+//! private key signs for that, `cli_login` finds that of the Auth0 CLI, `answer` reads, `error` tells what
+//! went wrong.
 
 mod answer;
 mod assertion;
 mod call;
 mod cap;
+mod cli_login;
 mod client;
 mod error;
 mod gate;

@@ -41,7 +41,7 @@ impl Proof<'_> {
         match &config.credentials {
             Credentials::Client { id, secret } => Some((id, Proof::Secret(secret))),
             Credentials::PrivateKey { id, key } => Some((id, Proof::Key(key))),
-            Credentials::ApiToken(_) | Credentials::Later => None,
+            Credentials::ApiToken(_) | Credentials::CliLogin { .. } | Credentials::Later => None,
         }
     }
 

@@ -1,15 +1,18 @@
 //! Gets the access token when it is first needed, keeps it, and renews it.
+//!
+//! A token of the Auth0 CLI is renewed by reading its file again.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
 use super::answer;
+use super::cli_login;
 use super::client::Reply;
 use super::error::{ApiError, Said, TokenSource};
 use super::patience::{Patience, Stopped};
@@ -47,6 +50,13 @@ struct Kept {
     failure: Option<ApiError>,
 }
 
+/// A token as it was had.
+struct New {
+    secret: SecretString,
+    source: TokenSource,
+    lasts: Option<Duration>,
+}
+
 #[derive(Deserialize)]
 struct Granted {
     access_token: String,
@@ -68,11 +78,11 @@ impl Tokens {
         asked: &Asked,
         patience: &Patience<'_>,
     ) -> Result<Token, ApiError> {
-        if let Credentials::ApiToken(token) = &self.config.credentials {
-            return Ok(given(token));
+        match &self.config.credentials {
+            Credentials::ApiToken(token) => return Ok(given(token)),
+            Credentials::Later => return Err(ApiError::NoCredentials { asked: asked.clone() }),
+            _ => {}
         }
-        let (id, proof) = Proof::of(&self.config)
-            .ok_or_else(|| ApiError::NoCredentials { asked: asked.clone() })?;
         let ended = self.ended.load(Ordering::Acquire);
         let stopped = |stopped: Stopped| stopped.into_error(asked.clone(), patience);
         let mut kept = patience.wait_for(self.kept.lock()).await.map_err(stopped)?;
@@ -86,11 +96,11 @@ impl Tokens {
         if let Some(failure) = others_failure {
             return Err(failure);
         }
-        let result = self.request(id, proof, patience).await;
+        let result = self.renew(asked, patience).await;
         let number = self.ended.fetch_add(1, Ordering::AcqRel);
         match result {
-            Ok(granted) => {
-                let token = Token::granted(granted, number);
+            Ok(new) => {
+                let token = Token::new(new, number);
                 *kept = Kept { token: Some(token.clone()), failure: None };
                 Ok(token)
             }
@@ -117,7 +127,35 @@ impl Tokens {
         if kept.token.as_ref().is_some_and(|kept| kept.number == token.number) {
             kept.token = None;
         }
-        token.source == TokenSource::Client
+        match token.source {
+            TokenSource::Client => true,
+            TokenSource::ApiToken => false,
+            // Somebody may have logged in again meanwhile.
+            TokenSource::CliLogin => self
+                .log_in()
+                .await
+                .is_ok_and(|login| login.secret.expose_secret() != token.secret.expose_secret()),
+        }
+    }
+
+    async fn renew(&self, asked: &Asked, patience: &Patience<'_>) -> Result<New, ApiError> {
+        if let Some((id, proof)) = Proof::of(&self.config) {
+            return self.request(id, proof, patience).await;
+        }
+        let stopped = |stopped: Stopped| stopped.into_error(asked.clone(), patience);
+        let login = patience.wait_for(self.log_in()).await.map_err(stopped)?;
+        login.map_err(|reason| ApiError::NotLoggedIn { asked: asked.clone(), reason })
+    }
+
+    async fn log_in(&self) -> Result<New, String> {
+        let Credentials::CliLogin { file } = &self.config.credentials else {
+            return Err("the login of the Auth0 CLI is not to be used".into());
+        };
+        let (file, domain) = (file.clone(), self.config.domain.to_string());
+        let read = move || cli_login::read(&file, &domain, SystemTime::now());
+        let login = tokio::task::spawn_blocking(read).await;
+        let login = login.map_err(|_| "the file of the Auth0 CLI was not read".to_owned())??;
+        Ok(New { secret: login.token, source: TokenSource::CliLogin, lasts: login.lasts })
     }
 
     async fn request(
@@ -125,7 +163,7 @@ impl Tokens {
         id: &str,
         proof: Proof<'_>,
         patience: &Patience<'_>,
-    ) -> Result<Granted, ApiError> {
+    ) -> Result<New, ApiError> {
         let mut url = self.config.domain.base().clone();
         url.set_path("/oauth/token");
         let outgoing = Arc::new(Outgoing {
@@ -140,7 +178,11 @@ impl Tokens {
         let reply = self.sender.send(outgoing.clone(), patience).await?;
         let granted = serde_json::from_slice::<Granted>(&reply.body).ok();
         match granted.filter(|granted| reply.status == 200 && !granted.access_token.is_empty()) {
-            Some(granted) => Ok(granted),
+            Some(Granted { access_token, expires_in }) => Ok(New {
+                secret: access_token.into(),
+                source: TokenSource::Client,
+                lasts: expires_in.map(Duration::from_secs),
+            }),
             None => Err(self.refusal(proof, &outgoing, &reply)),
         }
     }
@@ -192,12 +234,12 @@ impl Tokens {
 }
 
 impl Token {
-    fn granted(granted: Granted, number: u64) -> Token {
-        let renew = granted.expires_in.map(Duration::from_secs).and_then(|life| {
+    fn new(new: New, number: u64) -> Token {
+        let New { secret, source, lasts } = new;
+        let renew = lasts.and_then(|life| {
             Instant::now().checked_add(life.saturating_sub(MARGIN.min(life / 10)))
         });
-        let secret = SecretString::from(granted.access_token);
-        Token { secret, source: TokenSource::Client, renew, number }
+        Token { secret, source, renew, number }
     }
 
     fn is_fresh(&self) -> bool {

@@ -90,6 +90,13 @@ impl<'a> Settings<'a> {
         self.origin(key).unwrap_or(Origin::Config).name(key)
     }
 
+    /// What to call the values of those of `keys` that have one; `None` where none has.
+    pub(super) fn names(&self, keys: &[Key]) -> Option<String> {
+        let name = |key: &Key| self.origin(*key).map(|origin| origin.name(*key));
+        let names: Vec<_> = keys.iter().filter_map(name).collect();
+        (!names.is_empty()).then(|| names.join(" and "))
+    }
+
     /// The text of `key`, without white space around it.
     pub(super) fn text(&self, key: Key) -> Option<String> {
         self.verbatim(key).map(|text| text.trim().to_owned())

@@ -145,11 +145,15 @@ fn texts_of_refused_configurations() {
             },
         },
         Case {
-            name: "CLI login",
+            name: "CLI login of nobody",
             given: Given {
                 config: &[("domain", "t.auth0.com")],
                 env: &[("AUTH0_CLI_LOGIN", "true")],
             },
+        },
+        Case {
+            name: "CLI login to nowhere",
+            given: Given { config: &[], env: &[("AUTH0_CLI_LOGIN", "true"), ("HOME", "/home/me")] },
         },
         Case {
             name: "token with its scheme",
@@ -251,6 +255,25 @@ fn dynamic_credentials_may_come_later() {
         Given { config: &[("domain", "t.auth0.com"), ("dynamicCredentials", "true")], env: &[] };
     assert!(matches!(given.resolve().unwrap().credentials, Credentials::Later));
     let given = Given { env: &[("AUTH0_DYNAMIC_CREDENTIALS", "true")], config: WHOLE };
+    assert!(matches!(given.resolve().unwrap().credentials, Credentials::Client { .. }));
+}
+
+#[test]
+fn the_login_of_the_cli_comes_before_other_credentials_and_says_so() {
+    let given = Given {
+        config: &[("domain", "t.auth0.com"), ("cliLogin", "true")],
+        env: &[("HOME", "/home/me"), ("AUTH0_CLIENT_ID", "id"), ("AUTH0_CLIENT_SECRET", "hunter2")],
+    };
+    assert_eq!(given.check(), []);
+    let config = given.resolve().unwrap();
+    let Credentials::CliLogin { file } = config.credentials else { panic!("no CLI") };
+    assert_eq!(file.to_str(), Some("/home/me/.config/auth0/config.json"));
+    assert_eq!(
+        config.warnings,
+        ["`auth0:cliLogin` is true, so that the login of the Auth0 CLI is used, and not the \
+          environment variable AUTH0_CLIENT_ID and the environment variable AUTH0_CLIENT_SECRET"]
+    );
+    let given = Given { config: WHOLE, env: &[("AUTH0_CLI_LOGIN", "false")] };
     assert!(matches!(given.resolve().unwrap().credentials, Credentials::Client { .. }));
 }
 

@@ -68,6 +68,7 @@ fn happened(error: &ApiError) -> String {
             format!("{}, so that it is not known whether it was carried out", happened(cause))
         }
         ApiError::NoCredentials { asked } => format!("{asked}: there are no credentials"),
+        ApiError::NotLoggedIn { asked, reason } => format!("{asked}: {reason}"),
         ApiError::BadPath { segment } => {
             format!("`{}` cannot be the id of an object", quote(segment, &[]))
         }
@@ -98,6 +99,9 @@ fn advice(error: &ApiError) -> Option<String> {
         ApiError::Unauthorized { source_of_token: TokenSource::Client, .. } => {
             "this was a token just issued to the application `auth0:clientId`: `auth0:audience` \
              must be the Management API of the tenant in `auth0:domain`; leave it unset for that"
+        }
+        ApiError::Unauthorized { source_of_token: TokenSource::CliLogin, .. } => {
+            "the tenant does not take the token of the Auth0 CLI any more: run `auth0 login`"
         }
         ApiError::InsufficientScope { scopes, source_of_token, .. } => {
             return Some(scope_advice(scopes, *source_of_token));
@@ -153,6 +157,7 @@ fn advice(error: &ApiError) -> Option<String> {
         | ApiError::NotFound { .. }
         | ApiError::Cancelled { .. }
         | ApiError::UnknownOutcome { .. }
+        | ApiError::NotLoggedIn { .. }
         | ApiError::BadPath { .. } => return None,
     };
     Some(fixed.to_owned())
@@ -168,6 +173,10 @@ fn scope_advice(scopes: &[String], source: TokenSource) -> String {
         TokenSource::ApiToken => {
             format!("the token in `auth0:apiToken` needs {what} of the Management API")
         }
+        TokenSource::CliLogin => format!(
+            "the login of the Auth0 CLI needs {what} of the Management API: `auth0 login --scopes {}`",
+            scopes.first().map_or("SCOPE", String::as_str)
+        ),
         TokenSource::Client => format!(
             "add {what} of the Management API to the client grant of the application \
              `auth0:clientId`"

@@ -205,3 +205,55 @@ async fn a_given_token_is_used_as_it_is() {
     assert!(!tokens.refused(&token).await);
     assert_eq!(script.tokens_seen().len(), 0);
 }
+
+/// The login of the Auth0 CLI, as its file says it.
+struct CliFile(tempfile::TempDir);
+
+impl CliFile {
+    fn new() -> CliFile {
+        CliFile(tempfile::TempDir::new().unwrap())
+    }
+
+    fn config(&self) -> Config {
+        let home = self.0.path().display().to_string();
+        let given = [("domain", "t.auth0.com"), ("cliLogin", "true")];
+        let object = given.map(|(name, value)| (name.into(), value.into())).into();
+        Config::resolve(&object, &|name| (name == "HOME").then(|| home.clone())).unwrap()
+    }
+
+    fn write(&self, token: &str) {
+        let folder = self.0.path().join(".config/auth0");
+        std::fs::create_dir_all(&folder).unwrap();
+        let file = json!({"tenants": {"t.auth0.com": {
+            "access_token": token,
+            "expires_at": "2999-01-01T00:00:00Z",
+        }}});
+        std::fs::write(folder.join("config.json"), file.to_string()).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_token_of_the_cli_is_read_when_it_is_first_needed_and_asked_of_nobody() {
+    let (script, watched, file) = (Script::new([]), Watched::new(), CliFile::new());
+    let tokens = tokens_for(file.config(), &script);
+    let error = get(&tokens, &watched).await.unwrap_err();
+    assert!(matches!(error, ApiError::NotLoggedIn { .. }), "{error:?}");
+    file.write("first");
+    assert_eq!(get(&tokens, &watched).await.unwrap(), "first");
+    file.write("second");
+    assert_eq!(get(&tokens, &watched).await.unwrap(), "first", "it lasts for a while");
+    assert_eq!(script.tokens_seen().len(), 0);
+}
+
+#[tokio::test]
+async fn a_refused_token_of_the_cli_is_given_up_for_that_of_another_login() {
+    let (script, watched, file) = (Script::new([]), Watched::new(), CliFile::new());
+    let tokens = tokens_for(file.config(), &script);
+    file.write("first");
+    let patience = Patience::new(&watched.context, WHOLE);
+    let first = tokens.get(&asked(), &patience).await.unwrap();
+    assert!(!tokens.refused(&first).await, "there is no other yet");
+    file.write("second");
+    assert!(tokens.refused(&first).await);
+    assert_eq!(get(&tokens, &watched).await.unwrap(), "second");
+}
