@@ -51,6 +51,8 @@ pub struct Options {
     pub foreign_load: u32,
     /// Whether it speaks HTTPS, with a certificate of an authority made at start.
     pub tls: bool,
+    /// Names of hosts that its certificate is for beside those of loopback: a proxy may lead from there to here.
+    pub tls_names: Vec<String>,
 }
 
 impl Default for Options {
@@ -67,6 +69,7 @@ impl Default for Options {
             rate_limits: Vec::new(),
             foreign_load: 0,
             tls: false,
+            tls_names: Vec::new(),
         }
     }
 }
@@ -131,7 +134,10 @@ impl Tenant {
         let at = |error| StartError::Listen(listen, error);
         let listener = TcpListener::bind(listen).map_err(at)?;
         listener.set_nonblocking(true).map_err(at)?;
-        let tls = if options.tls { Some(Tls::new(listen.ip())?) } else { None };
+        let tls = match options.tls {
+            true => Some(Tls::new(listen.ip(), &options.tls_names)?),
+            false => None,
+        };
         let scheme = if options.tls { "https" } else { "http" };
         let base = format!("{scheme}://{}", listener.local_addr().map_err(at)?);
         let log = RequestLog::new(options.log.as_deref())

@@ -39,11 +39,12 @@ impl From<rustls::Error> for TlsError {
 }
 
 impl Tls {
-    /// An authority of this process's own, and a certificate of it for `localhost` and the loopback addresses.
+    /// An authority of this process's own, and a certificate of it for `localhost`, the loopback addresses and
+    /// other names.
     ///
     /// # Errors
-    /// Where the machine gives no randomness.
-    pub fn new(listen: IpAddr) -> Result<Self, TlsError> {
+    /// Where the machine gives no randomness, or a name cannot be one of a host.
+    pub fn new(listen: IpAddr, names: &[String]) -> Result<Self, TlsError> {
         let mut params = params("auth0-local-tenant (for development only)")?;
         params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
@@ -55,6 +56,9 @@ impl Tls {
         let addresses = ["127.0.0.1", "::1"].map(|ip| ip.parse().expect("an address"));
         params.subject_alt_names = vec![SanType::DnsName("localhost".try_into()?)];
         params.subject_alt_names.extend(addresses.map(SanType::IpAddress));
+        for name in names {
+            params.subject_alt_names.push(SanType::DnsName(name.as_str().try_into()?));
+        }
         if !addresses.contains(&listen) {
             params.subject_alt_names.push(SanType::IpAddress(listen));
         }

@@ -78,6 +78,9 @@ struct TenantArguments {
     /// Speak HTTPS, with a certificate authority made at start; its key is never written
     #[arg(long)]
     tls: bool,
+    /// A name of a host that the certificate is for as well, where a proxy leads from there to here; may be repeated
+    #[arg(long, value_name = "HOST", requires = "tls")]
+    tls_name: Vec<String>,
     /// The file to write the authority's certificate to, for SSL_CERT_FILE; without it a temporary one
     #[arg(long, value_name = "FILE", requires = "tls")]
     tls_ca: Option<PathBuf>,
@@ -104,6 +107,7 @@ impl TenantArguments {
             rate_limits: self.rate_limit.clone(),
             foreign_load: self.foreign_load,
             tls: self.tls,
+            tls_names: self.tls_name.clone(),
         })
     }
 }

@@ -46,6 +46,17 @@ fn get(
 }
 
 #[test]
+fn its_certificate_may_be_for_a_host_elsewhere() {
+    let host = "tenant.example.com";
+    let named = Options { tls: true, tls_names: vec![host.into()], ..Options::default() };
+    let (named, other) = (Tenant::start(named).unwrap(), start(&[]));
+    for (tenant, is_good) in [(&named, true), (&other, false)] {
+        let answer = get(tenant, host, tenant.authority().unwrap(), "/api/v2/clients");
+        assert_eq!(answer.is_ok(), is_good, "{answer:?}");
+    }
+}
+
+#[test]
 fn who_trusts_the_authority_is_answered_by_name_and_by_address() {
     let tenant = start(&[]);
     for host in ["localhost", "127.0.0.1", "::1"] {

@@ -1,5 +1,6 @@
 //! Sends one request and brings its answer.
 
+use std::env;
 use std::error::Error as StdError;
 use std::future::Future;
 use std::io;
@@ -12,7 +13,7 @@ use reqwest::{Client, Response, StatusCode, Url, redirect};
 use secrecy::ExposeSecret;
 use tokio::sync::OnceCell;
 
-use super::error::{Failure, Said, quote};
+use super::error::{Failure, ProxyFault, Said, quote};
 use super::gate;
 use super::pace::Allowance;
 use super::request::{Method, Outgoing};
@@ -76,8 +77,8 @@ impl Outgoing {
 /// The network.
 ///
 /// # Guarantees
-/// TLS is verified against the certificates that this machine trusts. Redirects are not followed. A
-/// tenant on loopback is reached directly, whatever the proxy settings say. Nothing is built or
+/// TLS is verified against the certificates that this machine trusts. The proxy that the environment
+/// names leads to all tenants but those on loopback. Redirects are not followed. Nothing is built or
 /// read from disk before the first request.
 pub(super) struct Http {
     client: OnceCell<Client>,
@@ -180,6 +181,9 @@ fn classify(error: &reqwest::Error, limit: Duration) -> Failure {
     if !error.is_connect() {
         return if error.is_timeout() { Failure::TimedOut(limit) } else { Failure::BrokenOff };
     }
+    if let Some(fault) = causes(error).find_map(|cause| proxy_fault(&cause.to_string(), error)) {
+        return Failure::Proxy { variable: proxy_variable(), fault };
+    }
     let insecure = causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>());
     if let Some(cause) = insecure {
         Failure::Insecure(quote(&cause.to_string(), &[]))
@@ -190,6 +194,25 @@ fn classify(error: &reqwest::Error, limit: Duration) -> Failure {
     } else {
         Failure::Unreachable(root_cause(error))
     }
+}
+
+/// What the proxy did, if `cause` is an error of the tunnel through one; its type is nobody's to name.
+fn proxy_fault(cause: &str, error: &reqwest::Error) -> Option<ProxyFault> {
+    Some(match cause.strip_prefix("tunnel error: ")? {
+        "proxy authorization required" => ProxyFault::Password,
+        "unsuccessful" => ProxyFault::Refused,
+        "unexpected end of file" => ProxyFault::Gone("it hung up".into()),
+        _ => ProxyFault::Gone(root_cause(error)),
+    })
+}
+
+/// The variable by which the HTTP client finds its proxy, in the client's own order.
+fn proxy_variable() -> &'static str {
+    let variables = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+    variables
+        .into_iter()
+        .find(|name| env::var_os(name).is_some())
+        .unwrap_or("the system's settings")
 }
 
 fn root_cause(error: &reqwest::Error) -> String {

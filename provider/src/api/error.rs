@@ -231,6 +231,13 @@ pub enum Failure {
     NoSuchHost,
     /// Whom we reached could not prove to be the host.
     Insecure(String),
+    /// The proxy on the way did not lead to the host.
+    Proxy {
+        /// The environment variable that names the proxy.
+        variable: &'static str,
+        /// What it did instead.
+        fault: ProxyFault,
+    },
     /// The host cannot be reached.
     Unreachable(String),
     /// The connection ended before the answer did.
@@ -239,6 +246,17 @@ pub enum Failure {
     TimedOut(Duration),
     /// The answer is larger than any of the API's.
     TooLarge,
+}
+
+/// What a proxy does that does not lead to a host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProxyFault {
+    /// It asks for a password, or another one.
+    Password,
+    /// It answered that it does not connect to the host.
+    Refused,
+    /// It cannot be reached, or hung up.
+    Gone(String),
 }
 
 impl ApiError {
@@ -310,14 +328,20 @@ impl From<ApiError> for Error {
 impl Failure {
     /// Whether the request cannot have reached the API.
     pub(super) fn is_before_sending(&self) -> bool {
-        use Failure::{Insecure, NoSuchHost, SetUp, Unreachable, Unsigned};
-        matches!(self, SetUp(_) | Unsigned | NoSuchHost | Insecure(_) | Unreachable(_))
+        use Failure::{Insecure, NoSuchHost, Proxy, SetUp, Unreachable, Unsigned};
+        matches!(
+            self,
+            SetUp(_) | Unsigned | NoSuchHost | Insecure(_) | Proxy { .. } | Unreachable(_)
+        )
     }
 
     /// Whether the next try may well go better.
     pub(super) fn is_passing(&self) -> bool {
-        use Failure::{BrokenOff, NoSuchHost, TimedOut, Unreachable};
-        matches!(self, NoSuchHost | Unreachable(_) | BrokenOff | TimedOut(_))
+        use Failure::{BrokenOff, NoSuchHost, Proxy, TimedOut, Unreachable};
+        match self {
+            Proxy { fault, .. } => *fault != ProxyFault::Password,
+            _ => matches!(self, NoSuchHost | Unreachable(_) | BrokenOff | TimedOut(_)),
+        }
     }
 }
 

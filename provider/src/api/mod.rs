@@ -26,5 +26,5 @@ mod token;
 
 pub use answer::Answer;
 pub use call::{Api, Call};
-pub use error::{ApiError, Failure, Said, TokenSource, Unreadable};
+pub use error::{ApiError, Failure, ProxyFault, Said, TokenSource, Unreadable};
 pub use request::{Asked, Method};

@@ -1,4 +1,5 @@
 //! Each way in which a provider proves who it is, under the real engine.
 
+mod cli_login;
 mod keys;
 mod private_key;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{ApiError, Failure, Said, TokenSource, Unreadable};
+use super::{ApiError, Failure, ProxyFault, Said, TokenSource, Unreadable};
 
 /// The whole text of an error.
 pub(super) fn whole(error: &ApiError) -> String {
@@ -81,6 +81,15 @@ fn failed(failure: &Failure, domain: &str) -> String {
         Failure::Unsigned => "the private key cannot sign: this machine gives no randomness".into(),
         Failure::NoSuchHost => format!("the host of `auth0:domain` ({domain}) was not found"),
         Failure::Insecure(why) => format!("no secure connection to {domain}: {why}"),
+        Failure::Proxy { variable, fault: ProxyFault::Password } => {
+            format!("the proxy in {variable} asks for a user and password to connect to {domain}")
+        }
+        Failure::Proxy { variable, fault: ProxyFault::Refused } => {
+            format!("the proxy in {variable} does not connect to {domain}")
+        }
+        Failure::Proxy { variable, fault: ProxyFault::Gone(why) } => {
+            format!("no connection to {domain} by the proxy in {variable}: {why}")
+        }
         Failure::Unreachable(why) => format!("no connection to {domain}: {why}"),
         Failure::BrokenOff => {
             format!("{domain} closed the connection before its answer was complete")
@@ -135,14 +144,21 @@ fn advice(error: &ApiError) -> Option<String> {
         ApiError::Unreadable { .. } | ApiError::Incomplete { .. } => "run again",
         ApiError::NoAnswer { failure, .. } => match failure {
             Failure::SetUp(_) => {
-                "install the certificates of this system (`ca-certificates`) and \
-                                  check the proxy settings"
+                "install the certificates of this system (`ca-certificates`), and check \
+                 SSL_CERT_FILE, SSL_CERT_DIR and the proxy settings"
             }
             Failure::Unsigned => "run again",
             Failure::NoSuchHost => "check its spelling and the network",
             Failure::Insecure(_) => {
-                "check `auth0:domain`, and the certificates that this machine trusts if a proxy is \
-                 on the way"
+                "check `auth0:domain`; if a proxy of your company is on the way, its certificate \
+                 must be among those that this system trusts, or in the file that SSL_CERT_FILE \
+                 names"
+            }
+            Failure::Proxy { fault: ProxyFault::Password, .. } => {
+                "name them in its address, `http://USER:PASSWORD@HOST:PORT`"
+            }
+            Failure::Proxy { .. } => {
+                "check the proxy and its address, or name the domain in NO_PROXY to go without it"
             }
             Failure::Unreachable(_) => "check `auth0:domain`, the network and the proxy settings",
             Failure::BrokenOff | Failure::TimedOut(_) => "run again",
