@@ -21,6 +21,7 @@ mod mistakes;
 mod multi_language;
 mod preview_warnings;
 mod process;
+mod proxies;
 mod rate_limit;
 mod replay;
 mod requests;

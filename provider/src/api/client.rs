@@ -198,6 +198,9 @@ fn classify(error: &reqwest::Error, limit: Duration) -> Failure {
 
 /// What the proxy did, if `cause` is an error of the tunnel through one; its type is nobody's to name.
 fn proxy_fault(cause: &str, error: &reqwest::Error) -> Option<ProxyFault> {
+    if let Some(why) = cause.strip_prefix("SOCKS error: ") {
+        return Some(ProxyFault::Gone(quote(why, &[])));
+    }
     Some(match cause.strip_prefix("tunnel error: ")? {
         "proxy authorization required" => ProxyFault::Password,
         "unsuccessful" => ProxyFault::Refused,

@@ -142,6 +142,7 @@ async fn texts_of_failed_requests() {
             get,
             fail(Failure::Unreachable("Connection refused (os error 111)".into())),
         ),
+        case("key", get, fail(Failure::Unsigned)),
         case("TLS", get, fail(Failure::Insecure("invalid peer certificate: UnknownIssuer".into()))),
         case("time-out", get, vec![Step::Hang; 4]),
         case("time-out of a create", post, vec![Step::Hang]),
