@@ -50,8 +50,9 @@ impl Api {
     pub(super) fn over(wire: Arc<dyn Wire>, config: Config) -> Api {
         let config = Arc::new(config);
         // Auth0 counts the requests to its Authentication API apart.
-        let tokens = Tokens::new(config.clone(), Sender::new(wire.clone()));
-        let management = Sender::capped(wire, config.max_requests_per_second);
+        let tokens = Sender::new(wire.clone()).telling(config.debug);
+        let tokens = Tokens::new(config.clone(), tokens);
+        let management = Sender::capped(wire, config.max_requests_per_second).telling(config.debug);
         Api { config, management, tokens }
     }
 
@@ -149,10 +150,6 @@ impl Call<'_> {
                 custom_domain: header.clone(),
             });
             let reply = self.api.management.send(outgoing.clone(), &self.patience).await?;
-            if config.debug {
-                let log = &self.patience.context.log;
-                log.debug(format!("{asked}: answered {}", reply.status));
-            }
             // A refusal: nothing was done, so the same may be sent once more.
             if reply.status == 401 && !renewed && self.api.tokens.refused(&token).await {
                 renewed = true;

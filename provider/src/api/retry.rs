@@ -6,6 +6,7 @@ use std::time::Duration;
 use backon::{BackoffBuilder, ExponentialBuilder};
 use pulumi_rs_sdk::log::Log;
 use tokio::sync::oneshot;
+use tokio::time::Instant;
 
 use super::answer;
 use super::cap::Cap;
@@ -31,6 +32,7 @@ pub(super) struct Sender {
     gate: Gate,
     cap: Cap,
     pace: Pace,
+    tells: bool,
 }
 
 impl Sender {
@@ -40,7 +42,13 @@ impl Sender {
 
     /// One that sends at most so many requests a second, if it is said how many.
     pub(super) fn capped(wire: Arc<dyn Wire>, per_second: Option<f64>) -> Sender {
-        Sender { wire, gate: Gate::default(), cap: Cap::new(per_second), pace: Pace::default() }
+        let cap = Cap::new(per_second);
+        Sender { wire, gate: Gate::default(), cap, pace: Pace::default(), tells: false }
+    }
+
+    /// The same, if `debug` one that tells of each try: what was asked, and how it was answered.
+    pub(super) fn telling(self, debug: bool) -> Sender {
+        Sender { tells: debug, ..self }
     }
 
     /// Sends `outgoing` until there is an answer other than "later".
@@ -73,7 +81,11 @@ impl Sender {
                 }
                 stopped => ended(&outgoing, stopped, patience),
             })?;
+            let began = Instant::now();
             let result = self.once(&outgoing, patience).await?;
+            if self.tells {
+                tell(&patience.context.log, &outgoing, &result, began.elapsed());
+            }
             turn.answered(result.as_ref().ok().and_then(|reply| reply.allowance));
             let again = match &result {
                 Ok(reply) if reply.status == 429 => {
@@ -167,6 +179,15 @@ fn ended(outgoing: &Outgoing, stopped: Stopped, patience: &Patience<'_>) -> ApiE
 
 fn limited(outgoing: &Outgoing, patience: &Patience<'_>) -> ApiError {
     ApiError::RateLimited { asked: outgoing.asked.clone(), within: patience.whole() }
+}
+
+/// Neither headers nor bodies: both hold secrets, of which only some are known here.
+fn tell(log: &Log, outgoing: &Outgoing, result: &Result<Reply, Failure>, took: Duration) {
+    let took = took.as_millis();
+    log.debug(match result {
+        Ok(reply) => format!("{}: answered {} after {took} ms", outgoing.asked, reply.status),
+        Err(failure) => format!("{}: not answered, {failure:?}, after {took} ms", outgoing.asked),
+    });
 }
 
 /// The caller is gone, and with it the way to the engine: the log is all that is left.

@@ -301,16 +301,6 @@ async fn the_custom_domain_is_named_where_it_can_be_chosen() {
     assert_eq!(named, [Some("login.example.com".to_owned()), None]);
 }
 
-#[tokio::test(start_paused = true)]
-async fn debug_tells_of_every_request() {
-    let script = Script::new([json(200, "{}")]);
-    let watched = Watched::new();
-    let config = configured(&[("apiToken", "given"), ("debug", "true")]);
-    let api = Api::over(script.clone(), config);
-    api.call(&watched.context, None).get(&["clients"], &[("q", "x")]).await.unwrap();
-    assert_eq!(watched.texts(), ["GET /api/v2/clients: answered 200"]);
-}
-
 #[tokio::test]
 async fn reaches_a_tenant_over_the_network() {
     let server = Server::start([
@@ -339,4 +329,29 @@ async fn reaches_a_tenant_over_the_network() {
             ("DELETE /api/v2/clients/abc HTTP/1.1".to_owned(), true),
         ]
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn with_debug_each_try_is_told_without_what_it_carries() {
+    let token = json(200, r#"{"access_token":"hunter2"}"#);
+    let steps = [Step::Fail(Failure::BrokenOff), json(401, "{}"), json(200, r#"["hunter2"]"#)];
+    for debug in ["true", "false"] {
+        let tokens = [json(503, ""), token.clone(), token.clone()];
+        let (script, watched) = (Script::with_tokens(tokens, steps.clone()), Watched::new());
+        let given = [("clientId", "id"), ("clientSecret", "hunter2"), ("debug", debug)];
+        let api = Api::over(script, configured(&given));
+        let call = api.call(&watched.context, None);
+        call.get(&["clients"], &[("q", "hunter2")]).await.unwrap();
+        let told = watched.texts();
+        let told: Vec<_> = told.iter().filter(|text| !text.ends_with("trying again")).collect();
+        let expected = [
+            "POST /oauth/token: answered 503 after 0 ms",
+            "POST /oauth/token: answered 200 after 0 ms",
+            "GET /api/v2/clients: not answered, BrokenOff, after 0 ms",
+            "GET /api/v2/clients: answered 401 after 0 ms",
+            "POST /oauth/token: answered 200 after 0 ms",
+            "GET /api/v2/clients: answered 200 after 0 ms",
+        ];
+        assert_eq!(told, if debug == "true" { expected.to_vec() } else { Vec::new() });
+    }
 }
