@@ -13,7 +13,7 @@ use pulumi_rs_sdk::table::*;
 use pulumi_rs_sdk::value::Object;
 
 use crate::api::Api;
-use crate::config::{self, Config};
+use crate::config::{self, Config, Given};
 use crate::functions::{self, FUNCTIONS, METHODS};
 use crate::resources::RESOURCES;
 use crate::rest::Tenant;
@@ -78,7 +78,7 @@ pub const PACKAGE: Package = package("auth0", VERSION)
 pub struct Auth0 {
     tenant: RwLock<Option<Arc<Tenant>>>,
     /// The configuration as it was given, without what came from the environment.
-    given: RwLock<Object>,
+    given: RwLock<Given>,
 }
 
 impl Auth0 {
@@ -101,8 +101,8 @@ impl Provider for Auth0 {
     }
 
     async fn configure(&self, context: &Context, config: Object) -> Result<(), ConfigureError> {
-        let given = config;
-        let config = Config::resolve(&given, &|name| env::var(name).ok())?;
+        let given = Given::from(config);
+        let config = Config::resolve(given.as_ref(), &|name| env::var(name).ok())?;
         for warning in &config.warnings {
             context.log.warning(warning);
         }
@@ -162,7 +162,7 @@ impl Provider for Auth0 {
         match request.method.name {
             "terraformConfig" => {
                 let given = self.given.read().unwrap_or_else(PoisonError::into_inner);
-                Ok(functions::terraform_config(&given))
+                Ok(functions::terraform_config((*given).as_ref()))
             }
             name => Err(unanswered("method", name)),
         }

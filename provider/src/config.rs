@@ -1,6 +1,7 @@
 //! The provider's configuration: from the stack or the environment, checked and made ready.
 
 mod domain;
+mod given;
 mod settings;
 mod signing_key;
 #[cfg(test)]
@@ -11,9 +12,9 @@ use std::path::PathBuf;
 use pulumi_rs_sdk::error::{ConfigureError, Error, ErrorKind, MissingKey};
 use pulumi_rs_sdk::value::Object;
 use secrecy::SecretString;
-use secrecy::zeroize::Zeroizing;
 
 pub use domain::Domain;
+pub use given::Given;
 use settings::{Key, Origin, Settings, parse_flag};
 pub use signing_key::{Algorithm, SigningKey, Unsigned};
 
@@ -126,9 +127,9 @@ impl Config {
             ));
             String::new()
         });
-        let token = settings.text(API_TOKEN).map(SecretString::from);
+        let token = settings.look(API_TOKEN, |text| SecretString::from(text.trim()));
         let id = settings.text(CLIENT_ID);
-        let secret = settings.verbatim(CLIENT_SECRET).map(SecretString::from);
+        let secret = settings.look(CLIENT_SECRET, |text| SecretString::from(text));
         // `check` has seen it already.
         let key = signing_key(&settings).map_err(|problem| invalid(&[problem]))?;
         let cli = settings.flag(CLI_LOGIN).unwrap_or_default();
@@ -199,8 +200,8 @@ pub fn check(config: &Object, env: &Environment<'_>) -> Vec<Problem> {
         problems.push(domain_problem(&settings, &reason));
     }
     for key in [API_TOKEN, CUSTOM_DOMAIN_HEADER] {
-        let text = settings.text(key).unwrap_or_default();
-        if text.chars().any(|c| !c.is_ascii_graphic()) {
+        let foreign = |text: &str| text.trim().chars().any(|c| !c.is_ascii_graphic());
+        if settings.look(key, foreign).unwrap_or_default() {
             let name = settings.name(key);
             problems.push(key.problem(format!(
                 "{name} must not hold white space or characters outside ASCII; give the value alone"
@@ -247,9 +248,9 @@ pub fn check(config: &Object, env: &Environment<'_>) -> Vec<Problem> {
 /// The application's private key, if one is given together with its algorithm.
 fn signing_key(settings: &Settings<'_>) -> Result<Option<SigningKey>, Problem> {
     let algorithm = settings.text(ASSERTION_ALG).and_then(|name| Algorithm::parse(&name).ok());
-    let pem = settings.verbatim(ASSERTION_KEY).map(Zeroizing::new);
-    let Some((pem, algorithm)) = pem.zip(algorithm) else { return Ok(None) };
-    SigningKey::parse(&pem, algorithm).map(Some).map_err(|reason| {
+    let Some(algorithm) = algorithm else { return Ok(None) };
+    let key = settings.look(ASSERTION_KEY, |pem| SigningKey::parse(pem, algorithm));
+    key.transpose().map_err(|reason| {
         let name = settings.name(ASSERTION_KEY);
         ASSERTION_KEY.problem(format!("the private key in {name} {reason}"))
     })

@@ -147,11 +147,11 @@ fn missing_scopes(message: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::testing::reply;
 
     #[test]
     fn tells_what_a_foreign_reply_is() {
-        let what =
-            |body: &str, html| what_is(&Reply { body: body.into(), html, ..Reply::default() });
+        let what = |body: &str, html| what_is(&Reply { html, ..reply(200, body) });
         assert_eq!(what(" \n", true), Unreadable::Empty);
         assert_eq!(what("Not here", true), Unreadable::Html);
         assert_eq!(what("\n<html>", false), Unreadable::Html);

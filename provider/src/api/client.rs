@@ -8,9 +8,11 @@ use std::iter;
 use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 
+use bytes::Bytes;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, LOCATION};
 use reqwest::{Client, Response, StatusCode, Url, redirect};
 use secrecy::ExposeSecret;
+use secrecy::zeroize::Zeroizing;
 use tokio::sync::OnceCell;
 
 use super::error::{Failure, ProxyFault, Said, quote};
@@ -28,6 +30,9 @@ const CONNECT: Duration = Duration::from_secs(10);
 const IDLE: Duration = Duration::from_secs(30);
 /// The largest answer that is read; the API's own are under 1 MiB.
 const LARGEST: usize = 16 << 20;
+
+/// The room for an answer that does not say how long it is, as one that is compressed does not.
+const ROOM: usize = 16 << 10;
 
 /// A request under way.
 pub(super) type Sending<'a> = Pin<Box<dyn Future<Output = Result<Reply, Failure>> + Send + 'a>>;
@@ -50,7 +55,8 @@ pub(super) struct Reply {
     pub(super) location: Option<String>,
     /// Whether it calls itself a page for people.
     pub(super) html: bool,
-    pub(super) body: Vec<u8>,
+    /// Wiped from memory after use: a token may be in it, or the secret of a client.
+    pub(super) body: Zeroizing<Vec<u8>>,
 }
 
 impl Reply {
@@ -128,9 +134,9 @@ impl Http {
             request = request.header(CONTENT_TYPE, json).body(body.now()?);
         }
         if let Some(token) = &outgoing.bearer {
-            let value = HeaderValue::from_str(&format!("Bearer {}", token.expose_secret()));
-            let mut value =
-                value.map_err(|_| Failure::SetUp("the token cannot stand in a header".into()))?;
+            let text = Zeroizing::new(format!("Bearer {}", token.expose_secret()).into_bytes());
+            let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(text))
+                .map_err(|_| Failure::SetUp("the token cannot stand in a header".into()))?;
             value.set_sensitive(true);
             request = request.header(AUTHORIZATION, value);
         }
@@ -139,6 +145,12 @@ impl Http {
         }
         let response = request.send().await.map_err(|error| classify(&error, limit))?;
         self.read(response, limit).await
+    }
+
+    /// As much room as the answer says that it needs: to make room later leaves a copy behind.
+    fn expected(&self, response: &Response) -> usize {
+        let length = response.content_length().and_then(|length| usize::try_from(length).ok());
+        length.unwrap_or(ROOM).min(self.largest)
     }
 
     async fn read(&self, mut response: Response, limit: Duration) -> Result<Reply, Failure> {
@@ -154,7 +166,7 @@ impl Http {
                 .and_then(|to| response.url().join(to).ok())
                 .and_then(|to| to.host_str().map(str::to_owned)),
             html: text(CONTENT_TYPE).is_some_and(|kind| kind.contains("html")),
-            body: Vec::new(),
+            body: Zeroizing::new(Vec::with_capacity(self.expected(&response))),
         };
         while let Some(chunk) = response.chunk().await.map_err(|error| classify(&error, limit))? {
             if reply.body.len() + chunk.len() > self.largest {

@@ -176,7 +176,7 @@ pub(super) fn limited(wait: Option<u64>) -> Step {
 }
 
 pub(super) fn reply(status: u16, body: &str) -> Reply {
-    Reply { status, body: body.into(), ..Reply::default() }
+    Reply { status, body: body.as_bytes().to_vec().into(), ..Reply::default() }
 }
 
 /// A configuration with the client `id` and its secret `hunter2`.

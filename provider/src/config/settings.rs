@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use pulumi_rs_sdk::value::{Object, Value};
+use pulumi_rs_sdk::value::{Object, Output, Value};
+use secrecy::zeroize::Zeroizing;
 
 use super::{Environment, Problem};
 
@@ -20,6 +21,12 @@ pub(super) enum Origin {
     Config,
     /// The environment variable.
     Environment,
+}
+
+/// A value where it was found, so that there is no copy of a secret that is not wiped.
+enum Found<'a> {
+    Given(&'a Value),
+    Variable(Zeroizing<String>),
 }
 
 /// The configuration over the environment.
@@ -71,13 +78,13 @@ impl Origin {
 
 impl<'a> Settings<'a> {
     /// The value of `key` that counts; blank ones do not.
-    fn find(&self, key: Key) -> Option<(Value, Origin)> {
-        let given = self.config.get(key.name).cloned().map(Value::reveal);
-        if let Some(value) = given.filter(|value| !is_blank(value)) {
-            return Some((value, Origin::Config));
+    fn find(&self, key: Key) -> Option<(Found<'a>, Origin)> {
+        let given = self.config.get(key.name).map(|value| Found::Given(plain(value)));
+        if let Some(found) = given.filter(|found| !found.is_blank()) {
+            return Some((found, Origin::Config));
         }
-        let value = (self.env)(key.variable).map(Value::String).filter(|value| !is_blank(value));
-        value.map(|value| (value, Origin::Environment))
+        let variable = (self.env)(key.variable).map(|text| Found::Variable(Zeroizing::new(text)));
+        variable.filter(|found| !found.is_blank()).map(|found| (found, Origin::Environment))
     }
 
     /// Where the value of `key` comes from; `None` where it has none.
@@ -99,50 +106,39 @@ impl<'a> Settings<'a> {
 
     /// The text of `key`, without white space around it.
     pub(super) fn text(&self, key: Key) -> Option<String> {
-        self.verbatim(key).map(|text| text.trim().to_owned())
+        self.look(key, |text| text.trim().to_owned())
     }
 
-    /// The text of `key` as it is.
-    pub(super) fn verbatim(&self, key: Key) -> Option<String> {
-        match self.find(key)? {
-            (Value::String(text), _) => Some(text),
-            _ => None,
-        }
+    /// What `look` makes of the text of `key`, as it is.
+    pub(super) fn look<T>(&self, key: Key, look: impl FnOnce(&str) -> T) -> Option<T> {
+        let (found, _) = self.find(key)?;
+        found.text().map(look)
     }
 
     /// The boolean of `key`, which may come as text.
     pub(super) fn flag(&self, key: Key) -> Option<bool> {
-        match self.find(key)?.0 {
-            Value::Bool(flag) => Some(flag),
-            Value::String(text) => parse_flag(&text),
-            _ => None,
-        }
+        self.find(key)?.0.flag()
     }
 
     /// The number of `key`, which may come as text.
     pub(super) fn rate(&self, key: Key) -> Option<f64> {
-        parse_rate(&self.find(key)?.0)
+        self.find(key)?.0.rate()
     }
 
     /// The values that are not of their kind.
     pub(super) fn malformed(&self) -> Vec<Problem> {
-        let wrong = |key: Key, kind: &str, accepted: fn(&Value) -> bool| {
-            let (value, origin) = self.find(key)?;
-            let refused = !matches!(value, Value::Unknown) && !accepted(&value);
+        let wrong = |key: Key, kind: &str, accepted: fn(&Found<'_>) -> bool| {
+            let (found, origin) = self.find(key)?;
+            let refused = !found.is_unknown() && !accepted(&found);
             refused.then(|| key.problem(format!("{} must be {kind}", origin.name(key))))
         };
-        let texts = TEXTS
+        let texts =
+            TEXTS.iter().filter_map(|key| wrong(*key, "a string", |found| found.text().is_some()));
+        let flags = FLAGS
             .iter()
-            .filter_map(|key| wrong(*key, "a string", |value| matches!(value, Value::String(_))));
-        let flags = FLAGS.iter().filter_map(|key| {
-            wrong(*key, "`true` or `false`", |value| match value {
-                Value::Bool(_) => true,
-                Value::String(text) => parse_flag(text).is_some(),
-                _ => false,
-            })
-        });
+            .filter_map(|key| wrong(*key, "`true` or `false`", |found| found.flag().is_some()));
         let rates = RATES.iter().filter_map(|key| {
-            wrong(*key, "a number of requests, 0.01 or more", |value| parse_rate(value).is_some())
+            wrong(*key, "a number of requests, 0.01 or more", |found| found.rate().is_some())
         });
         texts.chain(flags).chain(rates).collect()
     }
@@ -150,28 +146,57 @@ impl<'a> Settings<'a> {
     /// The values that are not known yet.
     pub(super) fn unknown(&self) -> Vec<Problem> {
         let keys = TEXTS.iter().chain(&FLAGS).chain(&RATES);
-        keys.filter(|key| matches!(self.find(**key), Some((Value::Unknown, _))))
+        keys.filter(|key| self.find(**key).is_some_and(|(found, _)| found.is_unknown()))
             .map(|key| key.problem(format!("`auth0:{}` is not known yet", key.name)))
             .collect()
     }
 }
 
-fn is_blank(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(text) => text.trim().is_empty(),
-        _ => false,
+impl Found<'_> {
+    fn text(&self) -> Option<&str> {
+        match self {
+            Found::Given(value) => value.as_str(),
+            Found::Variable(text) => Some(text),
+        }
+    }
+
+    fn flag(&self) -> Option<bool> {
+        match self {
+            Found::Given(Value::Bool(flag)) => Some(*flag),
+            found => parse_flag(found.text()?),
+        }
+    }
+
+    /// A rate that lets something through in time.
+    fn rate(&self) -> Option<f64> {
+        let rate = match self {
+            Found::Given(Value::Number(number)) => *number,
+            found => found.text()?.trim().parse().ok()?,
+        };
+        Some(rate).filter(|rate: &f64| rate.is_finite() && *rate >= 0.01)
+    }
+
+    fn is_unknown(&self) -> bool {
+        matches!(self, Found::Given(Value::Unknown))
+    }
+
+    fn is_blank(&self) -> bool {
+        match self {
+            Found::Given(Value::Null) => true,
+            found => found.text().is_some_and(|text| text.trim().is_empty()),
+        }
     }
 }
 
-/// A rate that lets something through in time.
-fn parse_rate(value: &Value) -> Option<f64> {
-    let rate = match value {
-        Value::Number(number) => Some(*number),
-        Value::String(text) => text.trim().parse().ok(),
-        _ => None,
-    };
-    rate.filter(|rate: &f64| rate.is_finite() && *rate >= 0.01)
+/// The value without its marks.
+fn plain(value: &Value) -> &Value {
+    static UNKNOWN: Value = Value::Unknown;
+    match value {
+        Value::Secret(inner) => plain(inner),
+        Value::Output(Output { value: Some(inner), .. }) => plain(inner),
+        Value::Output(Output { value: None, .. }) => &UNKNOWN,
+        other => other,
+    }
 }
 
 /// The spellings that the published provider takes from the configuration or the environment.

@@ -102,6 +102,12 @@ impl SigningKey {
         Ok(signature)
     }
 
+    /// What holds the key.
+    #[cfg(test)]
+    pub(super) fn holder(&self) -> &SecretBox<PrivateKeyDer<'static>> {
+        &self.der
+    }
+
     fn pair(&self) -> Result<RsaKeyPair, String> {
         const WANTED: &str = "Auth0 takes RSA keys of 2048 to 4096 bits";
         let pair = match self.der.expose_secret() {

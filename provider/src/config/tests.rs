@@ -224,6 +224,20 @@ fn debug_shows_no_secret() {
     }
 }
 
+/// Whether this compiles is the test: the holder of every secret wipes it.
+#[test]
+fn every_secret_is_wiped_when_it_is_dropped() {
+    fn is_wiped(_: &impl secrecy::zeroize::ZeroizeOnDrop) {}
+    let given = Given { config: WHOLE, env: &[] };
+    is_wiped(&crate::config::Given::from(given.config()));
+    match given.resolve().unwrap().credentials {
+        Credentials::ApiToken(token) => is_wiped(&token),
+        Credentials::Client { id: _, secret } => is_wiped(&secret),
+        Credentials::PrivateKey { id: _, key } => is_wiped(key.holder()),
+        Credentials::CliLogin { file: _ } | Credentials::Later => {}
+    }
+}
+
 #[test]
 fn says_what_was_taken_off_the_domain_and_where_it_stands() {
     let given =

@@ -2,6 +2,7 @@ use secrecy::ExposeSecret;
 use serde_json::json;
 
 use super::*;
+use crate::api::assertion;
 use crate::api::client::Wire;
 use crate::api::error::Failure;
 use crate::api::testing::{
@@ -204,6 +205,20 @@ async fn a_given_token_is_used_as_it_is() {
     assert_eq!(token.secret.expose_secret(), "given");
     assert!(!tokens.refused(&token).await);
     assert_eq!(script.tokens_seen().len(), 0);
+}
+
+/// Whether this compiles is the test: what holds a token, or what it was asked for with, wipes it.
+#[tokio::test(start_paused = true)]
+async fn tokens_and_the_answers_that_brought_them_are_wiped_when_they_are_dropped() {
+    fn is_wiped(_: &impl secrecy::zeroize::ZeroizeOnDrop) {}
+    let (script, watched) = (Script::new([]), Watched::new());
+    let tokens = tokens(&script);
+    let patience = Patience::new(&watched.context, WHOLE);
+    is_wiped(&tokens.get(&asked(), &patience).await.unwrap().secret);
+    is_wiped(&reply(200, "{}").body);
+    is_wiped(
+        &assertion::make("id", "aud", &private_key().with("RS256"), SystemTime::now()).unwrap(),
+    );
 }
 
 /// The login of the Auth0 CLI, as its file says it.

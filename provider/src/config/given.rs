@@ -1,0 +1,67 @@
+//! The configuration as it was given.
+
+use pulumi_rs_sdk::value::{Object, Output, Value};
+use secrecy::zeroize::{Zeroize, ZeroizeOnDrop};
+
+/// A configuration that is wiped from memory when it is dropped.
+#[derive(Default)]
+pub struct Given(Object);
+
+impl From<Object> for Given {
+    fn from(config: Object) -> Given {
+        Given(config)
+    }
+}
+
+impl AsRef<Object> for Given {
+    fn as_ref(&self) -> &Object {
+        &self.0
+    }
+}
+
+impl Zeroize for Given {
+    fn zeroize(&mut self) {
+        self.0.values_mut().for_each(wipe);
+    }
+}
+
+impl Drop for Given {
+    fn drop(&mut self) {
+        self.zeroize();
+    }
+}
+
+impl ZeroizeOnDrop for Given {}
+
+/// Wipes the texts of a value, the only ones that hold secrets.
+fn wipe(value: &mut Value) {
+    match value {
+        Value::String(text) => text.zeroize(),
+        Value::Secret(inner) => wipe(inner),
+        Value::Output(Output { value: Some(inner), .. }) => wipe(inner),
+        Value::Array(items) => items.iter_mut().for_each(wipe),
+        Value::Object(properties) => properties.values_mut().for_each(wipe),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_of_it_is_left_at_any_depth() {
+        let secret = || Value::Secret(Box::new("hunter2".into()));
+        let output = Output { value: Some(Box::new(secret())), ..Output::default() };
+        let inner = Object::from([("a".to_owned(), Value::Array(vec![secret()]))]);
+        let mut given = Given(Object::from([
+            ("plain".to_owned(), "hunter2".into()),
+            ("secret".to_owned(), secret()),
+            ("output".to_owned(), Value::Output(output)),
+            ("object".to_owned(), inner.into()),
+        ]));
+        given.zeroize();
+        let left = given.0.values().cloned().map(Value::reveal);
+        assert!(!format!("{:?}", left.collect::<Vec<_>>()).contains("hunter2"));
+    }
+}
