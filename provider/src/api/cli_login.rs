@@ -8,8 +8,8 @@ use std::time::{Duration, SystemTime};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use jiff::Timestamp;
-use secrecy::SecretString;
 use secrecy::zeroize::{Zeroize, Zeroizing};
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
 /// A login that has not expired.
@@ -78,7 +78,7 @@ pub(super) fn read(path: &Path, domain: &str, now: SystemTime) -> Result<Login, 
     let token = SecretString::from(token);
     let expiry = expiry(&token).or_else(|| {
         let at: Timestamp = tenant.expires_at?.parse().ok()?;
-        SystemTime::try_from(at).ok()
+        Some(SystemTime::from(at))
     });
     let lasts = expiry.map(|expiry| expiry.duration_since(now).unwrap_or_default());
     if lasts.is_some_and(|lasts| lasts.is_zero()) {
@@ -91,7 +91,6 @@ pub(super) fn read(path: &Path, domain: &str, now: SystemTime) -> Result<Login, 
 
 /// When a token ends, by what it says itself; none where it is no JWT.
 fn expiry(token: &SecretString) -> Option<SystemTime> {
-    use secrecy::ExposeSecret;
     let claims = token.expose_secret().split('.').nth(1)?;
     let claims = Zeroizing::new(BASE64.decode(claims.trim_end_matches('=')).ok()?);
     let Claims { exp } = serde_json::from_slice(&claims).ok()?;

@@ -1,6 +1,5 @@
 use std::fs;
 
-use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
