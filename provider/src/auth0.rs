@@ -36,7 +36,8 @@ pub const PACKAGE: Package = package("auth0", VERSION)
              set. Also `AUTH0_AUDIENCE`.",
         ),
         optional("cliLogin", BOOL).doc(
-            "Whether to use the login of the Auth0 CLI; not supported yet. Also `AUTH0_CLI_LOGIN`.",
+            "Whether to use the login of the Auth0 CLI for the domain, before all other credentials. \
+             Also `AUTH0_CLI_LOGIN`.",
         ),
         optional("clientAssertionPrivateKey", STRING)
             .secret()
@@ -57,7 +58,7 @@ pub const PACKAGE: Package = package("auth0", VERSION)
             .doc("Custom domain that mails and tickets name. Also `AUTH0_CUSTOM_DOMAIN_HEADER`."),
         optional("debug", BOOL)
             .default_env(&["AUTH0_DEBUG"])
-            .doc("Whether to log each request, without bodies and secrets."),
+            .doc("Whether to log each request, without headers, bodies and secrets."),
         optional("domain", STRING).doc(
             "Domain of the tenant, `my-tenant.eu.auth0.com` for instance. Also `AUTH0_DOMAIN`.",
         ),
