@@ -4,6 +4,9 @@
 //! the table says is secret, is marked again on the way out. Pure.
 
 use std::borrow::Cow;
+use std::sync::Arc;
+
+use zeroize::{Zeroize, Zeroizing};
 
 use crate::state::is_zero;
 use crate::table::{Field, Kind};
@@ -124,10 +127,13 @@ fn mark(value: &mut Value) {
 }
 
 /// The texts of secrets, which must not appear in a message.
+///
+/// # Guarantees
+/// Each text is in memory once, however many clones there are, and is wiped with the last of them.
 #[derive(Clone, Default)]
 pub struct Redactor {
     /// Longest first, so that no part of one is left where another begins alike.
-    texts: Vec<String>,
+    texts: Vec<Arc<Zeroizing<String>>>,
 }
 
 impl Redactor {
@@ -141,6 +147,7 @@ impl Redactor {
         let mut marked = values.clone();
         mark_by_table(fields, &mut marked);
         marked.values().for_each(|value| self.collect(value, false));
+        marked.values_mut().for_each(Zeroize::zeroize);
         self.texts.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         self.texts.dedup();
         self
@@ -157,7 +164,7 @@ impl Redactor {
                 properties.values().for_each(|value| self.collect(value, secret));
             }
             Value::String(text) if secret => self.add(text),
-            Value::Number(number) if secret => self.add(&number.to_string()),
+            Value::Number(number) if secret => self.add(&Zeroizing::new(number.to_string())),
             Value::Asset(Asset { source: Some(AssetSource::Text(text)), .. }) if secret => {
                 self.add(text);
             }
@@ -174,14 +181,17 @@ impl Redactor {
         if text.trim().is_empty() {
             return;
         }
-        let debug = format!("{text:?}");
-        let json = serde_json::Value::from(text).to_string();
-        for quoted in [&debug, &json] {
-            self.texts.push(quoted[1..quoted.len() - 1].to_owned());
-        }
+        let debug = Zeroizing::new(format!("{text:?}"));
+        let json = serde_json::to_string(text).expect("a text is always JSON");
+        let json = Zeroizing::new(json);
+        let quoted = [&debug, &json].map(|quoted| quoted[1..quoted.len() - 1].to_owned());
         let words: Vec<&str> = text.split_whitespace().collect();
-        let printed = words.join(" ").chars().filter(|letter| !letter.is_control()).collect();
-        self.texts.extend([printed, text.to_owned()].into_iter().filter(|form| !form.is_empty()));
+        let line = Zeroizing::new(words.join(" "));
+        let mut printed = String::with_capacity(line.len());
+        printed.extend(line.chars().filter(|letter| !letter.is_control()));
+        let forms = quoted.into_iter().chain([printed, text.to_owned()]);
+        let forms = forms.filter(|form| !form.is_empty());
+        self.texts.extend(forms.map(|form| Arc::new(Zeroizing::new(form))));
     }
 
     /// The text, with every secret in it taken out.

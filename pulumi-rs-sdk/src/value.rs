@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use zeroize::Zeroize;
+
 /// The properties of a resource, by name, sorted.
 pub type Object = BTreeMap<String, Value>;
 
@@ -185,6 +187,32 @@ impl Value {
                 Value::Resource(reference) => reference.id.as_ref().is_some_and(|v| v.any(test)),
                 _ => false,
             }
+    }
+}
+
+/// Wipes its texts from memory, at every depth: they are where secrets are.
+impl Zeroize for Value {
+    fn zeroize(&mut self) {
+        match self {
+            Value::String(text) => text.zeroize(),
+            Value::Array(items) => items.iter_mut().for_each(Value::zeroize),
+            Value::Object(properties) => properties.values_mut().for_each(Value::zeroize),
+            Value::Secret(inner) | Value::Output(Output { value: Some(inner), .. }) => {
+                inner.zeroize();
+            }
+            Value::Asset(Asset { source: Some(AssetSource::Text(text)), .. }) => text.zeroize(),
+            Value::Archive(Archive { source: Some(ArchiveSource::Assets(assets)), .. }) => {
+                assets.values_mut().for_each(Value::zeroize);
+            }
+            Value::Null
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::Unknown
+            | Value::Output(_)
+            | Value::Asset(_)
+            | Value::Archive(_)
+            | Value::Resource(_) => {}
+        }
     }
 }
 

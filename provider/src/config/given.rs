@@ -1,6 +1,6 @@
 //! The configuration as it was given.
 
-use pulumi_rs_sdk::value::{Object, Output, Value};
+use pulumi_rs_sdk::value::Object;
 use secrecy::zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// A configuration that is wiped from memory when it is dropped.
@@ -21,7 +21,7 @@ impl AsRef<Object> for Given {
 
 impl Zeroize for Given {
     fn zeroize(&mut self) {
-        self.0.values_mut().for_each(wipe);
+        self.0.values_mut().for_each(Zeroize::zeroize);
     }
 }
 
@@ -33,20 +33,10 @@ impl Drop for Given {
 
 impl ZeroizeOnDrop for Given {}
 
-/// Wipes the texts of a value, the only ones that hold secrets.
-fn wipe(value: &mut Value) {
-    match value {
-        Value::String(text) => text.zeroize(),
-        Value::Secret(inner) => wipe(inner),
-        Value::Output(Output { value: Some(inner), .. }) => wipe(inner),
-        Value::Array(items) => items.iter_mut().for_each(wipe),
-        Value::Object(properties) => properties.values_mut().for_each(wipe),
-        _ => {}
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use pulumi_rs_sdk::value::{Output, Value};
+
     use super::*;
 
     #[test]

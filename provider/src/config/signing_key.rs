@@ -78,7 +78,8 @@ impl SigningKey {
     /// # Errors
     /// A reason that continues the sentence "the private key in … ", without any of the text.
     pub(super) fn parse(pem: &str, algorithm: Algorithm) -> Result<SigningKey, String> {
-        let lines = Zeroizing::new(pem.replace("\\r", "").replace("\\n", "\n"));
+        let lines = Zeroizing::new(pem.replace("\\n", "\n"));
+        let lines = Zeroizing::new(lines.replace("\\r", ""));
         let der = PrivateKeyDer::from_pem_slice(lines.as_bytes()).map_err(|_| foreign(&lines))?;
         let key = SigningKey { algorithm, der: Arc::new(SecretBox::new(Box::new(der))) };
         key.pair().map(|_| key)
