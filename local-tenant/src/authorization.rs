@@ -77,6 +77,12 @@ impl IssuedTokens {
         if now < issued.expires { Ok(issued.caller) } else { Err(ApiError::expired_token()) }
     }
 
+    /// Lets a token that was just issued be valid: within one second it is the same as the one before, which may
+    /// have run out before its time.
+    pub fn issued(&self, token: &str) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(token);
+    }
+
     /// Lets a token run out before its time.
     pub fn expire(&self, token: &str) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);

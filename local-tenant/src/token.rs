@@ -69,6 +69,7 @@ pub async fn issue(
     let signed = signed.map_err(|error| {
         TokenError::new(StatusCode::INTERNAL_SERVER_ERROR, "server_error", error.to_string())
     })?;
+    tenant.issued_tokens().issued(&signed);
     let mut body = json!({"access_token": signed});
     if !token.scope.is_empty() {
         body["scope"] = token.scope.into();

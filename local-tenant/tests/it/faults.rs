@@ -176,6 +176,10 @@ fn a_token_that_has_run_out_stays_so_and_a_new_one_is_good() {
     }
     caller.authorize(Some(&second));
     assert_eq!(caller.send("GET", "/clients", None).status, 200);
+    // In the same second it is the same token.
+    let again = fresh(&caller, "read:clients");
+    caller.authorize(Some(&again));
+    assert_eq!(caller.send("GET", "/clients", None).status, 200);
 }
 
 #[test]

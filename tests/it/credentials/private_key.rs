@@ -89,6 +89,31 @@ fn a_key_in_the_configuration_of_the_stack_is_kept_encrypted() {
 }
 
 #[test]
+fn a_token_that_the_tenant_refuses_is_asked_for_once_more_with_another_assertion() {
+    // The first client is that of the test itself.
+    let refuses_once = "POST /api/v2/clients => expired-token x1 skip:1";
+    let refuses = "POST /api/v2/clients => expired-token skip:1";
+    for (fault, made) in [(refuses_once, true), (refuses, false)] {
+        let tenant = Tenant::with_faults(&[fault]);
+        tenant.make_api(Tenant::API);
+        let id = tenant.make_keyed(&key(0).public, "RS256", SCOPES);
+        let mut stack = stack(&tenant, &id);
+        stack.set_env("AUTH0_CLIENT_ASSERTION_PRIVATE_KEY", Some(&key(0).private));
+        stack.set_env("AUTH0_CLIENT_ASSERTION_SIGNING_ALG", Some("RS256"));
+
+        let (up, requests) = tenant.during(|| stack.up());
+
+        assert_eq!(up.ok, made, "{up}");
+        let creates = requests.iter().filter(|request| request.line() == "POST /api/v2/clients");
+        assert_eq!(creates.count(), 2, "{requests:?}");
+        // The tenant takes no assertion twice.
+        let tokens = for_tokens(&requests);
+        let answers: Vec<_> = tokens.iter().map(|request| request.status).collect();
+        assert_eq!(answers, [200, 200], "{requests:?}");
+    }
+}
+
+#[test]
 fn a_key_that_the_tenant_does_not_know_is_401_with_what_to_check() {
     let tenant = Tenant::with_api();
     let id = tenant.make_keyed(&key(0).public, "RS256", SCOPES);
