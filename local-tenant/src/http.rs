@@ -159,12 +159,13 @@ async fn attend(State(tenant): State<Shared>, request: Request, next: Next) -> R
         true => tenant.faults().next(&parts.method, &route),
         false => Met::default(),
     };
+    entry.fault = met.written;
     if !tenant.latency().is_zero() {
         // Even a sleep of nothing takes until the timer's next tick, a millisecond.
         tokio::time::sleep(tenant.latency()).await;
     }
     match met.fault {
-        Some(Fault::Hang) => {
+        Some(Fault::Hang(None)) => {
             tenant.log().add(entry);
             return std::future::pending().await;
         }

@@ -33,6 +33,8 @@ pub struct Entry {
     pub query: String,
     /// The status answered; none where the connection was dropped or left hanging.
     pub status: Option<u16>,
+    /// What was answered in place of the truth, as its rule writes it.
+    pub fault: Option<String>,
     /// How long the answer took, in milliseconds.
     pub duration_ms: f64,
     /// The User-Agent header.
@@ -69,6 +71,7 @@ impl Entry {
             path: parts.uri.path().to_owned(),
             query: redact_form(parts.uri.query().unwrap_or_default()),
             status: None,
+            fault: None,
             duration_ms: 0.0,
             user_agent: header(&parts.headers, &header::USER_AGENT).map(str::to_owned),
             credential: credential(&parts.headers, &request_body, token),

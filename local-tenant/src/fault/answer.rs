@@ -58,8 +58,12 @@ impl Fault {
             Self::Break(Broken::ResetMidway) => half(truth).await,
             Self::Break(broken) => marked(StatusCode::NO_CONTENT.into_response(), broken),
             Self::ResetAfter => marked(StatusCode::NO_CONTENT.into_response(), Broken::Reset),
+            Self::Hang(Some(time)) => {
+                tokio::time::sleep(time).await;
+                marked(StatusCode::NO_CONTENT.into_response(), Broken::Closed)
+            }
             // What never answers and what only changes headers is not answered here.
-            Self::Hang | Self::Skew(_) => truth,
+            Self::Hang(None) | Self::Skew(_) => truth,
         }
     }
 }

@@ -34,8 +34,8 @@ pub enum Fault {
     Empty,
     /// The true answer, its body spread over this time.
     Slow(Duration),
-    /// No answer, ever.
-    Hang,
+    /// No answer, ever; or, after this time, a connection that is closed.
+    Hang(Option<Duration>),
     /// The connection is broken.
     Break(Broken),
     /// The connection is reset after the request took effect.
@@ -132,10 +132,10 @@ pub const FAULT_KINDS: &[FaultKind] = &[
         read: slow,
     },
     FaultKind {
-        form: "hang",
-        answer: "nothing, ever",
+        form: "hang[:DURATION]",
+        answer: "nothing, ever; or the connection is closed after DURATION, as by a proxy that waits no longer",
         effect: "no",
-        read: |words| (words == ["hang"]).then_some(Fault::Hang),
+        read: hang,
     },
     FaultKind {
         form: "close",
@@ -181,7 +181,7 @@ impl Fault {
     pub fn keeps_effect(self) -> bool {
         match self {
             Self::Error { after, .. } | Self::Html { after, .. } => after,
-            Self::ExpiredToken | Self::Hang => false,
+            Self::ExpiredToken | Self::Hang(_) => false,
             Self::Break(broken) => broken == Broken::ResetMidway,
             Self::Truncate | Self::Empty | Self::Slow(_) | Self::ResetAfter | Self::Skew(_) => true,
         }
@@ -232,6 +232,14 @@ fn html(words: &[&str]) -> Option<Fault> {
 fn slow(words: &[&str]) -> Option<Fault> {
     let ["slow", time] = words else { return None };
     duration::read(time).ok().map(Fault::Slow)
+}
+
+fn hang(words: &[&str]) -> Option<Fault> {
+    match words {
+        ["hang"] => Some(Fault::Hang(None)),
+        ["hang", time] => duration::read(time).ok().map(|time| Fault::Hang(Some(time))),
+        _ => None,
+    }
 }
 
 fn skew(words: &[&str]) -> Option<Fault> {

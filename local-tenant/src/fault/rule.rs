@@ -21,6 +21,8 @@ pub struct FaultRule {
     pub(super) skip: u64,
     /// `seed:N`: what the chance depends on.
     pub(super) seed: Option<u64>,
+    /// Its answer as it is written.
+    pub(super) answer: String,
     /// What tells the rule's dice from those of others: its requests and its answer.
     pub(super) name: String,
 }
@@ -105,7 +107,8 @@ fn read(rule: &str) -> Result<FaultRule, Reason> {
         return Err(Reason::SeedAlone(format!("seed:{seed}")));
     }
     let name = format!("{pattern} => {answer}");
-    Ok(FaultRule { pattern, fault, times, chance, skip: skip.unwrap_or(0), seed, name })
+    let (skip, answer) = (skip.unwrap_or(0), answer.to_owned());
+    Ok(FaultRule { pattern, fault, answer, times, chance, skip, seed, name })
 }
 
 #[cfg(test)]

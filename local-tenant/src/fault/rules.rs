@@ -39,10 +39,12 @@ struct Standing {
 }
 
 /// What a request meets.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Met {
     /// What is answered in place of the truth.
     pub fault: Option<Fault>,
+    /// The same as it is written in its rule.
+    pub written: Option<String>,
     /// The seconds that the tenant's clock is ahead.
     pub skew: i64,
 }
@@ -92,7 +94,10 @@ impl Faults {
             }
             match standing.rule.fault {
                 Fault::Skew(seconds) => met.skew += seconds,
-                fault if met.fault.is_none() => met.fault = Some(fault),
+                fault if met.fault.is_none() => {
+                    met.fault = Some(fault);
+                    met.written = Some(standing.rule.answer.clone());
+                }
                 // Another rule was first: this one has told nothing.
                 _ => continue,
             }
@@ -203,9 +208,12 @@ mod tests {
     #[test]
     fn skews_add_to_each_other_and_to_what_is_answered() {
         let faults = faults(&["* * => skew:60", "GET * => skew:-20 x1", "GET * => empty"], 0);
-        let next = || faults.next(&Method::GET, CLIENTS);
-        assert_eq!(next(), Met { fault: Some(Fault::Empty), skew: 40 });
-        assert_eq!(next(), Met { fault: Some(Fault::Empty), skew: 60 });
+        let next = || {
+            let met = faults.next(&Method::GET, CLIENTS);
+            (met.fault, met.skew)
+        };
+        assert_eq!(next(), (Some(Fault::Empty), 40));
+        assert_eq!(next(), (Some(Fault::Empty), 60));
     }
 
     #[test]

@@ -247,6 +247,27 @@ fn a_request_that_hangs_is_in_the_log_and_does_not_keep_the_tenant_from_stopping
 }
 
 #[test]
+fn a_request_that_hangs_for_a_while_is_closed_then_without_effect() {
+    let caller = lying(&["POST /api/v2/clients => hang:50ms x1"]);
+    let before = clients(&caller);
+    let begun = Instant::now();
+    let (answer, ended) = on_the_wire(&caller, "POST", "/api/v2/clients", r#"{"name":"a"}"#);
+    assert!(begun.elapsed() >= Duration::from_millis(50));
+    assert_eq!((answer.as_str(), ended.is_ok()), ("", true));
+    assert_eq!(clients(&caller), before);
+}
+
+#[test]
+fn the_log_says_what_was_answered_in_place_of_the_truth() {
+    let rules = ["GET /api/v2/clients => status:503:after x1", "* * => skew:60"];
+    let caller = lying(&rules);
+    caller.send("GET", "/clients", None);
+    caller.send("GET", "/clients", None);
+    let faults: Vec<_> = caller.tenant.requests().into_iter().map(|entry| entry.fault).collect();
+    assert_eq!(faults, [Some("status:503:after".to_owned()), None]);
+}
+
+#[test]
 fn the_readme_tells_every_fault() {
     let readme = include_str!("../../README.md");
     for kind in FAULT_KINDS {

@@ -131,6 +131,7 @@ fn a_log_file_has_one_line_of_json_per_request() {
         "path",
         "query",
         "status",
+        "fault",
         "duration_ms",
         "user_agent",
         "credential",
