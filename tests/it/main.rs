@@ -3,6 +3,7 @@
 mod adoption;
 mod api_faults;
 mod cancel;
+mod chaos;
 mod coalesced_reads;
 mod configuration;
 mod contract;

@@ -76,7 +76,17 @@ impl Stack {
 
     /// A program in Pulumi's YAML: its `resources`, `outputs` and so on.
     pub fn yaml(tenant: &Tenant, program: &str) -> Self {
-        let stack = Self::open(environment(tenant), None, PROJECT, Program::Yaml);
+        Self::yaml_in(environment(tenant), program)
+    }
+
+    /// The same with these variables, in which its provider finds a tenant of the test's own process.
+    pub fn yaml_at(variables: &[(&str, &str)], program: &str) -> Self {
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), Some((*value).to_owned()));
+        Self::yaml_in(variables.iter().map(owned).collect(), program)
+    }
+
+    fn yaml_in(environment: Vec<(String, Option<String>)>, program: &str) -> Self {
+        let stack = Self::open(environment, None, PROJECT, Program::Yaml);
         stack.write_yaml(program);
         stack
     }
@@ -196,6 +206,15 @@ impl Stack {
         let text = self.pulumi(&["stack", "export", "--stack", "dev", "--show-secrets"]);
         let mut state: Value = serde_json::from_str(&text).expect("the state to be JSON");
         serde_json::from_value(state["deployment"]["resources"].take()).unwrap_or_default()
+    }
+
+    /// What the engine has saved of the stack, secrets encrypted: its resources, and the operations that it has begun
+    /// and not seen end. Costs no process.
+    pub fn saved(&self) -> Value {
+        let file = self.backend.join(".pulumi/stacks").join(&self.project).join("dev.json");
+        let text = fs::read_to_string(file).expect("a stack that has been saved");
+        let mut saved: Value = serde_json::from_str(&text).expect("the state to be JSON");
+        saved["checkpoint"]["latest"].take()
     }
 
     /// The name of the project.
