@@ -74,12 +74,22 @@ async fn answer(
     request: Request<Incoming>,
     reset: &AtomicBool,
 ) -> io::Result<Response> {
-    let answered: Result<Response, Infallible> = router.oneshot(request.map(Body::new)).await;
-    let response = match answered {
-        Ok(response) => response,
-        Err(never) => match never {},
-    };
+    let response = ask(router, request.map(Body::new)).await;
     let Some(broken) = response.extensions().get::<Broken>().copied() else { return Ok(response) };
     reset.store(broken != Broken::Closed, Ordering::Relaxed);
-    if broken.answers() { Ok(response) } else { Err(io::Error::other("broken by a fault")) }
+    if breaks(&response) { Err(io::Error::other("broken by a fault")) } else { Ok(response) }
+}
+
+/// The router's answer.
+pub async fn ask(router: Router, request: Request) -> Response {
+    let answered: Result<Response, Infallible> = router.oneshot(request).await;
+    match answered {
+        Ok(response) => response,
+        Err(never) => match never {},
+    }
+}
+
+/// Whether a fault breaks the connection before anything is answered.
+pub fn breaks(response: &Response) -> bool {
+    response.extensions().get::<Broken>().is_some_and(|broken| !broken.answers())
 }

@@ -7,6 +7,10 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 use std::{fmt, io};
 
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, Response};
+use serde_json::Value;
 use tokio::sync::oneshot;
 use tokio_rustls::TlsAcceptor;
 
@@ -22,7 +26,7 @@ use crate::keys;
 use crate::log::{Entry, RequestLog};
 use crate::rate_limit::{RateLimit, RateLimits};
 use crate::seed::{self, Seed, SeedError};
-use crate::store::{Store, text};
+use crate::store::{Collection, Store, text};
 use crate::system_api;
 use crate::tls::{Tls, TlsError};
 
@@ -179,10 +183,11 @@ impl Tenant {
         });
         let (stop, stopped) = oneshot::channel();
         let (authority, acceptor) = tls.map(|tls| (tls.authority, tls.acceptor)).unzip();
-        let thread =
-            serve(tenant.clone(), listener, acceptor, stopped).map_err(StartError::Server)?;
+        let router = http::router(tenant.clone());
+        let thread = serve(tenant.clone(), router.clone(), listener, acceptor, stopped)
+            .map_err(StartError::Server)?;
         let (stop, thread) = (Some(stop), Some(thread));
-        Ok(Running { tenant, client_id, client_secret, authority, stop, thread })
+        Ok(Running { tenant, router, client_id, client_secret, authority, stop, thread })
     }
 
     /// The token that may do everything.
@@ -255,6 +260,7 @@ fn furnish(store: &mut Store) -> String {
 
 fn serve(
     tenant: Shared,
+    router: Router,
     listener: TcpListener,
     tls: Option<TlsAcceptor>,
     stopped: oneshot::Receiver<()>,
@@ -273,7 +279,7 @@ fn serve(
                 tokio::spawn(async move { foreign.rate_limits.load(foreign.foreign_load).await });
             }
             tokio::select! {
-                () = connection::accept(listener, tls, http::router(tenant)) => {}
+                () = connection::accept(listener, tls, router) => {}
                 _ = stopped => {}
             }
         });
@@ -285,6 +291,7 @@ fn serve(
 /// A tenant that runs until this is dropped.
 pub struct Running {
     tenant: Shared,
+    router: Router,
     client_id: String,
     client_secret: String,
     authority: Option<String>,
@@ -332,6 +339,36 @@ impl Running {
     /// Forgets the requests so far; a log file keeps them.
     pub fn clear_requests(&self) {
         self.tenant.log.clear();
+    }
+
+    /// Answers a request in the task of the caller, without the network between: by the caller's clock, which may be
+    /// one of a test.
+    ///
+    /// # Errors
+    /// A fault breaks the connection before the answer is whole.
+    pub async fn answer(&self, request: Request<Vec<u8>>) -> io::Result<Response<Vec<u8>>> {
+        let response = connection::ask(self.router.clone(), request.map(Body::from)).await;
+        if connection::breaks(&response) {
+            return Err(io::ErrorKind::ConnectionReset.into());
+        }
+        let (head, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.map_err(io::Error::other)?;
+        Ok(Response::from_parts(head, body.into()))
+    }
+
+    /// The clients that the tenant holds, oldest first, whatever faults make of its answers.
+    pub fn clients(&self) -> Vec<Value> {
+        self.held(|store| &store.clients)
+    }
+
+    /// The client grants that the tenant holds, oldest first, whatever faults make of its answers.
+    pub fn client_grants(&self) -> Vec<Value> {
+        self.held(|store| &store.grants)
+    }
+
+    fn held(&self, collection: impl FnOnce(&Store) -> &Collection) -> Vec<Value> {
+        self.tenant
+            .with_store(|store| collection(store).entities().cloned().map(Value::Object).collect())
     }
 
     /// Adds a fault to a tenant that runs, behind the others.
