@@ -9,7 +9,7 @@ use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, LOCATION};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
 use reqwest::{Client, Response, StatusCode, Url, redirect};
 use secrecy::ExposeSecret;
 use secrecy::zeroize::Zeroizing;
@@ -60,6 +60,23 @@ pub(super) struct Reply {
 }
 
 impl Reply {
+    /// What the head of an answer says; its body is still to be read.
+    pub(super) fn begun(status: StatusCode, headers: &HeaderMap, asked: &Url) -> Reply {
+        let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+        let now = SystemTime::now();
+        Reply {
+            status: status.as_u16(),
+            wait: gate::stated_wait(headers, now),
+            allowance: Allowance::read(headers, now),
+            // The host alone: the rest may hold a token.
+            location: text(LOCATION)
+                .and_then(|to| asked.join(to).ok())
+                .and_then(|to| to.host_str().map(str::to_owned)),
+            html: text(CONTENT_TYPE).is_some_and(|kind| kind.contains("html")),
+            body: Zeroizing::default(),
+        }
+    }
+
     /// The status with its usual name, for answers that say nothing themselves.
     pub(super) fn named(&self) -> Said {
         let name = StatusCode::from_u16(self.status).ok().and_then(|s| s.canonical_reason());
@@ -154,20 +171,9 @@ impl Http {
     }
 
     async fn read(&self, mut response: Response, limit: Duration) -> Result<Reply, Failure> {
-        let headers = response.headers();
-        let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-        let now = SystemTime::now();
-        let mut reply = Reply {
-            status: response.status().as_u16(),
-            wait: gate::stated_wait(headers, now),
-            allowance: Allowance::read(headers, now),
-            // The host alone: the rest may hold a token.
-            location: text(LOCATION)
-                .and_then(|to| response.url().join(to).ok())
-                .and_then(|to| to.host_str().map(str::to_owned)),
-            html: text(CONTENT_TYPE).is_some_and(|kind| kind.contains("html")),
-            body: Zeroizing::new(Vec::with_capacity(self.expected(&response))),
-        };
+        let room = self.expected(&response);
+        let mut reply = Reply::begun(response.status(), response.headers(), response.url());
+        reply.body = Zeroizing::new(Vec::with_capacity(room));
         while let Some(chunk) = response.chunk().await.map_err(|error| classify(&error, limit))? {
             if reply.body.len() + chunk.len() > self.largest {
                 return Err(Failure::TooLarge);

@@ -15,6 +15,8 @@ mod cli_login;
 mod client;
 mod error;
 mod gate;
+#[cfg(test)]
+pub(crate) mod in_process;
 mod pace;
 mod patience;
 mod proof;

@@ -25,18 +25,24 @@ impl Tenant {
         let error = Error::from(error);
         let trace = trace(request);
         context.log.status("looking whether it was made, since no answer could be read");
-        let mut found = Vec::new();
+        let (mut found, mut failure) = (Vec::new(), None);
         for wait in LOOKS {
             if pause(context, wait).await.is_none() {
                 break;
             }
-            found = match self.look(context, request, &trace).await {
-                Ok(found) => found,
-                Err(search) => return Err(unsure(error, request, &search)),
-            };
-            if !found.is_empty() {
+            // What kept the answer of the create may keep that of a look too, and pass before the next.
+            match self.look(context, request, &trace).await {
+                Ok(seen) => (found, failure) = (seen, None),
+                Err(search) => failure = Some(search),
+            }
+            let is_refused =
+                failure.as_ref().is_some_and(|f| f.kind == ErrorKind::PermissionDenied);
+            if is_refused || !found.is_empty() {
                 break;
             }
+        }
+        if let Some(search) = failure {
+            return Err(unsure(error, request, &trace, &search));
         }
         match (found.len(), &trace) {
             // The API holds it unique: sent once more, the request cannot make a second one.
@@ -107,9 +113,7 @@ async fn pause(context: &Context, wait: std::time::Duration) -> Option<()> {
 
 fn nothing_found(mut error: Error, request: &CreateRequest, trace: &Trace<'_>) -> Error {
     let what = match trace {
-        Trace::MadeUpName(name) | Trace::Name(name) => {
-            format!("{} with the name {name:?}", request.resource.name)
-        }
+        Trace::MadeUpName(name) | Trace::Name(name) => with_name(request, name),
         Trace::Key | Trace::None => format!("{} like this one", request.resource.name),
     };
     error.message.push_str(&format!(
@@ -118,15 +122,22 @@ fn nothing_found(mut error: Error, request: &CreateRequest, trace: &Trace<'_>) -
     error
 }
 
-fn unsure(mut error: Error, request: &CreateRequest, search: &Error) -> Error {
+fn with_name(request: &CreateRequest, name: &str) -> String {
+    format!("{} with the name {name:?}", request.resource.name)
+}
+
+fn unsure(mut error: Error, request: &CreateRequest, trace: &Trace<'_>, search: &Error) -> Error {
     let why = match search.kind {
         ErrorKind::Cancelled => "the update was cancelled".to_owned(),
         _ => search.to_string(),
     };
+    let what = match trace {
+        Trace::MadeUpName(name) | Trace::Name(name) => with_name(request, name),
+        Trace::Key | Trace::None => request.resource.name.to_owned(),
+    };
     error.message.push_str(&format!(
-        "; whether the {} was made could not be found out ({why}): look for it on the tenant, and \
-         import or delete it before you run again",
-        request.resource.name
+        "; whether the {what} was made could not be found out ({why}): look for it on the tenant, and \
+         import or delete it before you run again"
     ));
     error
 }
@@ -140,4 +151,69 @@ fn candidates(mut error: Error, request: &CreateRequest, found: &[Found]) -> Err
         lines.concat()
     ));
     error
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use auth0_local_tenant::{Options, Running, Tenant as LocalTenant};
+    use pulumi_rs_sdk::log::Log;
+    use serde_json::json;
+    use tokio_util::sync::CancellationToken;
+
+    use super::*;
+    use crate::api::in_process::api;
+    use crate::resources::CLIENT;
+    use crate::rest::testing::object;
+
+    const LOST: &str = "POST /api/v2/clients => reset-after x1";
+
+    /// A client whose create these faults meet, and the tenant.
+    async fn create(faults: [&str; 2]) -> (Result<Created, Error>, Arc<Running>) {
+        let faults = faults.map(|fault| fault.parse().unwrap()).into();
+        let local = LocalTenant::start(Options { faults, ..Options::default() });
+        let local = Arc::new(local.unwrap());
+        let request = CreateRequest {
+            resource: &CLIENT,
+            token: "auth0:index/client:Client".into(),
+            urn: "urn".into(),
+            name: "app".into(),
+            inputs: object(json!({"name": "app-0a1b2c3", "__defaults": ["name"]})),
+            timeout: None,
+        };
+        let context = Context { log: Log::discard(), cancel: CancellationToken::new() };
+        let made = Tenant::new(api(&local, true), false).create(&context, request).await;
+        (made, local)
+    }
+
+    fn looks(local: &Running) -> usize {
+        let requests = local.requests();
+        requests.iter().filter(|request| request.method == "GET").count()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_look_that_fails_is_not_the_last() {
+        let (made, local) = create([LOST, "GET /api/v2/clients => html x2"]).await;
+        let made = made.unwrap();
+        assert!(local.clients().iter().any(|client| client["client_id"] == *made.id));
+        assert_eq!(looks(&local), 3);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn where_every_look_fails_the_error_says_what_to_look_for() {
+        let (made, local) = create([LOST, "GET /api/v2/clients => html"]).await;
+        let message = made.unwrap_err().message;
+        let text =
+            "whether the Client with the name \"app-0a1b2c3\" was made could not be found out";
+        assert!(message.contains(text), "{message}");
+        assert_eq!(looks(&local), LOOKS.len());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_look_that_is_not_allowed_is_the_last() {
+        let (made, local) = create([LOST, "GET /api/v2/clients => status:403"]).await;
+        assert!(made.unwrap_err().message.contains("could not be found out"));
+        assert_eq!(looks(&local), 1);
+    }
 }
