@@ -9,6 +9,8 @@
 
 pub mod api;
 pub mod auth0;
+#[cfg(test)]
+mod chaos;
 pub mod config;
 pub mod functions;
 pub mod resources;

@@ -1,0 +1,362 @@
+//! The engine's part: what it asks of a provider in which order, and what it keeps of the answers.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use auth0_local_tenant::Running;
+use futures_util::future::join_all;
+use pulumi_rs_sdk::check::{CheckContext, check};
+use pulumi_rs_sdk::diff::diff;
+use pulumi_rs_sdk::log::{Log, LogMessage, LogSink};
+use pulumi_rs_sdk::provider::{
+    Context, CreateRequest, Created, DeleteRequest, Known, NoteRequest, ReadRequest, UpdateRequest,
+    import_line,
+};
+use pulumi_rs_sdk::table::Resource;
+use pulumi_rs_sdk::testing::urn;
+use pulumi_rs_sdk::value::{Object, Value};
+use tokio_util::sync::CancellationToken;
+
+use crate::api::in_process::api;
+use crate::auth0::PACKAGE;
+use crate::resources::{CLIENT, CLIENT_GRANT};
+use crate::rest::Tenant;
+
+/// The API that grants are for.
+pub const API: &str = "https://api.example.com/";
+
+/// What the program wants: clients by their names in it.
+pub type Program = BTreeMap<String, Wanted>;
+
+/// A client, and the scopes of its grant if it has one.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    pub name: Option<String>,
+    pub description: &'static str,
+    pub scopes: Option<Vec<&'static str>>,
+}
+
+/// A resource as the state holds it.
+#[derive(Clone, Debug)]
+pub struct Held {
+    pub resource: &'static Resource,
+    pub name: String,
+    pub id: String,
+    pub known: Known,
+    /// The engine asks for an update of it, whatever differs.
+    unfinished: bool,
+}
+
+/// What ends an operation early.
+#[derive(Clone, Copy, Debug)]
+pub enum Interrupt {
+    /// The user's ^C: what is under way is waited for.
+    Cancel,
+    /// A second one: nothing is.
+    Gone,
+}
+
+/// One operation of the engine, with a provider that has just been started.
+pub struct Operation {
+    tenant: Tenant,
+    cancel: CancellationToken,
+    /// Nothing more is begun.
+    over: Cell<bool>,
+    gone: Cell<bool>,
+    failed: Cell<bool>,
+    stack: RefCell<Stack>,
+}
+
+/// What the engine keeps.
+#[derive(Default)]
+pub struct Stack {
+    /// The resources by URN.
+    pub state: BTreeMap<String, Held>,
+    /// All that the user was told.
+    pub told: Arc<Mutex<Vec<String>>>,
+    /// What the engine draws the seeds of names from.
+    pub random: fastrand::Rng,
+}
+
+struct Told(Arc<Mutex<Vec<String>>>);
+
+impl LogSink for Told {
+    fn log(&self, message: LogMessage) {
+        self.0.lock().unwrap().push(message.text);
+    }
+}
+
+/// The URN of a resource.
+pub fn urn_of(resource: &Resource, name: &str) -> String {
+    urn(&PACKAGE.resource_token(resource), name)
+}
+
+impl Operation {
+    pub fn begin(tenant: &Arc<Running>, mut stack: Stack) -> Self {
+        let has_token = stack.random.bool();
+        Operation {
+            tenant: Tenant::new(api(tenant, has_token), false),
+            cancel: CancellationToken::new(),
+            over: Cell::new(false),
+            gone: Cell::new(false),
+            failed: Cell::new(false),
+            stack: RefCell::new(stack),
+        }
+    }
+
+    /// Ends the operation: what is kept, and whether it succeeded.
+    pub fn end(self) -> (Stack, bool) {
+        (self.stack.into_inner(), !self.failed.get() && !self.over.get())
+    }
+
+    /// Does the work, and is interrupted in it.
+    pub async fn run(
+        &self,
+        work: impl Future<Output = ()>,
+        interrupt: Option<(Duration, Interrupt)>,
+    ) {
+        let stop = async {
+            let Some((after, interrupt)) = interrupt else { return std::future::pending().await };
+            tokio::time::sleep(after).await;
+            self.over.set(true);
+            self.gone.set(matches!(interrupt, Interrupt::Gone));
+            self.cancel.cancel();
+            std::future::pending().await
+        };
+        tokio::select! {
+            biased;
+            () = work => {}
+            () = stop => {}
+        }
+    }
+
+    /// Brings the stack to the program; all clients are begun at once, and each before its grant.
+    pub async fn up(&self, program: &Program) {
+        join_all(program.iter().map(|(name, wanted)| self.bring(name, wanted))).await;
+        let is_wanted = |held: &Held| {
+            program
+                .get(&held.name)
+                .is_some_and(|wanted| held.resource.name == CLIENT.name || wanted.scopes.is_some())
+        };
+        self.delete_all(|held| !is_wanted(held)).await;
+    }
+
+    pub async fn destroy(&self) {
+        self.delete_all(|_| true).await;
+    }
+
+    /// Reads all that the state has; `lost` is told what is said to be gone.
+    pub async fn refresh(&self, lost: impl Fn(&Held)) {
+        let all: Vec<(String, Held)> = self.all();
+        join_all(all.iter().map(|(urn, held)| self.read(urn, held, &lost))).await;
+    }
+
+    async fn bring(&self, name: &str, wanted: &Wanted) {
+        let mut inputs = vec![("description".to_owned(), Value::from(wanted.description))];
+        inputs.extend(wanted.name.as_deref().map(|name| ("name".to_owned(), Value::from(name))));
+        let Some(id) = self.step(&CLIENT, name, inputs.into_iter().collect()).await else { return };
+        if let Some(scopes) = &wanted.scopes {
+            let inputs = [
+                ("clientId".to_owned(), Value::from(id)),
+                ("audience".to_owned(), API.into()),
+                ("scopes".to_owned(), scopes.clone().into()),
+            ];
+            self.step(&CLIENT_GRANT, name, inputs.into()).await;
+        }
+    }
+
+    /// Makes or changes one resource; its id, where it is as the program wants it.
+    async fn step(&self, resource: &'static Resource, name: &str, news: Object) -> Option<String> {
+        if self.over.get() || self.failed.get() {
+            return None;
+        }
+        let urn = urn_of(resource, name);
+        let held = self.stack.borrow().state.get(&urn).cloned();
+        let olds = held.as_ref().map(|held| held.known.inputs.clone()).unwrap_or_default();
+        let mut seed = [0; 32];
+        self.stack.borrow_mut().random.fill(&mut seed);
+        let context = CheckContext { name, olds: &olds, seed: &seed, autonaming: None };
+        let checked = check(resource, &news, &context);
+        assert!(checked.failures.is_empty(), "{:?}", checked.failures);
+        match held {
+            None => self.create(resource, name, urn, checked.inputs).await,
+            Some(held) => self.change(urn, held, checked.inputs).await,
+        }
+    }
+
+    async fn create(
+        &self,
+        resource: &'static Resource,
+        name: &str,
+        urn: String,
+        inputs: Object,
+    ) -> Option<String> {
+        let request = CreateRequest {
+            resource,
+            token: PACKAGE.resource_token(resource),
+            urn: urn.clone(),
+            name: name.to_owned(),
+            inputs: inputs.clone(),
+            timeout: None,
+        };
+        let made = self.tenant.create(&self.context(&urn), request).await;
+        let held = |id: String, inputs, outputs, unfinished| {
+            let (name, known) = (name.to_owned(), Known { inputs, outputs });
+            Held { resource, name, id, known, unfinished }
+        };
+        match made {
+            Ok(made) if self.gone.get() => {
+                self.undo(resource, name, &urn, inputs, made).await;
+                None
+            }
+            Ok(Created { id, outputs }) => {
+                self.keep(urn, held(id.clone(), inputs, outputs, false));
+                Some(id)
+            }
+            Err(error) => {
+                self.fail(error.message);
+                if let Some(part) = error.created.filter(|_| !self.gone.get()) {
+                    self.keep(urn, held(part.id, part.inputs, part.outputs, true));
+                }
+                None
+            }
+        }
+    }
+
+    /// As the framework does where nobody takes the answer of a create.
+    async fn undo(
+        &self,
+        resource: &'static Resource,
+        name: &str,
+        urn: &str,
+        inputs: Object,
+        made: Created,
+    ) {
+        let old = Known { inputs, outputs: made.outputs };
+        let (id, urn) = (made.id.clone(), urn.to_owned());
+        let request = DeleteRequest { resource, urn, id: made.id, old, timeout: None };
+        let context = Context { cancel: CancellationToken::new(), ..self.context("") };
+        if !matches!(self.tenant.undo_create(&context, request).await, Ok(true)) {
+            self.tell(import_line(&PACKAGE.resource_token(resource), name, &id));
+        }
+    }
+
+    async fn change(&self, urn: String, held: Held, inputs: Object) -> Option<String> {
+        let Held { resource, id, known, .. } = held.clone();
+        let diff = diff(resource, &known, &inputs, &[]);
+        assert!(!diff.replaces(), "{urn}: {diff:?}");
+        let changes = !diff.changes.is_empty();
+        let note =
+            NoteRequest { resource, urn: &urn, id: &id, old: &known, news: &inputs, changes };
+        self.tenant.note(&note).unwrap_or_else(|error| panic!("{error}"));
+        if !changes && !held.unfinished {
+            return Some(id);
+        }
+        let request = UpdateRequest {
+            resource,
+            urn: urn.clone(),
+            id: id.clone(),
+            old: known,
+            inputs: inputs.clone(),
+            ignore_changes: Vec::new(),
+            timeout: None,
+        };
+        match self.tenant.update(&self.context(&urn), request).await {
+            Ok(outputs) => {
+                if !self.gone.get() {
+                    let known = Known { inputs, outputs };
+                    self.keep(urn, Held { known, unfinished: false, ..held });
+                }
+                Some(id)
+            }
+            Err(error) => {
+                self.fail(error.message);
+                None
+            }
+        }
+    }
+
+    async fn read(&self, urn: &str, held: &Held, lost: &impl Fn(&Held)) {
+        if self.over.get() || self.failed.get() {
+            return;
+        }
+        let request = ReadRequest {
+            resource: held.resource,
+            urn: urn.to_owned(),
+            id: held.id.clone(),
+            known: Some(held.known.clone()),
+            timeout: None,
+        };
+        let context = self.context(urn);
+        let read = tokio::select! {
+            biased;
+            read = self.tenant.read(&context, request) => read,
+            () = self.cancel.cancelled() => return,
+        };
+        match read {
+            Ok(Some(read)) => {
+                let known = Known { inputs: read.inputs, outputs: read.outputs };
+                self.keep(urn.to_owned(), Held { id: read.id, known, ..held.clone() });
+            }
+            Ok(None) => {
+                lost(held);
+                self.stack.borrow_mut().state.remove(urn);
+            }
+            Err(error) => self.fail(error.message),
+        }
+    }
+
+    /// Grants go before their clients.
+    async fn delete_all(&self, unwanted: impl Fn(&Held) -> bool) {
+        for resource in [&CLIENT_GRANT, &CLIENT] {
+            let mut all = self.all();
+            all.retain(|(_, held)| held.resource.name == resource.name && unwanted(held));
+            join_all(all.iter().map(|(urn, held)| self.delete(urn, held))).await;
+        }
+    }
+
+    async fn delete(&self, urn: &str, held: &Held) {
+        if self.over.get() || self.failed.get() {
+            return;
+        }
+        let request = DeleteRequest {
+            resource: held.resource,
+            urn: urn.to_owned(),
+            id: held.id.clone(),
+            old: held.known.clone(),
+            timeout: None,
+        };
+        match self.tenant.delete(&self.context(urn), request).await {
+            Ok(()) if self.gone.get() => {}
+            Ok(()) => {
+                self.stack.borrow_mut().state.remove(urn);
+            }
+            Err(error) => self.fail(error.message),
+        }
+    }
+
+    fn all(&self) -> Vec<(String, Held)> {
+        let stack = self.stack.borrow();
+        stack.state.iter().map(|(urn, held)| (urn.clone(), held.clone())).collect()
+    }
+
+    fn keep(&self, urn: String, held: Held) {
+        self.stack.borrow_mut().state.insert(urn, held);
+    }
+
+    fn context(&self, urn: &str) -> Context {
+        let log = Log::new(Arc::new(Told(self.stack.borrow().told.clone())), urn);
+        Context { log, cancel: self.cancel.clone() }
+    }
+
+    fn fail(&self, message: String) {
+        self.failed.set(true);
+        self.tell(message);
+    }
+
+    fn tell(&self, text: String) {
+        self.stack.borrow().told.lock().unwrap().push(text);
+    }
+}

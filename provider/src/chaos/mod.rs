@@ -1,0 +1,119 @@
+//! Chaos: thousands of stacks, of each of which one request in five fails and some operations are interrupted, on a
+//! clock that takes no time.
+//!
+//! What happens to a stack follows from its seed: `CHAOS_SEED=7` tells that story alone, and how it went; `CHAOS_RPC=20000`
+//! tells as many.
+
+mod engine;
+mod story;
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::{env, thread};
+
+use story::{Names, Told, tell};
+
+#[test]
+fn no_client_with_a_made_up_name_is_lost_or_left() {
+    every_seed("no_client_with_a_made_up_name_is_lost_or_left", Names::MadeUp, 1500);
+}
+
+#[test]
+fn a_client_with_a_given_name_is_named_where_it_is_left_and_never_adopted() {
+    let test = "a_client_with_a_given_name_is_named_where_it_is_left_and_never_adopted";
+    every_seed(test, Names::Given, 500);
+}
+
+#[test]
+fn the_same_seed_tells_the_same_story() {
+    for seed in 0..5 {
+        let [one, two] = [(); 2].map(|()| tell(seed, Names::MadeUp).asked);
+        assert!(!one.is_empty());
+        assert_eq!(one, two, "{seed}");
+    }
+}
+
+/// Tells the stories of the first `usual` seeds, or as many as are asked for.
+fn every_seed(test: &str, names: Names, usual: u64) {
+    let seeds = match number("CHAOS_SEED") {
+        Some(seed) => seed..seed + 1,
+        None => 0..number("CHAOS_RPC").unwrap_or(usual),
+    };
+    let count = seeds.end - seeds.start;
+    let (next, failed) = (AtomicU64::new(seeds.start), Mutex::new(Vec::new()));
+    let figures = Mutex::new(Figures::default());
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                loop {
+                    let seed = next.fetch_add(1, Ordering::Relaxed);
+                    if !seeds.contains(&seed) {
+                        break;
+                    }
+                    // Its panic has been shown already.
+                    match catch_unwind(AssertUnwindSafe(|| tell(seed, names))) {
+                        Ok(told) => figures.lock().unwrap().add(told),
+                        Err(_) => failed.lock().unwrap().push(seed),
+                    }
+                }
+            });
+        }
+    });
+    figures.into_inner().unwrap().print(test, count);
+    let failed = failed.into_inner().unwrap();
+    let commands = failed.iter().map(|seed| {
+        format!("\nCHAOS_SEED={seed} cargo test -p pulumi-resource-auth0 --lib -- {test}")
+    });
+    assert!(failed.is_empty(), "to repeat what failed:{}", commands.collect::<String>());
+}
+
+fn number(variable: &str) -> Option<u64> {
+    let text = env::var(variable).ok()?;
+    Some(text.parse().unwrap_or_else(|_| panic!("{variable} is a number, not {text:?}")))
+}
+
+/// What all stories have cost.
+#[derive(Default)]
+struct Figures {
+    requests: usize,
+    faults: BTreeMap<String, usize>,
+    operations: usize,
+    failed: usize,
+    interrupts: usize,
+    orphans: usize,
+}
+
+impl Figures {
+    fn add(&mut self, told: Told) {
+        self.requests += told.asked.len();
+        for fault in told.asked.into_iter().filter_map(|(_, fault)| fault) {
+            *self.faults.entry(fault).or_default() += 1;
+        }
+        self.operations += told.operations;
+        self.failed += told.failed;
+        self.interrupts += told.interrupts;
+        self.orphans += told.orphans;
+    }
+
+    /// Prints past the test harness, which shows nothing of a test that passes.
+    fn print(&self, test: &str, seeds: u64) {
+        let faults: usize = self.faults.values().sum();
+        let share = 100.0 * faults as f64 / self.requests.max(1) as f64;
+        let kinds: Vec<_> = self.faults.iter().map(|(kind, n)| format!("{kind} {n}")).collect();
+        let table = format!(
+            "\n{test}: {seeds} seeds, {} requests, {faults} faults ({share:.1} %), {} operations, {} \
+             failed, {} interrupted, {} orphans, all of them named\nfaults: {}\n",
+            self.requests,
+            self.operations,
+            self.failed,
+            self.interrupts,
+            self.orphans,
+            kinds.join(", ")
+        );
+        // Where nobody reads it, nothing is lost.
+        let _ = io::stderr().write_all(table.as_bytes());
+    }
+}

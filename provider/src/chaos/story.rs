@@ -1,0 +1,308 @@
+//! The story of one seed: operations on a stack, and what must hold whatever fails.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use auth0_local_tenant::{Options, Running, Tenant};
+use pulumi_rs_sdk::provider::import_line;
+use pulumi_rs_sdk::value::Value;
+use serde_json::{Value as Json, json};
+
+use super::engine::{API, Held, Interrupt, Operation, Program, Stack, Wanted};
+use crate::auth0::PACKAGE;
+use crate::resources::CLIENT;
+
+/// The ways to fail, each of which one request in eighty meets, so that one in five meets one of them.
+const WAYS: [&str; 20] = [
+    "* * => status:429",
+    "* * => status:429:reset=-60",
+    "* * => status:429:retry-after=7",
+    "* * => status:429:no-headers",
+    "* * => status:500",
+    "* * => 500-after",
+    "* * => status:503",
+    "* * => status:503:after",
+    "* * => html",
+    "* * => html:502",
+    "* * => html:502:after",
+    "* * => truncate",
+    "* * => empty",
+    "* * => slow:20s",
+    "* * => hang",
+    "* * => close",
+    "* * => reset",
+    "* * => reset-middle",
+    "* * => reset-after",
+    "* /api/v2/* => expired-token",
+];
+const SHARE: f64 = 1.25;
+/// Clocks that are wrong, beside all else.
+const SKEWS: [&str; 2] = ["* * => skew:300 5%", "* * => skew:-300 5%"];
+/// After how many runs a user has lost patience.
+const MOST_RUNS: usize = 60;
+/// What an error says where something is in the state and not on the tenant.
+const ADVICE: [&str; 2] = ["run `pulumi refresh`", "check that each of these is on the tenant"];
+const CLIENTS: usize = 4;
+
+/// Who names the clients.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    /// Check does, with digits of its own.
+    MadeUp,
+    /// The program does.
+    Given,
+}
+
+/// How a story went.
+#[derive(Default)]
+pub struct Told {
+    /// What was asked, method and path without ids, and what was answered in place of the truth.
+    pub asked: Vec<(String, Option<String>)>,
+    pub operations: usize,
+    pub failed: usize,
+    pub interrupts: usize,
+    pub orphans: usize,
+}
+
+/// Tells the story of a seed, by a clock that takes no time.
+pub fn tell(seed: u64, names: Names) -> Told {
+    fastrand::seed(seed);
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    let runtime = runtime.enable_time().start_paused(true).build().unwrap();
+    runtime.block_on(Story::begin(seed, names).run())
+}
+
+struct Story {
+    tenant: Arc<Running>,
+    names: Names,
+    random: fastrand::Rng,
+    /// Half of the stories are without an interrupt: more is demanded of them.
+    interrupts: bool,
+    stack: Stack,
+    before: BTreeMap<String, Json>,
+    told: Told,
+}
+
+impl Story {
+    fn begin(seed: u64, names: Names) -> Self {
+        let clients =
+            (0..CLIENTS).map(|n| json!({"name": given(n), "client_id": format!("other{n}")}));
+        let grants = (0..CLIENTS)
+            .map(|n| json!({"client_id": format!("other{n}"), "audience": API, "scope": ["one"]}));
+        let holds = json!({
+            "resource_servers": [{"identifier": API, "scopes": [{"value": "one"}, {"value": "two"}]}],
+            "clients": clients.collect::<Vec<_>>(),
+            "client_grants": grants.collect::<Vec<_>>(),
+        });
+        let ways = WAYS.iter().map(|way| format!("{way} {SHARE}%"));
+        let rules = ways.chain(SKEWS.map(str::to_owned));
+        let options = Options {
+            seed: serde_json::from_value(holds).unwrap(),
+            faults: rules.map(|rule| rule.parse().unwrap()).collect(),
+            fault_seed: seed,
+            ..Options::default()
+        };
+        let tenant = Arc::new(Tenant::start(options).unwrap());
+        let mut random = fastrand::Rng::with_seed(seed);
+        let stack = Stack { random: random.fork(), ..Stack::default() };
+        let before = truth(&tenant);
+        let interrupts = random.bool();
+        Story { tenant, names, random, interrupts, stack, before, told: Told::default() }
+    }
+
+    async fn run(mut self) -> Told {
+        let mut program = self.draw();
+        for _ in 0..self.random.usize(2..6) {
+            match self.random.u8(0..10) {
+                0..7 => {
+                    program = self.draw();
+                    self.up(&program, true).await;
+                }
+                7..9 => {
+                    self.refresh(true).await;
+                }
+                _ => {
+                    self.destroy(true).await;
+                }
+            }
+        }
+        self.up_until_it_succeeds(&program).await;
+        // An update that failed may have been carried out, and the program have gone back on it since: the state, as it
+        // was, is then what the program wants, and only a refresh finds out what the tenant has.
+        self.until_it_succeeds(async |story| story.refresh(false).await).await;
+        self.up_until_it_succeeds(&program).await;
+        self.compare(&program);
+        let orphans = self.orphans();
+        self.until_it_succeeds(async |story| story.destroy(false).await).await;
+        let mut left = truth(&self.tenant);
+        left.retain(|id, _| !orphans.contains(id));
+        assert_eq!(left, self.before, "what others have is as it was, and nothing else is left");
+        self.told.orphans = orphans.len();
+        self.told.asked = asked(&self.tenant);
+        self.told
+    }
+
+    async fn up(&mut self, program: &Program, interrupted: bool) -> bool {
+        self.operate(interrupted, async |operation| operation.up(program).await).await
+    }
+
+    async fn destroy(&mut self, interrupted: bool) -> bool {
+        self.operate(interrupted, async |operation| operation.destroy().await).await
+    }
+
+    async fn refresh(&mut self, interrupted: bool) -> bool {
+        let tenant = self.tenant.clone();
+        let lost = |held: &Held| {
+            assert!(!truth(&tenant).contains_key(&held.id), "{} is there, and was lost", held.id);
+        };
+        self.operate(interrupted, async |operation| operation.refresh(lost).await).await
+    }
+
+    /// One operation, with a provider of its own; whether it succeeded.
+    async fn operate(&mut self, interrupted: bool, work: impl AsyncFnOnce(&Operation)) -> bool {
+        let interrupt = (interrupted && self.interrupts && self.random.u8(0..3) == 0).then(|| {
+            let kind = if self.random.bool() { Interrupt::Cancel } else { Interrupt::Gone };
+            (Duration::from_millis(self.random.u64(0..15_000)), kind)
+        });
+        let operation = Operation::begin(&self.tenant, std::mem::take(&mut self.stack));
+        operation.run(work(&operation), interrupt).await;
+        let (stack, succeeded) = operation.end();
+        self.stack = stack;
+        self.told.operations += 1;
+        self.told.failed += usize::from(!succeeded);
+        self.told.interrupts += usize::from(interrupt.is_some());
+        let ids = self.stack.state.values().map(|held| &held.id);
+        let unique: BTreeSet<_> = ids.clone().collect();
+        assert_eq!(unique.len(), self.stack.state.len(), "taken twice: {:?}", self.stack.state);
+        let foreign: Vec<_> = ids.filter(|id| self.before.contains_key(*id)).collect();
+        assert!(foreign.is_empty(), "another's was taken: {foreign:?}");
+        succeeded
+    }
+
+    async fn up_until_it_succeeds(&mut self, program: &Program) {
+        self.until_it_succeeds(async |story| {
+            let before = story.stack.told.lock().unwrap().len();
+            let succeeded = story.up(program, false).await;
+            // What a delete has taken although it failed is in the state still: the error says what to do.
+            let is_gone = |text: &String| ADVICE.iter().any(|advice| text.contains(advice));
+            let advised = story.stack.told.lock().unwrap()[before..].iter().any(is_gone);
+            if !succeeded && advised {
+                story.refresh(false).await;
+            }
+            succeeded
+        })
+        .await;
+    }
+
+    async fn until_it_succeeds(&mut self, run: impl AsyncFn(&mut Self) -> bool) {
+        for _ in 0..MOST_RUNS {
+            if run(self).await {
+                return;
+            }
+        }
+        let told = self.stack.told.lock().unwrap();
+        panic!("it fails again and again: {:#?}", &told[told.len().saturating_sub(5)..]);
+    }
+
+    /// The state is what the program wants, and what the tenant has.
+    fn compare(&self, program: &Program) {
+        let truth = truth(&self.tenant);
+        let grants = program.values().filter(|wanted| wanted.scopes.is_some()).count();
+        assert_eq!(self.stack.state.len(), program.len() + grants);
+        for held in self.stack.state.values() {
+            let there = truth.get(&held.id).unwrap_or_else(|| panic!("{} is not there", held.id));
+            let wanted = &program[&held.name];
+            let outputs = &held.known.outputs;
+            if held.resource.name == CLIENT.name {
+                assert_eq!(there["description"], wanted.description);
+                assert_eq!(outputs["description"], wanted.description.into());
+                assert_eq!(there["name"].as_str(), outputs["name"].as_str());
+            } else {
+                let mut scopes = wanted.scopes.clone().unwrap_or_default();
+                scopes.sort_unstable();
+                let mut there = there["scope"].clone();
+                there.as_array_mut().unwrap().sort_by_key(Json::to_string);
+                assert_eq!(there, json!(scopes));
+                let stored = outputs["scopes"].as_array().unwrap();
+                let mut stored: Vec<_> = stored.iter().filter_map(Value::as_str).collect();
+                stored.sort_unstable();
+                assert_eq!(stored, scopes);
+            }
+        }
+    }
+
+    /// What was made and is in no state: each of it was named, and without an interrupt there is none but clients of
+    /// a given name, named with the line that imports them.
+    fn orphans(&self) -> BTreeSet<String> {
+        let known: BTreeSet<_> = self.stack.state.values().map(|held| &held.id).collect();
+        let mut truth = truth(&self.tenant);
+        truth.retain(|id, _| !self.before.contains_key(id) && !known.contains(id));
+        let told = self.stack.told.lock().unwrap().concat();
+        for (id, orphan) in &truth {
+            let name = orphan["name"].as_str();
+            let line = name.map(|name| {
+                let in_program = name.strip_prefix("given-").unwrap_or(name);
+                import_line(&PACKAGE.resource_token(&CLIENT), in_program, id)
+            });
+            let has_line = line.is_some_and(|line| told.contains(&line));
+            let is_named = told.contains(id.as_str())
+                || name.is_some_and(|name| told.contains(&format!("{name:?}")));
+            match (self.interrupts, self.names) {
+                (false, Names::MadeUp) => panic!("left: {id} {name:?}\n{}", self.last_words()),
+                (false, Names::Given) => {
+                    assert!(has_line, "left without an import line: {id}\n{}", self.last_words())
+                }
+                (true, _) => {
+                    assert!(is_named, "left unnamed: {id} {name:?}\n{}", self.last_words())
+                }
+            }
+        }
+        truth.into_keys().collect()
+    }
+
+    fn last_words(&self) -> String {
+        self.stack.told.lock().unwrap().join("\n")
+    }
+
+    fn draw(&mut self) -> Program {
+        let random = &mut self.random;
+        let mut program = Program::new();
+        for n in 0..CLIENTS {
+            if random.u8(0..10) == 0 {
+                continue;
+            }
+            let scopes = [vec!["one"], vec!["two"], vec!["one", "two"]];
+            let scopes = random.choice(scopes).filter(|_| random.u8(0..10) > 0);
+            let description = random.choice(["a", "b", "c"]).unwrap_or("a");
+            let name = (self.names == Names::Given).then(|| given(n));
+            program.insert(format!("app{n}"), Wanted { name, description, scopes });
+        }
+        program
+    }
+}
+
+/// The name of a client that a program gives; others have such clients too.
+fn given(n: usize) -> String {
+    format!("given-app{n}")
+}
+
+/// What the tenant has, by id.
+fn truth(tenant: &Running) -> BTreeMap<String, Json> {
+    let clients = tenant.clients().into_iter().map(|client| (client["client_id"].clone(), client));
+    let grants = tenant.client_grants().into_iter().map(|grant| (grant["id"].clone(), grant));
+    let all = clients.chain(grants);
+    all.map(|(id, object)| (id.as_str().unwrap().to_owned(), object)).collect()
+}
+
+fn asked(tenant: &Running) -> Vec<(String, Option<String>)> {
+    let requests = tenant.requests().into_iter().map(|request| {
+        let mut parts: Vec<&str> = request.path.split('/').collect();
+        // Ids differ from one telling to the next.
+        if parts.len() > 4 {
+            parts[4] = "{id}";
+        }
+        (format!("{} {}", request.method, parts.join("/")), request.fault)
+    });
+    requests.collect()
+}
