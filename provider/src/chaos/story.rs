@@ -246,8 +246,15 @@ impl Story {
                 import_line(&PACKAGE.resource_token(&CLIENT), in_program, id)
             });
             let has_line = line.is_some_and(|line| told.contains(&line));
-            let is_named = told.contains(id.as_str())
-                || name.is_some_and(|name| told.contains(&format!("{name:?}")));
+            // Where it could not be found out whether it was made, what to look for.
+            let sought = match name {
+                Some(name) => format!("Client with the name {name:?}"),
+                None => format!(
+                    "ClientGrant with `clientId` ({})",
+                    orphan["client_id"].as_str().unwrap()
+                ),
+            };
+            let is_named = told.contains(id.as_str()) || told.contains(&sought);
             match (self.interrupts, self.names) {
                 (false, Names::MadeUp) => panic!("left: {id} {name:?}\n{}", self.last_words()),
                 (false, Names::Given) => {

@@ -91,11 +91,7 @@ impl Tenant {
 pub(super) fn refused(error: ApiError, request: &CreateRequest) -> Error {
     let is_missing = matches!(error, ApiError::NotFound { .. });
     let mut error = Error::from(error);
-    let given = request.resource.natural_key.iter().filter_map(|part| {
-        let text = request.inputs.get(part.name)?.as_str()?;
-        Some(format!("`{}` ({text})", part.name))
-    });
-    let given: Vec<String> = given.collect();
+    let given = key_given(request);
     if is_missing && !given.is_empty() {
         error.message.push_str(&format!(
             "; check that each of these is on the tenant: {}",
@@ -103,6 +99,15 @@ pub(super) fn refused(error: ApiError, request: &CreateRequest) -> Error {
         ));
     }
     error
+}
+
+/// The parts of the natural key that the program gives: `` `clientId` (abc) ``.
+pub(super) fn key_given(request: &CreateRequest) -> Vec<String> {
+    let given = request.resource.natural_key.iter().filter_map(|part| {
+        let text = request.inputs.get(part.name)?.as_str()?;
+        Some(format!("`{}` ({text})", part.name))
+    });
+    given.collect()
 }
 
 /// What the engine is told of a resource that an answer describes.

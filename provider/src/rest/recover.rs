@@ -4,7 +4,7 @@ use pulumi_rs_sdk::error::{Error, ErrorKind};
 use pulumi_rs_sdk::provider::{Context, CreateRequest, Created};
 
 use super::adopt::ADOPTED;
-use super::create::{created, refused};
+use super::create::{created, key_given, refused};
 use super::find::{Found, LOOKS, Trace, trace};
 use super::tenant::{Place, Tenant};
 use crate::api::ApiError;
@@ -13,8 +13,9 @@ impl Tenant {
     /// Finds out whether the create that failed with `error` has made something.
     ///
     /// # Guarantees
-    /// The request is not sent again. An object is taken over only if it has the natural key of the
-    /// request, or alone has a name that Check made up for this resource. Nothing is taken on a guess.
+    /// The request is sent again only where the API holds what it makes unique. An object is taken over only if it has
+    /// the natural key of the request, or alone has a name that Check made up for this resource. Nothing is taken on a
+    /// guess.
     pub(super) async fn recover(
         &self,
         context: &Context,
@@ -24,63 +25,83 @@ impl Tenant {
     ) -> Result<Created, Error> {
         let error = Error::from(error);
         let trace = trace(request);
+        let mut found = self.search(context, request, &trace, &error).await?;
+        // Sent once more, the request cannot make a second one.
+        let is_unique = matches!(trace, Trace::Key);
+        if found.is_empty() && is_unique && !context.cancel.is_cancelled() {
+            match self.post(context, request, rest).await {
+                Ok(made) => return Ok(made),
+                // That it is there after all, or may be now.
+                Err(ApiError::Conflict { .. } | ApiError::UnknownOutcome { .. }) => {
+                    found = self.search(context, request, &trace, &error).await?;
+                }
+                Err(refusal) => return Err(refused(refusal, request)),
+            }
+        }
+        match (found.len(), &trace) {
+            (0, _) => Err(nothing_found(error, request, &trace)),
+            (1, Trace::Key | Trace::MadeUpName(_)) => {
+                self.take_over(context, request, rest, &trace, found.swap_remove(0)).await
+            }
+            _ => Err(candidates(error, request, &found)),
+        }
+    }
+
+    /// Looks for what the create that failed with `error` may have made, until something is found.
+    async fn search(
+        &self,
+        context: &Context,
+        request: &CreateRequest,
+        trace: &Trace<'_>,
+        error: &Error,
+    ) -> Result<Vec<Found>, Error> {
         context.log.status("looking whether it was made, since no answer could be read");
-        let (mut found, mut failure) = (Vec::new(), None);
+        let mut failure = None;
         for wait in LOOKS {
             if pause(context, wait).await.is_none() {
                 break;
             }
             // What kept the answer of the create may keep that of a look too, and pass before the next.
-            match self.look(context, request, &trace).await {
-                Ok(seen) => (found, failure) = (seen, None),
-                Err(search) => failure = Some(search),
-            }
-            let is_refused =
-                failure.as_ref().is_some_and(|f| f.kind == ErrorKind::PermissionDenied);
-            if is_refused || !found.is_empty() {
-                break;
-            }
-        }
-        if let Some(search) = failure {
-            return Err(unsure(error, request, &trace, &search));
-        }
-        match (found.len(), &trace) {
-            // The API holds it unique: sent once more, the request cannot make a second one.
-            (0, Trace::Key) if !context.cancel.is_cancelled() => {
-                match self.post(context, request, rest).await {
-                    Ok(made) => Ok(made),
-                    Err(refusal @ ApiError::Conflict { .. }) => {
-                        self.adopt_existing(context, request, rest, refusal).await
-                    }
-                    Err(ApiError::UnknownOutcome { .. }) => {
-                        Err(nothing_found(error, request, &trace))
-                    }
-                    Err(refusal) => Err(refused(refusal, request)),
+            match self.look(context, request, trace).await {
+                Ok(found) if found.is_empty() => failure = None,
+                Ok(found) => return Ok(found),
+                Err(refusal) if refusal.kind == ErrorKind::PermissionDenied => {
+                    return Err(unsure(error.clone(), request, trace, &refusal));
                 }
+                Err(passing) => failure = Some(passing),
             }
-            (0, _) => Err(nothing_found(error, request, &trace)),
-            (1, Trace::Key | Trace::MadeUpName(_)) => {
-                let (id, answer) = found.swap_remove(0);
-                self.settle(request)?;
-                self.ownership.find(&id);
-                let known = created(request, id.clone(), &answer);
-                if let Trace::MadeUpName(_) = trace {
-                    let text = format!("{id} had been made although no answer came: taken over");
-                    context.log.info(text);
-                    return Ok(known);
-                }
-                // Nothing tells whether it is from this create or was there before.
-                self.ownership.keep(&id, &request.urn);
-                context.log.warning(format!(
-                    "{id} was on the tenant when the answer to its create was lost, {ADOPTED}"
-                ));
-                let brought =
-                    self.bring_to_program(context, request, rest, id.clone(), answer).await;
-                // It is there, and the program's, whatever has become of its settings.
-                brought.map_err(|error| error.created(id, request.inputs.clone(), known.outputs))
-            }
-            _ => Err(candidates(error, request, &found)),
         }
+        match failure {
+            Some(failure) => Err(unsure(error.clone(), request, trace, &failure)),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Makes what was found the resource's.
+    async fn take_over(
+        &self,
+        context: &Context,
+        request: &CreateRequest,
+        rest: &Place,
+        trace: &Trace<'_>,
+        (id, answer): Found,
+    ) -> Result<Created, Error> {
+        self.settle(request)?;
+        self.ownership.find(&id);
+        let known = created(request, id.clone(), &answer);
+        if let Trace::MadeUpName(_) = trace {
+            let text = format!("{id} had been made although no answer came: taken over");
+            context.log.info(text);
+            return Ok(known);
+        }
+        // Nothing tells whether it is from this create or was there before.
+        self.ownership.keep(&id, &request.urn);
+        context.log.warning(format!(
+            "{id} was on the tenant when the answer to its create was lost, {ADOPTED}"
+        ));
+        let brought = self.bring_to_program(context, request, rest, id.clone(), answer).await;
+        // It is there, and the program's, whatever has become of its settings.
+        brought.map_err(|error| error.created(id, request.inputs.clone(), known.outputs))
     }
 
     async fn look(
@@ -112,18 +133,11 @@ async fn pause(context: &Context, wait: std::time::Duration) -> Option<()> {
 }
 
 fn nothing_found(mut error: Error, request: &CreateRequest, trace: &Trace<'_>) -> Error {
-    let what = match trace {
-        Trace::MadeUpName(name) | Trace::Name(name) => with_name(request, name),
-        Trace::Key | Trace::None => format!("{} like this one", request.resource.name),
-    };
     error.message.push_str(&format!(
-        "; no {what} was on the tenant a moment later: look for one before you run `pulumi up` again"
+        "; no {} was on the tenant a moment later: look for one before you run `pulumi up` again",
+        sought(request, trace)
     ));
     error
-}
-
-fn with_name(request: &CreateRequest, name: &str) -> String {
-    format!("{} with the name {name:?}", request.resource.name)
 }
 
 fn unsure(mut error: Error, request: &CreateRequest, trace: &Trace<'_>, search: &Error) -> Error {
@@ -131,15 +145,22 @@ fn unsure(mut error: Error, request: &CreateRequest, trace: &Trace<'_>, search: 
         ErrorKind::Cancelled => "the update was cancelled".to_owned(),
         _ => search.to_string(),
     };
-    let what = match trace {
-        Trace::MadeUpName(name) | Trace::Name(name) => with_name(request, name),
-        Trace::Key | Trace::None => request.resource.name.to_owned(),
-    };
     error.message.push_str(&format!(
-        "; whether the {what} was made could not be found out ({why}): look for it on the tenant, and \
-         import or delete it before you run again"
+        "; whether the {} was made could not be found out ({why}): look for it on the tenant, and import or \
+         delete it before you run again",
+        sought(request, trace)
     ));
     error
+}
+
+/// What is looked for, with all that tells it from others.
+fn sought(request: &CreateRequest, trace: &Trace<'_>) -> String {
+    let name = request.resource.name;
+    match trace {
+        Trace::MadeUpName(given) | Trace::Name(given) => format!("{name} with the name {given:?}"),
+        Trace::Key => format!("{name} with {}", key_given(request).join(", ")),
+        Trace::None => format!("{name} like this one"),
+    }
 }
 
 fn candidates(mut error: Error, request: &CreateRequest, found: &[Found]) -> Error {
@@ -159,27 +180,40 @@ mod tests {
 
     use auth0_local_tenant::{Options, Running, Tenant as LocalTenant};
     use pulumi_rs_sdk::log::Log;
-    use serde_json::json;
+    use pulumi_rs_sdk::table::Resource;
+    use serde_json::{Value as Json, json};
     use tokio_util::sync::CancellationToken;
 
     use super::*;
     use crate::api::in_process::api;
-    use crate::resources::CLIENT;
+    use crate::resources::{CLIENT, CLIENT_GRANT};
     use crate::rest::testing::object;
 
     const LOST: &str = "POST /api/v2/clients => reset-after x1";
 
     /// A client whose create these faults meet, and the tenant.
     async fn create(faults: [&str; 2]) -> (Result<Created, Error>, Arc<Running>) {
+        create_of(&CLIENT, json!({"name": "app-0a1b2c3", "__defaults": ["name"]}), faults).await
+    }
+
+    async fn create_of(
+        resource: &'static Resource,
+        inputs: Json,
+        faults: [&str; 2],
+    ) -> (Result<Created, Error>, Arc<Running>) {
+        let seed = serde_json::from_value(json!({
+            "resource_servers": [{"identifier": "https://api/", "scopes": []}],
+            "clients": [{"name": "owner", "client_id": "owner"}],
+        }));
         let faults = faults.map(|fault| fault.parse().unwrap()).into();
-        let local = LocalTenant::start(Options { faults, ..Options::default() });
-        let local = Arc::new(local.unwrap());
+        let options = Options { faults, seed: seed.unwrap(), ..Options::default() };
+        let local = Arc::new(LocalTenant::start(options).unwrap());
         let request = CreateRequest {
-            resource: &CLIENT,
+            resource,
             token: "auth0:index/client:Client".into(),
             urn: "urn".into(),
             name: "app".into(),
-            inputs: object(json!({"name": "app-0a1b2c3", "__defaults": ["name"]})),
+            inputs: object(inputs),
             timeout: None,
         };
         let context = Context { log: Log::discard(), cancel: CancellationToken::new() };
@@ -194,7 +228,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_look_that_fails_is_not_the_last() {
-        let (made, local) = create([LOST, "GET /api/v2/clients => html x2"]).await;
+        let (made, local) = create([LOST, "GET /api/v2/clients => status:401 x2"]).await;
         let made = made.unwrap();
         assert!(local.clients().iter().any(|client| client["client_id"] == *made.id));
         assert_eq!(looks(&local), 3);
@@ -202,12 +236,22 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn where_every_look_fails_the_error_says_what_to_look_for() {
-        let (made, local) = create([LOST, "GET /api/v2/clients => html"]).await;
+        let (made, local) = create([LOST, "GET /api/v2/clients => status:401"]).await;
         let message = made.unwrap_err().message;
         let text =
             "whether the Client with the name \"app-0a1b2c3\" was made could not be found out";
         assert!(message.contains(text), "{message}");
         assert_eq!(looks(&local), LOOKS.len());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_grant_whose_second_request_has_no_answer_either_is_looked_for_again() {
+        let lost = ["reset x1", "reset-after x1"]
+            .map(|how| format!("POST /api/v2/client-grants => {how}"));
+        let grant = json!({"clientId": "owner", "audience": "https://api/", "scopes": []});
+        let (made, local) = create_of(&CLIENT_GRANT, grant, [&lost[0], &lost[1]]).await;
+        let ids: Vec<_> = local.client_grants().iter().map(|grant| grant["id"].clone()).collect();
+        assert!(ids.contains(&made.unwrap().id.into()), "{ids:?}");
     }
 
     #[tokio::test(start_paused = true)]
