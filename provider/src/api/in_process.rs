@@ -43,7 +43,10 @@ impl InProcess {
         let request = request.body(body.to_vec()).unwrap();
         let answer = self.0.answer(request).await.map_err(|_| Failure::BrokenOff)?;
         let (head, body) = answer.into_parts();
-        Ok(Reply { body: Zeroizing::new(body), ..Reply::begun(head.status, &head.headers, &outgoing.url) })
+        Ok(Reply {
+            body: Zeroizing::new(body),
+            ..Reply::begun(head.status, &head.headers, &outgoing.url)
+        })
     }
 }
 

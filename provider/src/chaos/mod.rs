@@ -4,7 +4,7 @@
 //! What happens to a stack follows from its seed: `CHAOS_SEED=7` tells that story alone, and how it went; `CHAOS_RPC=20000`
 //! tells as many.
 
-mod engine;
+mod operation;
 mod story;
 
 use std::collections::BTreeMap;

@@ -9,7 +9,7 @@ use pulumi_rs_sdk::provider::import_line;
 use pulumi_rs_sdk::value::Value;
 use serde_json::{Value as Json, json};
 
-use super::engine::{API, Held, Interrupt, Operation, Program, Stack, Wanted};
+use super::operation::{APIS, Grant, Held, Interrupt, Operation, Program, Stack, Wanted, urns};
 use crate::auth0::PACKAGE;
 use crate::resources::CLIENT;
 
@@ -88,10 +88,16 @@ impl Story {
     fn begin(seed: u64, names: Names) -> Self {
         let clients =
             (0..CLIENTS).map(|n| json!({"name": given(n), "client_id": format!("other{n}")}));
-        let grants = (0..CLIENTS)
-            .map(|n| json!({"client_id": format!("other{n}"), "audience": API, "scope": ["one"]}));
+        let grants = (0..CLIENTS).map(
+            |n| json!({"client_id": format!("other{n}"), "audience": APIS[0], "scope": ["one"]}),
+        );
+        let apis = APIS.map(|api| {
+            json!({
+                "identifier": api, "scopes": [{"value": "one"}, {"value": "two"}]
+            })
+        });
         let holds = json!({
-            "resource_servers": [{"identifier": API, "scopes": [{"value": "one"}, {"value": "two"}]}],
+            "resource_servers": apis,
             "clients": clients.collect::<Vec<_>>(),
             "client_grants": grants.collect::<Vec<_>>(),
         });
@@ -143,8 +149,22 @@ impl Story {
         self.told
     }
 
+    /// Whatever comes of it, what the program wants and has stays on the tenant.
     async fn up(&mut self, program: &Program, interrupted: bool) -> bool {
-        self.operate(interrupted, async |operation| operation.up(program).await).await
+        let before = truth(&self.tenant);
+        let known: BTreeSet<_> = self.stack.state.values().map(|held| held.id.clone()).collect();
+        let succeeded =
+            self.operate(interrupted, async |operation| operation.up(program).await).await;
+        let after = truth(&self.tenant);
+        let wanted = urns(program);
+        for (urn, Held { id, .. }) in
+            self.stack.state.iter().filter(|(urn, _)| wanted.contains(*urn))
+        {
+            // What was lost before, as by a delete whose answer did not come, is another matter.
+            let was_there = before.contains_key(id) || !known.contains(id);
+            assert!(!was_there || after.contains_key(id), "{id} of {urn} was deleted");
+        }
+        succeeded
     }
 
     async fn destroy(&mut self, interrupted: bool) -> bool {
@@ -173,8 +193,9 @@ impl Story {
         self.told.failed += usize::from(!succeeded);
         self.told.interrupts += usize::from(interrupt.is_some());
         let ids = self.stack.state.values().map(|held| &held.id);
-        let unique: BTreeSet<_> = ids.clone().collect();
-        assert_eq!(unique.len(), self.stack.state.len(), "taken twice: {:?}", self.stack.state);
+        // A grant with a new name is the same grant until the old name has gone.
+        let clients = ids.clone().filter(|id| !id.starts_with("cgr_"));
+        assert_eq!(clients.clone().collect::<BTreeSet<_>>().len(), clients.count(), "taken twice");
         let foreign: Vec<_> = ids.filter(|id| self.before.contains_key(*id)).collect();
         assert!(foreign.is_empty(), "another's was taken: {foreign:?}");
         succeeded
@@ -208,18 +229,24 @@ impl Story {
     /// The state is what the program wants, and what the tenant has.
     fn compare(&self, program: &Program) {
         let truth = truth(&self.tenant);
-        let grants = program.values().filter(|wanted| wanted.scopes.is_some()).count();
-        assert_eq!(self.stack.state.len(), program.len() + grants);
+        let grants = program.values().filter_map(|wanted| wanted.grant.as_ref());
+        let grants: BTreeMap<_, _> = grants.map(|grant| (&grant.name, grant)).collect();
+        assert_eq!(self.stack.state.len(), program.len() + grants.len());
+        assert!(self.stack.replaced.is_empty(), "{:?}", self.stack.replaced);
+        let ids: BTreeSet<_> = self.stack.state.values().map(|held| &held.id).collect();
+        assert_eq!(ids.len(), self.stack.state.len(), "one object for two resources");
         for held in self.stack.state.values() {
             let there = truth.get(&held.id).unwrap_or_else(|| panic!("{} is not there", held.id));
-            let wanted = &program[&held.name];
             let outputs = &held.known.outputs;
             if held.resource.name == CLIENT.name {
+                let wanted = &program[&held.name];
                 assert_eq!(there["description"], wanted.description);
                 assert_eq!(outputs["description"], wanted.description.into());
                 assert_eq!(there["name"].as_str(), outputs["name"].as_str());
             } else {
-                let mut scopes = wanted.scopes.clone().unwrap_or_default();
+                let wanted = &grants[&held.name];
+                assert_eq!(there["audience"], wanted.api);
+                let mut scopes = wanted.scopes.clone();
                 scopes.sort_unstable();
                 let mut there = there["scope"].clone();
                 there.as_array_mut().unwrap().sort_by_key(Json::to_string);
@@ -235,7 +262,9 @@ impl Story {
     /// What was made and is in no state: each of it was named, and without an interrupt there is none but clients of
     /// a given name, named with the line that imports them.
     fn orphans(&self) -> BTreeSet<String> {
-        let known: BTreeSet<_> = self.stack.state.values().map(|held| &held.id).collect();
+        let replaced = self.stack.replaced.iter().map(|(_, held)| &held.id);
+        let known: BTreeSet<_> =
+            self.stack.state.values().map(|held| &held.id).chain(replaced).collect();
         let mut truth = truth(&self.tenant);
         truth.retain(|id, _| !self.before.contains_key(id) && !known.contains(id));
         let told = self.stack.told.lock().unwrap().concat();
@@ -279,11 +308,15 @@ impl Story {
             if random.u8(0..10) == 0 {
                 continue;
             }
-            let scopes = [vec!["one"], vec!["two"], vec!["one", "two"]];
-            let scopes = random.choice(scopes).filter(|_| random.u8(0..10) > 0);
+            let scopes = random.choice([vec!["one"], vec!["two"], vec!["one", "two"]]);
+            let renamed = if random.u8(0..4) == 0 { "-renamed" } else { "" };
+            let api = APIS[usize::from(random.u8(0..4) == 0)];
+            let name = format!("app{n}{renamed}");
+            let grant = scopes.map(|scopes| Grant { name, api, scopes });
+            let grant = grant.filter(|_| random.u8(0..10) > 0);
             let description = random.choice(["a", "b", "c"]).unwrap_or("a");
             let name = (self.names == Names::Given).then(|| given(n));
-            program.insert(format!("app{n}"), Wanted { name, description, scopes });
+            program.insert(format!("app{n}"), Wanted { name, description, grant });
         }
         program
     }

@@ -1,7 +1,7 @@
-//! The engine's part: what it asks of a provider in which order, and what it keeps of the answers.
+//! One operation: what is asked of a provider, in the order of the engine, and what the state keeps of the answers.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -24,18 +24,26 @@ use crate::auth0::PACKAGE;
 use crate::resources::{CLIENT, CLIENT_GRANT};
 use crate::rest::Tenant;
 
-/// The API that grants are for.
-pub const API: &str = "https://api.example.com/";
+/// The APIs that grants are for.
+pub const APIS: [&str; 2] = ["https://one.example.com/", "https://two.example.com/"];
 
 /// What the program wants: clients by their names in it.
 pub type Program = BTreeMap<String, Wanted>;
 
-/// A client, and the scopes of its grant if it has one.
+/// A client, and its grant if it has one.
 #[derive(Clone, Debug)]
 pub struct Wanted {
     pub name: Option<String>,
     pub description: &'static str,
-    pub scopes: Option<Vec<&'static str>>,
+    pub grant: Option<Grant>,
+}
+
+/// A grant, whose name in the program changes at times.
+#[derive(Clone, Debug)]
+pub struct Grant {
+    pub name: String,
+    pub api: &'static str,
+    pub scopes: Vec<&'static str>,
 }
 
 /// A resource as the state holds it.
@@ -74,6 +82,8 @@ pub struct Operation {
 pub struct Stack {
     /// The resources by URN.
     pub state: BTreeMap<String, Held>,
+    /// What was replaced, and is still to be deleted.
+    pub replaced: Vec<(String, Held)>,
     /// All that the user was told.
     pub told: Arc<Mutex<Vec<String>>>,
     /// What the engine draws the seeds of names from.
@@ -88,8 +98,15 @@ impl LogSink for Told {
     }
 }
 
+/// The URNs of a program.
+pub fn urns(program: &Program) -> BTreeSet<String> {
+    let clients = program.keys().map(|name| urn_of(&CLIENT, name));
+    let grants = program.values().filter_map(|wanted| wanted.grant.as_ref());
+    clients.chain(grants.map(|grant| urn_of(&CLIENT_GRANT, &grant.name))).collect()
+}
+
 /// The URN of a resource.
-pub fn urn_of(resource: &Resource, name: &str) -> String {
+fn urn_of(resource: &Resource, name: &str) -> String {
     urn(&PACKAGE.resource_token(resource), name)
 }
 
@@ -135,12 +152,8 @@ impl Operation {
     /// Brings the stack to the program; all clients are begun at once, and each before its grant.
     pub async fn up(&self, program: &Program) {
         join_all(program.iter().map(|(name, wanted)| self.bring(name, wanted))).await;
-        let is_wanted = |held: &Held| {
-            program
-                .get(&held.name)
-                .is_some_and(|wanted| held.resource.name == CLIENT.name || wanted.scopes.is_some())
-        };
-        self.delete_all(|held| !is_wanted(held)).await;
+        let wanted = urns(program);
+        self.delete_all(|urn| !wanted.contains(urn)).await;
     }
 
     pub async fn destroy(&self) {
@@ -157,13 +170,13 @@ impl Operation {
         let mut inputs = vec![("description".to_owned(), Value::from(wanted.description))];
         inputs.extend(wanted.name.as_deref().map(|name| ("name".to_owned(), Value::from(name))));
         let Some(id) = self.step(&CLIENT, name, inputs.into_iter().collect()).await else { return };
-        if let Some(scopes) = &wanted.scopes {
+        if let Some(grant) = &wanted.grant {
             let inputs = [
                 ("clientId".to_owned(), Value::from(id)),
-                ("audience".to_owned(), API.into()),
-                ("scopes".to_owned(), scopes.clone().into()),
+                ("audience".to_owned(), grant.api.into()),
+                ("scopes".to_owned(), grant.scopes.clone().into()),
             ];
-            self.step(&CLIENT_GRANT, name, inputs.into()).await;
+            self.step(&CLIENT_GRANT, &grant.name, inputs.into()).await;
         }
     }
 
@@ -246,11 +259,16 @@ impl Operation {
     async fn change(&self, urn: String, held: Held, inputs: Object) -> Option<String> {
         let Held { resource, id, known, .. } = held.clone();
         let diff = diff(resource, &known, &inputs, &[]);
-        assert!(!diff.replaces(), "{urn}: {diff:?}");
         let changes = !diff.changes.is_empty();
         let note =
             NoteRequest { resource, urn: &urn, id: &id, old: &known, news: &inputs, changes };
         self.tenant.note(&note).unwrap_or_else(|error| panic!("{error}"));
+        if diff.replaces() {
+            assert!(!diff.delete_before_replace, "another API is another key: {diff:?}");
+            let made = self.create(resource, &held.name.clone(), urn.clone(), inputs).await?;
+            self.stack.borrow_mut().replaced.push((urn, held));
+            return Some(made);
+        }
         if !changes && !held.unfinished {
             return Some(id);
         }
@@ -308,18 +326,31 @@ impl Operation {
         }
     }
 
-    /// Grants go before their clients.
-    async fn delete_all(&self, unwanted: impl Fn(&Held) -> bool) {
+    /// Grants go before their clients, and what was replaced with them.
+    async fn delete_all(&self, unwanted: impl Fn(&str) -> bool) {
+        let replaced = self.stack.borrow().replaced.clone();
+        let replaced = replaced.iter().map(|(urn, held)| async {
+            if self.delete(urn, held).await {
+                self.stack.borrow_mut().replaced.retain(|(_, other)| other.id != held.id);
+            }
+        });
+        join_all(replaced).await;
         for resource in [&CLIENT_GRANT, &CLIENT] {
             let mut all = self.all();
-            all.retain(|(_, held)| held.resource.name == resource.name && unwanted(held));
-            join_all(all.iter().map(|(urn, held)| self.delete(urn, held))).await;
+            all.retain(|(urn, held)| held.resource.name == resource.name && unwanted(urn));
+            let all = all.iter().map(|(urn, held)| async move {
+                if self.delete(urn, held).await {
+                    self.stack.borrow_mut().state.remove(urn);
+                }
+            });
+            join_all(all).await;
         }
     }
 
-    async fn delete(&self, urn: &str, held: &Held) {
+    /// Whether the engine hears that it is gone.
+    async fn delete(&self, urn: &str, held: &Held) -> bool {
         if self.over.get() || self.failed.get() {
-            return;
+            return false;
         }
         let request = DeleteRequest {
             resource: held.resource,
@@ -329,11 +360,11 @@ impl Operation {
             timeout: None,
         };
         match self.tenant.delete(&self.context(urn), request).await {
-            Ok(()) if self.gone.get() => {}
-            Ok(()) => {
-                self.stack.borrow_mut().state.remove(urn);
+            Ok(()) => !self.gone.get(),
+            Err(error) => {
+                self.fail(error.message);
+                false
             }
-            Err(error) => self.fail(error.message),
         }
     }
 
