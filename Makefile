@@ -1,6 +1,6 @@
 # The names that Pulumi people type. `make help` says what each does.
 .DEFAULT_GOAL := help
-.PHONY: help build thin test lint deny schema sdk demo install uninstall dist bench engine venv node clean needs
+.PHONY: help build thin test lint deny schema sdk demo chaos install uninstall dist bench engine venv node clean needs
 
 # The published SDK's version, by which the engine asks for the plugin; unless set, that which PROJECT uses.
 VERSION ?=
@@ -69,6 +69,13 @@ demo: needs ## Run examples/python against a local tenant, from preview to destr
 	@mkdir -p .demo && rm -f .demo/requests.jsonl
 	@PULUMI=$$(tests/engine/select.sh) target/thin/auth0-local-tenant run --seed examples/demo-seed.json \
 		--log .demo/requests.jsonl -- $(VENV) examples/demo.py
+
+chaos: export CHAOS_SIZE ?= 300
+chaos: export CHAOS_SEEDS ?= 1
+chaos: export CHAOS_RPC ?= 20000
+chaos: thin engine ## Let one request in five fail, of 300 + 300 resources and of 20000 small stacks (CHAOS_SEED=7 repeats one)
+	cargo test --profile thin -p pulumi-resource-auth0 --lib -- chaos::
+	PULUMI=$$(tests/engine/select.sh) cargo test --profile thin -p tests --test it -- chaos::
 
 install: ## Install the release build into your own Pulumi, as VERSION= or as what PROJECT= uses
 	cargo build --release -p pulumi-resource-auth0
