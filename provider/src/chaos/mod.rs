@@ -1,7 +1,7 @@
 //! Chaos: thousands of stacks, of each of which one request in five fails and some operations are interrupted, on a
 //! clock that takes no time.
 //!
-//! What happens to a stack follows from its seed: `CHAOS_SEED=7` tells that story alone, and how it went; `CHAOS_RPC=20000`
+//! What happens to a stack follows from its seed: `CHAOS_SEED=7` tells that story alone, and how it went; `CHAOS_RPC=5000`
 //! tells as many.
 
 mod operation;
@@ -12,6 +12,7 @@ use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 use std::{env, thread};
 
 use story::{Names, Told, tell};
@@ -44,7 +45,7 @@ fn every_seed(test: &str, names: Names, usual: u64) {
     };
     let count = seeds.end - seeds.start;
     let (next, failed) = (AtomicU64::new(seeds.start), Mutex::new(Vec::new()));
-    let figures = Mutex::new(Figures::default());
+    let (figures, begun) = (Mutex::new(Figures::default()), Instant::now());
     thread::scope(|scope| {
         for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
@@ -62,7 +63,7 @@ fn every_seed(test: &str, names: Names, usual: u64) {
             });
         }
     });
-    figures.into_inner().unwrap().print(test, count);
+    figures.into_inner().unwrap().print(test, count, begun.elapsed());
     let failed = failed.into_inner().unwrap();
     let commands = failed.iter().map(|seed| {
         format!("\nCHAOS_SEED={seed} cargo test -p pulumi-resource-auth0 --lib -- {test}")
@@ -99,13 +100,14 @@ impl Figures {
     }
 
     /// Prints past the test harness, which shows nothing of a test that passes.
-    fn print(&self, test: &str, seeds: u64) {
+    fn print(&self, test: &str, seeds: u64, took: Duration) {
         let faults: usize = self.faults.values().sum();
         let share = 100.0 * faults as f64 / self.requests.max(1) as f64;
         let kinds: Vec<_> = self.faults.iter().map(|(kind, n)| format!("{kind} {n}")).collect();
         let table = format!(
-            "\n{test}: {seeds} seeds, {} requests, {faults} faults ({share:.1} %), {} operations, {} \
+            "\n{test}: {seeds} seeds in {:.0} s, {} requests, {faults} faults ({share:.1} %), {} operations, {} \
              failed, {} interrupted, {} orphans, all of them named\nfaults: {}\n",
+            took.as_secs_f32(),
             self.requests,
             self.operations,
             self.failed,
