@@ -204,6 +204,8 @@ impl Story {
             let lines = import.captures_iter(&error.message);
             self.named.extend(lines.map(|line| line[1].to_owned()));
         }
+        let shown = report.to_string();
+        assert!(!shown.contains(self.tenant.client_secret()), "{name}: the secret is shown");
         assert!(report.ok || errors.count() > 0, "{name} failed without an error: {report}");
         let pending = self.stack.saved()["pending_operations"].as_array().map_or(0, Vec::len);
         assert_eq!(pending, 0, "{name} left operations open");
