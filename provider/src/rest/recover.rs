@@ -31,11 +31,19 @@ impl Tenant {
         if found.is_empty() && is_unique && !context.cancel.is_cancelled() {
             match self.post(context, request, rest).await {
                 Ok(made) => return Ok(made),
-                // That it is there after all, or may be now.
-                Err(ApiError::Conflict { .. } | ApiError::UnknownOutcome { .. }) => {
+                // It may be there now.
+                Err(ApiError::UnknownOutcome { .. }) => {
                     found = self.search(context, request, &trace, &error).await?;
                 }
-                Err(refusal) => return Err(refused(refusal, request)),
+                // It is there after all, although a list may not show it yet.
+                Err(refusal @ ApiError::Conflict { .. }) => {
+                    found = self.search(context, request, &trace, &error).await?;
+                    if found.is_empty() {
+                        return Err(refused(refusal, request));
+                    }
+                }
+                // What became of the first is as unknown as before.
+                Err(refusal) => return Err(unsure(error, request, &trace, &refusal.into())),
             }
         }
         match (found.len(), &trace) {
@@ -252,6 +260,20 @@ mod tests {
         let (made, local) = create_of(&CLIENT_GRANT, grant, [&lost[0], &lost[1]]).await;
         let ids: Vec<_> = local.client_grants().iter().map(|grant| grant["id"].clone()).collect();
         assert!(ids.contains(&made.unwrap().id.into()), "{ids:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn where_the_second_request_is_refused_the_first_is_not_forgotten() {
+        let faults =
+            ["reset x1", "status:403"].map(|how| format!("POST /api/v2/client-grants => {how}"));
+        let grant = json!({"clientId": "owner", "audience": "https://api/", "scopes": []});
+        let (made, _) = create_of(&CLIENT_GRANT, grant, [&faults[0], &faults[1]]).await;
+        let message = made.unwrap_err().message;
+        for part in
+            ["closed the connection", "could not be found out (POST", "403", "`clientId` (owner)"]
+        {
+            assert!(message.contains(part), "{part}: {message}");
+        }
     }
 
     #[tokio::test(start_paused = true)]

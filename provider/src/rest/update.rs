@@ -26,7 +26,9 @@ impl Tenant {
             self.ownership.keep(&request.id, &request.urn);
         }
         let _writing = self.shelves.of(request.resource).writing(&request.id);
-        let call = self.call_about(context, request.timeout, &request.id);
+        let names_another = self.recent.has_any_of(&request.inputs);
+        let call = self.call(context, request.timeout);
+        let call = call.just_made(names_another || self.recent.has(&request.id));
         let mut old = request.old.clone();
         let changes = |old: &Known| {
             body::update(request.resource, old, &request.inputs, &request.ignore_changes)
