@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::answer::{self, Answer};
 use super::client::{Http, Wire};
 use super::error::ApiError;
-use super::patience::Patience;
+use super::patience::{Patience, Stopped};
 use super::request::{Asked, Body, Method, Outgoing, takes_custom_domain};
 use super::retry::Sender;
 use super::token::Tokens;
@@ -159,9 +159,16 @@ impl Call<'_> {
             // A refusal too.
             if let Err(ApiError::NotFound { .. }) = result
                 && let Some(wait) = unseen.next()
-                && self.patience.sleep(*wait).await.is_ok()
             {
-                continue;
+                match self.patience.sleep(*wait).await {
+                    Ok(()) => continue,
+                    // There is no time left to find out more.
+                    Err(Stopped::Deadline | Stopped::Capped) => {}
+                    // Said to be gone, it would be lost.
+                    Err(stopped @ Stopped::Cancelled) => {
+                        return Err(stopped.into_error(asked, &self.patience));
+                    }
+                }
             }
             return result;
         }

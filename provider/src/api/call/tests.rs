@@ -225,6 +225,20 @@ async fn what_was_just_made_is_asked_for_again_and_nothing_else() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_was_just_made_is_not_said_to_be_gone_when_the_user_stops() {
+    let unseen = refusal(404, "Not Found", "The client does not exist", "inexistent_client");
+    let (script, watched) = (Script::new([unseen]), Watched::new());
+    let api = Api::over(script.clone(), config());
+    let call = api.call(&watched.context, None).just_made(true);
+    let stop = async {
+        tokio::time::sleep(UNSEEN[0] / 2).await;
+        watched.context.cancel.cancel();
+    };
+    let (result, ()) = tokio::join!(call.delete(&["clients", "abc"]), stop);
+    assert!(matches!(result, Err(ApiError::Cancelled { .. })), "{result:?}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_refused_token_is_renewed_once_and_the_request_sent_again() {
     for method in [Method::Get, Method::Post, Method::Patch] {
         let refused = || refusal(401, "Unauthorized", "Expired token", "");
