@@ -23,6 +23,8 @@ use crate::config::{Config, Credentials};
 
 /// How long before its end a token is renewed; at most a tenth of its life.
 const MARGIN: Duration = Duration::from_secs(60);
+/// How long after a renewal that failed the next is tried, while the token lasts.
+const AGAIN: Duration = Duration::from_secs(10);
 
 /// An access token.
 #[derive(Clone)]
@@ -30,6 +32,7 @@ pub(super) struct Token {
     pub(super) secret: SecretString,
     pub(super) source: TokenSource,
     renew: Option<Instant>,
+    ends: Option<Instant>,
     /// Which of the tokens of this process it is.
     number: u64,
 }
@@ -112,7 +115,14 @@ impl Tokens {
                         | ApiError::Deadline { .. }
                         | ApiError::RateLimited { .. }
                 );
-                *kept = Kept { token: None, failure: Some(error.clone()).filter(|_| !own) };
+                if own {
+                    return Err(error);
+                }
+                if let Some(token) = kept.token.as_mut().filter(|token| token.lasts()) {
+                    token.renew = Some(Instant::now() + AGAIN);
+                    return Ok(token.clone());
+                }
+                *kept = Kept { token: None, failure: Some(error.clone()) };
                 Err(error)
             }
         }
@@ -236,19 +246,23 @@ impl Tokens {
 impl Token {
     fn new(new: New, number: u64) -> Token {
         let New { secret, source, lasts } = new;
-        let renew = lasts.and_then(|life| {
-            Instant::now().checked_add(life.saturating_sub(MARGIN.min(life / 10)))
-        });
-        Token { secret, source, renew, number }
+        let after = |time| Instant::now().checked_add(time);
+        let renew = lasts.and_then(|life| after(life.saturating_sub(MARGIN.min(life / 10))));
+        Token { secret, source, renew, ends: lasts.and_then(after), number }
     }
 
     fn is_fresh(&self) -> bool {
         self.renew.is_none_or(|renew| Instant::now() < renew)
     }
+
+    fn lasts(&self) -> bool {
+        self.ends.is_none_or(|ends| Instant::now() < ends)
+    }
 }
 
 fn given(token: &SecretString) -> Token {
-    Token { secret: token.clone(), source: TokenSource::ApiToken, renew: None, number: 0 }
+    let secret = token.clone();
+    Token { secret, source: TokenSource::ApiToken, renew: None, ends: None, number: 0 }
 }
 
 #[cfg(test)]

@@ -174,6 +174,21 @@ async fn a_token_is_renewed_before_it_ends() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_token_that_cannot_be_renewed_is_used_while_it_lasts() {
+    let steps = [lasting("first", 86400)].into_iter().chain(vec![json(501, "{}"); 2]);
+    let (script, watched) = (Script::with_tokens(steps, []), Watched::new());
+    let tokens = tokens(&script);
+    get(&tokens, &watched).await.unwrap();
+    tokio::time::advance(Duration::from_secs(86350)).await;
+    for _ in 0..3 {
+        assert_eq!(get(&tokens, &watched).await.unwrap(), "first");
+    }
+    assert_eq!(script.tokens_seen().len(), 2, "asked for once more, and not for each request");
+    tokio::time::advance(Duration::from_secs(50)).await;
+    assert!(get(&tokens, &watched).await.is_err(), "it has ended");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_refused_token_is_given_up_once() {
     for config in applications() {
         let (script, watched) = (Script::new([]), Watched::new());
