@@ -232,7 +232,7 @@ fn proxy_variable() -> &'static str {
     let variables = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
     variables
         .into_iter()
-        .find(|name| env::var_os(name).is_some())
+        .find(|name| env::var_os(name).is_some_and(|value| !value.is_empty()))
         .unwrap_or("the system's settings")
 }
 

@@ -1,6 +1,7 @@
 //! A request before it is sent.
 
 use std::fmt;
+use std::io;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -87,8 +88,27 @@ impl Body {
 
 /// JSON that is wiped when its last copy is gone.
 pub(super) fn wiped(json: &impl Serialize) -> Bytes {
-    let text = serde_json::to_vec(json).expect("what is sent are texts, numbers and lists of them");
-    Bytes::from_owner(Zeroizing::new(text))
+    const SENT: &str = "what is sent are texts, numbers and lists of them";
+    let mut length = Length(0);
+    serde_json::to_writer(&mut length, json).expect(SENT);
+    // Of the right size at once: what grows leaves pieces behind that nobody wipes.
+    let mut text = Zeroizing::new(Vec::with_capacity(length.0));
+    serde_json::to_writer(&mut *text, json).expect(SENT);
+    Bytes::from_owner(text)
+}
+
+/// Counts what is written.
+struct Length(usize);
+
+impl io::Write for Length {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 impl Method {
