@@ -80,14 +80,14 @@ fn body(outgoing: &Outgoing, reply: &Reply) -> Result<Answer, Unreadable> {
 }
 
 /// Whether the reply is a success that was spoilt on its way, so that asking again may well show it.
-pub(super) fn is_spoilt(outgoing: &Outgoing, reply: &Reply) -> bool {
+pub(super) fn is_spoilt(reply: &Reply) -> bool {
     if !(200..300).contains(&reply.status) {
         return false;
     }
     match what_is(reply) {
         Unreadable::Html | Unreadable::Truncated => true,
         // Other than a 204, which has nothing to say.
-        Unreadable::Empty => reply.status != 204 && outgoing.asked.method != Method::Delete,
+        Unreadable::Empty => reply.status != 204,
         Unreadable::Foreign => false,
     }
 }

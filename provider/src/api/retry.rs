@@ -97,8 +97,7 @@ impl Sender {
                     continue;
                 }
                 Ok(reply) => {
-                    let passes =
-                        PASSING.contains(&reply.status) || answer::is_spoilt(&outgoing, reply);
+                    let passes = PASSING.contains(&reply.status) || answer::is_spoilt(reply);
                     repeatable && passes
                 }
                 Err(failure) => failure.is_passing() && (repeatable || failure.is_before_sending()),

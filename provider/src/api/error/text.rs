@@ -126,6 +126,9 @@ fn advice(error: &ApiError) -> Option<String> {
             "the tenant has as many of these as it may have: delete what is not needed, or ask Auth0 \
              for more (see its Entity Limit Policy)"
         }
+        ApiError::Forbidden { .. } => {
+            "the tenant does not allow this: see its settings, and its log in the dashboard"
+        }
         ApiError::NotEntitled { .. } => {
             "the tenant's plan does not include it: take it out of the program, or change the plan"
         }
@@ -169,8 +172,7 @@ fn advice(error: &ApiError) -> Option<String> {
             "set `auth0:clientId` and `auth0:clientSecret` (or AUTH0_CLIENT_ID and \
              AUTH0_CLIENT_SECRET), or `auth0:apiToken` (or AUTH0_API_TOKEN)"
         }
-        ApiError::Forbidden { .. }
-        | ApiError::NotFound { .. }
+        ApiError::NotFound { .. }
         | ApiError::Cancelled { .. }
         | ApiError::UnknownOutcome { .. }
         | ApiError::NotLoggedIn { .. }
