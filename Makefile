@@ -107,9 +107,11 @@ dist: $(ABOUT) $(CYCLONEDX) ## Pack the plugin for TARGET= with sums, licences a
 		--target $(TARGET) --build "$(PLUGIN_BUILD)" --epoch $(EPOCH) --out target/dist \
 		LICENSE target/dist/THIRD-PARTY-LICENSES
 
-bench: thin engine venv ## Measure the release build: start, memory, size, requests
+# What is measured: process, requests, small, large; all where nothing is named.
+BENCH ?=
+bench: thin engine venv ## Measure the release build in a quarter of an hour, or what BENCH= names of it
 	cargo build --release -p pulumi-resource-auth0
-	AUTH0_PLUGIN=target/release/pulumi-resource-auth0 PULUMI=$$(tests/engine/select.sh) cargo run --profile thin -p tests --bin bench
+	AUTH0_PLUGIN=target/release/pulumi-resource-auth0 PULUMI=$$(tests/engine/select.sh) cargo run --profile thin -p tests --bin bench -- $(BENCH)
 
 $(TOOLS)/cargo-%:
 	cargo install --locked --root $(TOOLS)/$(firstword $(subst /, ,cargo-$*)) $(TOOL_FLAGS) \

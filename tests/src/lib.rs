@@ -13,6 +13,7 @@ mod report;
 mod samples;
 mod stack;
 mod tenant;
+mod usage;
 
 pub use built::{node_modules, plugin, pulumi, python, root, sdk_gen};
 pub use direct::pulumi_do;
@@ -23,3 +24,4 @@ pub use report::{Diagnostic, Report, Step};
 pub use samples::{Pick, sample};
 pub use stack::Stack;
 pub use tenant::{Request, Tenant};
+pub use usage::{Usage, Watch};

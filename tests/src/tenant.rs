@@ -6,6 +6,7 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -28,6 +29,8 @@ pub struct Tenant {
 /// A request that the tenant was asked, and its answer's status.
 #[derive(Debug, Clone)]
 pub struct Request {
+    /// When it came.
+    pub at: Timestamp,
     /// `GET`, `POST`, ...
     pub method: String,
     /// The path, with the query if there was one.
@@ -66,6 +69,12 @@ impl Tenant {
 
     /// A tenant with what the seed says, that answers some requests as it should not.
     pub fn seeded(seed: &Value, faults: &[&str]) -> Self {
+        let options = faults.iter().flat_map(|fault| ["--fault", fault]);
+        Self::with_options(seed, &options.collect::<Vec<_>>())
+    }
+
+    /// A tenant with what the seed says, started with more options of its command.
+    pub fn with_options(seed: &Value, options: &[&str]) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let seeds = folder.path().join("seed.json");
         fs::write(&seeds, seed.to_string()).expect("to write");
@@ -73,10 +82,7 @@ impl Tenant {
         let stderr = fs::File::create(folder.path().join("stderr")).expect("a file to write");
         let mut command = Command::new(built::local_tenant());
         command.arg("--log").arg(folder.path().join(LOG)).arg("--credentials").arg(&credentials);
-        command.arg("--seed").arg(seeds);
-        for fault in faults {
-            command.args(["--fault", fault]);
-        }
+        command.arg("--seed").arg(seeds).args(options);
         command.env("AUTH0_LOCAL_TENANT_TOKEN", Self::OWNER).stdout(Stdio::piped()).stderr(stderr);
         let mut process = command.spawn().expect("the tenant to start");
         let mut line = String::new();
@@ -246,6 +252,7 @@ impl Request {
         let row: Value = serde_json::from_str(line).expect("a row of the log is JSON");
         let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
         Self {
+            at: text("time").parse().expect("a time"),
             method: text("method"),
             path: with_query(text("path"), &text("query")),
             user_agent: text("user_agent"),
