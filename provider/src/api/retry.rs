@@ -75,10 +75,10 @@ impl Sender {
         let repeatable = outgoing.effect != Effect::Once;
         let mut refusals = 0;
         loop {
+            let is_over = patience.remaining().is_zero();
             let turn = self.turn(&outgoing, patience).await.map_err(|stopped| match stopped {
-                Stopped::Deadline if refusals > 0 || !patience.remaining().is_zero() => {
-                    limited(&outgoing, patience)
-                }
+                // There is nothing else that it can have waited for.
+                Stopped::Deadline if refusals > 0 || !is_over => limited(&outgoing, patience),
                 stopped => ended(&outgoing, stopped, patience),
             })?;
             let began = Instant::now();
@@ -86,7 +86,11 @@ impl Sender {
             if self.tells {
                 tell(&patience.context.log, &outgoing, &result, began.elapsed());
             }
-            turn.answered(result.as_ref().ok().and_then(|reply| reply.allowance));
+            match &result {
+                Ok(reply) => turn.answered(reply.allowance, reply.status == 429),
+                // It is not under way while it waits to be sent again.
+                Err(_) => drop(turn),
+            }
             let again = match &result {
                 Ok(reply) if reply.status == 429 => {
                     self.gate.close(gate::wait_after(reply.wait, refusals));
@@ -124,9 +128,7 @@ impl Sender {
         patience: &Patience<'_>,
     ) -> Result<Turn<'_>, Stopped> {
         self.cap.pass(patience).await?;
-        let turn = self.pace.turn(&outgoing.asked, patience).await?;
-        self.gate.pass(patience).await?;
-        Ok(turn)
+        self.pace.turn(&outgoing.asked, &self.gate, patience).await
     }
 
     async fn once(

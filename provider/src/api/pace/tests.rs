@@ -1,0 +1,259 @@
+use super::*;
+use crate::api::testing::Watched;
+
+fn asked(path: &[&str]) -> Asked {
+    Asked::new(Method::Get, path).unwrap()
+}
+
+fn allowance(limit: u32, remaining: u32, whole_in: u64) -> Option<Allowance> {
+    Some(Allowance { limit, remaining, whole_in: Duration::from_secs(whole_in) })
+}
+
+/// A pace, and a call that waits for it.
+struct Waiting {
+    pace: Pace,
+    gate: Gate,
+    watched: Watched,
+    time: Duration,
+}
+
+impl Waiting {
+    fn new() -> Waiting {
+        Waiting::within(Duration::from_secs(600))
+    }
+
+    fn within(time: Duration) -> Waiting {
+        let watched = Watched::new();
+        Waiting { pace: Pace::default(), gate: Gate::default(), watched, time }
+    }
+
+    async fn try_turn(&self, path: &[&str]) -> Result<Turn<'_>, Stopped> {
+        let patience = Patience::new(&self.watched.context, self.time);
+        self.pace.turn(&asked(path), &self.gate, &patience).await
+    }
+
+    async fn turn(&self, path: &[&str]) -> Turn<'_> {
+        self.try_turn(path).await.unwrap()
+    }
+
+    /// Has one request answered.
+    async fn answered(&self, path: &[&str], allowance: Option<Allowance>) {
+        self.turn(path).await.answered(allowance, false);
+    }
+
+    /// Whether it has its turn at once.
+    async fn is_free(&self, path: &[&str]) -> bool {
+        let turn = tokio::time::timeout(Duration::from_millis(10), self.turn(path)).await;
+        turn.is_ok()
+    }
+}
+
+#[test]
+fn all_three_headers_make_an_allowance() {
+    let read = |given: &[(&'static str, &str)]| {
+        let headers: HeaderMap = given
+            .iter()
+            .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+            .collect();
+        Allowance::read(&headers, SystemTime::UNIX_EPOCH + Duration::from_secs(1000))
+    };
+    let (limit, remaining) = (("x-ratelimit-limit", "50"), ("x-ratelimit-remaining", "8"));
+    let reset = ("x-ratelimit-reset", "1003");
+    assert_eq!(read(&[limit, remaining, reset]), allowance(50, 8, 3));
+    assert_eq!(read(&[limit, remaining]), None);
+    assert_eq!(read(&[("x-ratelimit-limit", "0"), remaining, reset]), None);
+    let past = ("x-ratelimit-reset", "1");
+    assert_eq!(read(&[limit, ("x-ratelimit-remaining", "99"), past]), allowance(50, 50, 0));
+}
+
+#[test]
+fn requests_of_one_kind_differ_in_their_ids_alone() {
+    let kind = |path: &[&str]| kind(&asked(path)).1.to_string();
+    assert_eq!(kind(&["clients"]), "clients");
+    assert_eq!(kind(&["clients", "c1"]), kind(&["clients", "c2"]));
+    assert_eq!(kind(&["clients", "c1", "credentials"]), "clients/{id}/credentials");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_left_is_sent_at_once_and_the_rest_as_it_comes_back() {
+    let waiting = Waiting::new();
+    waiting.answered(&["clients"], allowance(10, 2, 4)).await;
+    let start = Instant::now();
+    let (mut at, mut turns) = (Vec::new(), Vec::new());
+    for _ in 0..4 {
+        turns.push(waiting.turn(&["clients"]).await);
+        at.push(start.elapsed().as_millis() / 100);
+    }
+    assert_eq!(at, [0, 0, 5, 10]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn before_the_first_answer_only_a_few_are_under_way() {
+    let waiting = Waiting::new();
+    let mut under_way = Vec::new();
+    for _ in 0..AT_FIRST {
+        under_way.push(waiting.turn(&["clients"]).await);
+    }
+    let start = Instant::now();
+    let answer = async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        under_way.pop().unwrap().answered(allowance(50, 45, 1), false);
+    };
+    let (_turn, ()) = tokio::join!(waiting.turn(&["clients"]), answer);
+    assert_eq!(start.elapsed(), Duration::from_millis(300));
+}
+
+#[tokio::test(start_paused = true)]
+async fn where_the_first_are_never_answered_others_take_their_place() {
+    let waiting = Waiting::new();
+    let mut under_way = Vec::new();
+    for _ in 0..AT_FIRST {
+        under_way.push(waiting.turn(&["clients"]).await);
+    }
+    assert!(!waiting.is_free(&["clients"]).await);
+    under_way.pop();
+    assert!(waiting.is_free(&["clients"]).await);
+}
+
+#[tokio::test(start_paused = true)]
+async fn where_answers_tell_of_no_limit_nothing_waits() {
+    let waiting = Waiting::new();
+    waiting.answered(&["clients"], None).await;
+    let mut under_way = Vec::new();
+    for _ in 0..100 {
+        under_way.push(waiting.turn(&["clients"]).await);
+    }
+    waiting.answered(&["client-grants"], allowance(50, 0, 4)).await;
+    assert!(waiting.is_free(&["clients"]).await, "it has no limit");
+    assert!(!waiting.is_free(&["clients", "c1"]).await, "it may have that one");
+}
+
+#[tokio::test(start_paused = true)]
+async fn kinds_that_count_against_one_limit_share_it() {
+    let waiting = Waiting::new();
+    waiting.answered(&["client-grants"], allowance(50, 9, 4)).await;
+    waiting.answered(&["clients"], allowance(50, 0, 4)).await;
+    assert!(!waiting.is_free(&["client-grants"]).await);
+    assert!(!waiting.is_free(&["clients", "c1"]).await, "nor is a kind without an answer");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_limit_of_its_own_holds_no_other_back() {
+    let waiting = Waiting::new();
+    waiting.answered(&["clients", "c1"], allowance(50, 49, 1)).await;
+    waiting.answered(&["clients"], allowance(5, 0, 3)).await;
+    let queued = waiting.turn(&["clients"]);
+    let others = async {
+        assert!(waiting.is_free(&["clients", "c2"]).await);
+        assert!(waiting.is_free(&["client-grants"]).await);
+    };
+    tokio::join!(queued, others);
+}
+
+#[tokio::test(start_paused = true)]
+async fn turns_come_in_the_order_in_which_they_were_asked_for() {
+    let waiting = Waiting::new();
+    waiting.answered(&["clients"], allowance(10, 0, 5)).await;
+    let order = Mutex::new(Vec::new());
+    let turn = async |number: u32| {
+        tokio::time::sleep(Duration::from_millis(number.into())).await;
+        let turn = waiting.turn(&["clients"]).await;
+        order.lock().unwrap().push(number);
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        drop(turn);
+    };
+    tokio::join!(turn(3), turn(1), turn(4), turn(2));
+    assert_eq!(*order.lock().unwrap(), [1, 2, 3, 4]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn those_under_way_are_not_forgotten() {
+    let waiting = Waiting::new();
+    let under_way = [
+        waiting.turn(&["clients"]).await,
+        waiting.turn(&["clients"]).await,
+        waiting.turn(&["clients"]).await,
+    ];
+    let [first, _second, _third] = under_way;
+    first.answered(allowance(10, 1, 9), false);
+    let start = Instant::now();
+    let _turn = waiting.turn(&["clients"]).await;
+    assert_eq!(start.elapsed().as_millis() / 100, 20, "two may not be counted yet");
+    assert_eq!(
+        waiting.watched.texts(),
+        ["waiting for its turn, to keep within Auth0's rate limit"]
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_guessed_is_tried_with_a_few_until_an_answer_confirms_it() {
+    let waiting = Waiting::new();
+    waiting.answered(&["clients"], allowance(50, 0, 4)).await;
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    let mut under_way = Vec::new();
+    for _ in 0..AT_FIRST {
+        under_way.push(waiting.turn(&["clients"]).await);
+    }
+    assert!(!waiting.is_free(&["clients"]).await);
+    under_way.remove(0).answered(allowance(50, 49, 1), false);
+    assert!(waiting.is_free(&["clients"]).await);
+}
+
+#[tokio::test(start_paused = true)]
+async fn after_requests_without_an_answer_others_go_on() {
+    let waiting = Waiting::new();
+    waiting.answered(&["clients"], allowance(10, 0, 5)).await;
+    for _ in 0..20 {
+        drop(waiting.turn(&["clients"]).await);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_holds_those_back_that_queue() {
+    let waiting = Waiting::new();
+    waiting.answered(&["clients"], allowance(10, 0, 5)).await;
+    let start = Instant::now();
+    let refusal = async {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        waiting.gate.close(Duration::from_secs(20));
+    };
+    let (_turn, ()) = tokio::join!(waiting.turn(&["clients"]), refusal);
+    assert!(start.elapsed() >= Duration::from_secs(20), "{:?}", start.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_beyond_the_deadline_is_not_begun_and_leaves_its_turn() {
+    let waiting = Waiting::within(Duration::from_millis(500));
+    waiting.answered(&["clients"], allowance(1, 0, 60)).await;
+    assert_eq!(waiting.try_turn(&["clients"]).await.err(), Some(Stopped::Deadline));
+    assert!(waiting.pace.state().under_way.is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_place_in_the_queue_is_left_at_once_when_the_user_stops_it() {
+    let waiting = Waiting::new();
+    waiting.answered(&["clients"], allowance(1, 0, 60)).await;
+    let start = Instant::now();
+    let stop = async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        waiting.watched.context.cancel.cancel();
+    };
+    let path: &[&str] = &["clients"];
+    let (first, second, ()) = tokio::join!(waiting.try_turn(path), waiting.try_turn(path), stop);
+    assert_eq!((first.err(), second.err()), (Some(Stopped::Cancelled), Some(Stopped::Cancelled)));
+    assert_eq!(start.elapsed(), Duration::from_millis(300));
+}
+
+#[tokio::test(start_paused = true)]
+async fn those_that_wait_go_on_as_soon_as_an_answer_says_that_they_may() {
+    let waiting = Waiting::new();
+    waiting.answered(&["clients"], allowance(10, 1, 60)).await;
+    let under_way = waiting.turn(&["clients"]).await;
+    let start = Instant::now();
+    let answer = async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        under_way.answered(allowance(10, 5, 1), false);
+    };
+    let (_turn, ()) = tokio::join!(waiting.turn(&["clients"]), answer);
+    assert_eq!(start.elapsed(), Duration::from_millis(300));
+}
