@@ -20,6 +20,8 @@ use super::request::{Asked, Method};
 const GLANCE: Duration = Duration::from_secs(1);
 /// Waits shorter than this are not worth a word.
 const WORTH_TELLING: Duration = Duration::from_secs(1);
+/// How long it is enough that one of those that wait has told so: to tell costs about as much as a request.
+const TOLD: Duration = Duration::from_secs(5);
 /// How many requests may be under way before an answer has told of a limit: as many as the smallest burst of
 /// those that Auth0 documents.
 const AT_FIRST: usize = 5;
@@ -71,6 +73,8 @@ struct State {
     /// The requests that had their turn and are not answered, by the number of their turn.
     under_way: BTreeMap<u64, Kind>,
     turns: u64,
+    /// When the user was told last that something waits.
+    told: Option<Instant>,
 }
 
 /// A limit, known by its number: Auth0's limits have no names.
@@ -129,8 +133,10 @@ impl Pace {
             turn = &mut turn => return turn,
             () = tokio::time::sleep(WORTH_TELLING) => {}
         }
-        let log = &patience.context.log;
-        log.status("waiting for its turn, to keep within Auth0's rate limit".to_owned());
+        if self.state().is_to_tell() {
+            let log = &patience.context.log;
+            log.status("waiting for its turn, to keep within Auth0's rate limit".to_owned());
+        }
         turn.await
     }
 
@@ -231,6 +237,15 @@ impl State {
         self.turns += 1;
         self.under_way.insert(self.turns, kind.clone());
         self.turns
+    }
+
+    fn is_to_tell(&mut self) -> bool {
+        let now = Instant::now();
+        let is_due = self.told.is_none_or(|told| now.duration_since(told) >= TOLD);
+        if is_due {
+            self.told = Some(now);
+        }
+        is_due
     }
 
     /// How many requests are under way that count against the limit and had their turn after that of this number.

@@ -186,6 +186,18 @@ async fn those_under_way_are_not_forgotten() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn of_all_that_wait_one_tells_so_now_and_then() {
+    let waiting = Waiting::new();
+    waiting.answered(&["clients"], allowance(2, 0, 2)).await;
+    let start = Instant::now();
+    let queued = async || drop(waiting.turn(&["clients"]).await);
+    tokio::join!(queued(), queued(), queued(), queued(), queued(), queued(), queued());
+    assert_eq!((start.elapsed().as_secs(), waiting.watched.texts().len()), (7, 1));
+    tokio::join!(queued(), queued(), queued());
+    assert_eq!(waiting.watched.texts().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_is_guessed_is_tried_with_a_few_until_an_answer_confirms_it() {
     let waiting = Waiting::new();
     waiting.answered(&["clients"], allowance(50, 0, 4)).await;
