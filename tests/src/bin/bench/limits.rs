@@ -53,8 +53,9 @@ pub fn measure(settings: &[Setting]) -> Result<bool> {
     if settings.is_empty() {
         return Ok(true);
     }
+    println!("\nbound = (requests - 429s - burst) / (rate * (1 - foreign load))");
     println!(
-        "\n{:<33}{:>8}{:>6}{:>9}{:>9}{:>9}{:>16}{:>15}",
+        "{:<33}{:>8}{:>6}{:>9}{:>9}{:>9}{:>16}{:>15}",
         "", "requests", "429s", "span", "bound", "ratio", "CPU a resource", "memory"
     );
     let runs =
