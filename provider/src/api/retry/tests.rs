@@ -190,6 +190,23 @@ async fn what_one_request_learns_of_a_limit_all_obey() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn those_that_wait_to_be_repeated_keep_no_turn_from_others() {
+    let steps = vec![Step::Fail(Failure::BrokenOff); 20].into_iter();
+    let script = Script::new(steps.chain(vec![json(200, "{}"); 20]));
+    let (sender, watched) = (Sender::new(script.clone()), Watched::new());
+    let patience = Patience::new(&watched.context, WHOLE);
+    let send = async || {
+        let outgoing = Arc::new(outgoing(Method::Get, "https://t.auth0.com"));
+        sender.send(outgoing, &patience).await.unwrap().status
+    };
+    let four = async || tokio::join!(send(), send(), send(), send());
+    let all = tokio::join!(four(), four(), four(), four(), four());
+    let fine = (200, 200, 200, 200);
+    assert_eq!(all, (fine, fine, fine, fine, fine));
+    assert!(script.seen()[..20].iter().all(|seen| seen.at.is_zero()), "{:?}", script.seen());
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_stopped_update_ends_waits_at_once() {
     for steps in [vec![limited(Some(100))], vec![json(503, ""); 4]] {
         for method in EVERY.into_iter().filter(|method| *method != Method::Post) {
