@@ -43,6 +43,11 @@ impl Gate {
         Ok(())
     }
 
+    /// Whether requests may be sent now.
+    pub(super) fn is_open(&self) -> bool {
+        self.closed_for().is_none()
+    }
+
     fn closed_for(&self) -> Option<Duration> {
         let opens = *self.opens.lock().unwrap_or_else(PoisonError::into_inner);
         let wait = opens?.saturating_duration_since(Instant::now());

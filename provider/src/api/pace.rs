@@ -12,6 +12,7 @@ use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use self::bucket::{Answer, Bucket};
+use super::client::Reply;
 use super::gate::{self, Gate};
 use super::patience::{Patience, Stopped};
 use super::request::{Asked, Method};
@@ -55,7 +56,8 @@ impl Allowance {
 /// The limits of a tenant, as its answers tell them.
 ///
 /// # Guarantees
-/// - Before the first answer, only a few requests are under way; where answers tell of no limit, nothing waits.
+/// - Before the first answer, only a few requests are under way, unless it is long in coming; where answers tell of no
+///   limit, nothing waits.
 /// - Requests of all kinds that count against one limit share it, and have their turns in the order in which they came.
 /// - Every answer counts for all that wait.
 #[derive(Default)]
@@ -77,7 +79,8 @@ struct State {
     told: Option<Instant>,
 }
 
-/// A limit, known by its number: Auth0's limits have no names.
+/// A limit, known by its number: Auth0's limits have no names. Two of the same number are taken for one, whose pace is
+/// then that of the scarcer as a rule; each answer puts right what was believed after the other's.
 struct Limit {
     bucket: Bucket,
     queue: Queue,
@@ -119,7 +122,7 @@ impl Pace {
     /// Waits until the request may be sent.
     ///
     /// # Errors
-    /// [`Stopped::Deadline`] where the call would be over before, as soon as that is clear.
+    /// [`Stopped::Deadline`] where the call is over before.
     pub(super) async fn turn(
         &self,
         asked: &Asked,
@@ -147,11 +150,20 @@ impl Pace {
         patience: &Patience<'_>,
     ) -> Result<Turn<'_>, Stopped> {
         loop {
+            gate.pass(patience).await?;
             let answered = self.answered.notified();
             let begin = self.state().begin(&kind);
             match begin {
                 Begin::Turn(number) => return Ok(Turn { pace: self, number }),
-                Begin::Unknown => patience.wait_for(answered).await?,
+                Begin::Unknown => {
+                    let answered = tokio::time::timeout(GLANCE, answered);
+                    if patience.wait_for(answered).await?.is_err() {
+                        // A host that does not answer has no limit that could be kept to.
+                        gate.pass(patience).await?;
+                        let number = self.state().turn(&kind);
+                        return Ok(Turn { pace: self, number });
+                    }
+                }
                 Begin::Queue(limit, queue) => {
                     let _first = patience.wait_for(queue.lock()).await?;
                     if let Some(turn) = self.first(&kind, limit, gate, patience).await? {
@@ -193,8 +205,8 @@ impl Pace {
 
 impl Turn<'_> {
     /// Learns from the answer.
-    pub(super) fn answered(self, allowance: Option<Allowance>, is_refused: bool) {
-        self.pace.state().learn(self.number, allowance, is_refused);
+    pub(super) fn answered(self, reply: &Reply) {
+        self.pace.state().learn(self.number, reply);
     }
 }
 
@@ -254,12 +266,16 @@ impl State {
         requests.filter(|(_, kind)| self.limit_of(kind) == Some(limit)).count()
     }
 
-    fn learn(&mut self, number: u64, allowance: Option<Allowance>, is_refused: bool) {
+    fn learn(&mut self, number: u64, reply: &Reply) {
         let Some(kind) = self.under_way.remove(&number) else {
             return;
         };
-        let Some(allowance) = allowance else {
-            self.kinds.entry(kind).or_default();
+        let is_refused = reply.status == 429;
+        let Some(allowance) = reply.allowance else {
+            // Neither a refusal nor what is not Auth0's own says that there is no limit.
+            if !is_refused && !reply.html && reply.status < 500 {
+                self.kinds.entry(kind).or_default();
+            }
             return;
         };
         let (name, now) = (allowance.limit, Instant::now());

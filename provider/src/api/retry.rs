@@ -86,14 +86,19 @@ impl Sender {
             if self.tells {
                 tell(&patience.context.log, &outgoing, &result, began.elapsed());
             }
+            if let Ok(reply) = &result
+                && reply.status == 429
+            {
+                // Before anybody learns that there is an answer.
+                self.gate.close(gate::wait_after(reply.wait, refusals));
+            }
             match &result {
-                Ok(reply) => turn.answered(reply.allowance, reply.status == 429),
+                Ok(reply) => turn.answered(reply),
                 // It is not under way while it waits to be sent again.
                 Err(_) => drop(turn),
             }
             let again = match &result {
                 Ok(reply) if reply.status == 429 => {
-                    self.gate.close(gate::wait_after(reply.wait, refusals));
                     refusals += 1;
                     if patience.repeats.is_some_and(|most| refusals > most) {
                         return Err(limited(&outgoing, patience));
@@ -121,14 +126,20 @@ impl Sender {
         }
     }
 
-    /// Waits until the request may be sent: for the user's cap, the limit's pace, and the end of a refusal.
+    /// Waits until the request may be sent: for the limit's pace, the end of a refusal, and then the user's cap, so that
+    /// those who waited for the former do not leave together.
     async fn turn(
         &self,
         outgoing: &Outgoing,
         patience: &Patience<'_>,
     ) -> Result<Turn<'_>, Stopped> {
-        self.cap.pass(patience).await?;
-        self.pace.turn(&outgoing.asked, &self.gate, patience).await
+        loop {
+            let turn = self.pace.turn(&outgoing.asked, &self.gate, patience).await?;
+            self.cap.pass(patience).await?;
+            if self.gate.is_open() {
+                return Ok(turn);
+            }
+        }
     }
 
     async fn once(

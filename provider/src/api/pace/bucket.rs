@@ -86,7 +86,7 @@ impl Bucket {
         let since = now.duration_since(self.at).as_secs_f64();
         self.left = (self.left + since * self.per_second).min(self.limit);
         self.at = now;
-        let needed = 1.0 + self.spare;
+        let needed = (1.0 + self.spare).min(self.limit);
         // A hair's breadth, since the times that are waited are rounded.
         if self.left < needed - 1e-6 {
             return Some(Duration::from_secs_f64((needed - self.left) / self.per_second));

@@ -9,6 +9,10 @@ fn allowance(limit: u32, remaining: u32, whole_in: u64) -> Option<Allowance> {
     Some(Allowance { limit, remaining, whole_in: Duration::from_secs(whole_in) })
 }
 
+fn reply(status: u16, allowance: Option<Allowance>) -> Reply {
+    Reply { status, allowance, ..Reply::default() }
+}
+
 /// A pace, and a call that waits for it.
 struct Waiting {
     pace: Pace,
@@ -38,7 +42,7 @@ impl Waiting {
 
     /// Has one request answered.
     async fn answered(&self, path: &[&str], allowance: Option<Allowance>) {
-        self.turn(path).await.answered(allowance, false);
+        self.turn(path).await.answered(&reply(200, allowance));
     }
 
     /// Whether it has its turn at once.
@@ -97,7 +101,7 @@ async fn before_the_first_answer_only_a_few_are_under_way() {
     let start = Instant::now();
     let answer = async {
         tokio::time::sleep(Duration::from_millis(300)).await;
-        under_way.pop().unwrap().answered(allowance(50, 45, 1), false);
+        under_way.pop().unwrap().answered(&reply(200, allowance(50, 45, 1)));
     };
     let (_turn, ()) = tokio::join!(waiting.turn(&["clients"]), answer);
     assert_eq!(start.elapsed(), Duration::from_millis(300));
@@ -113,6 +117,58 @@ async fn where_the_first_are_never_answered_others_take_their_place() {
     assert!(!waiting.is_free(&["clients"]).await);
     under_way.pop();
     assert!(waiting.is_free(&["clients"]).await);
+}
+
+#[tokio::test(start_paused = true)]
+async fn where_no_answer_comes_for_long_others_go_on_without() {
+    let waiting = Waiting::new();
+    let mut under_way = Vec::new();
+    let start = Instant::now();
+    for _ in 0..AT_FIRST + 2 {
+        under_way.push(waiting.turn(&["clients"]).await);
+    }
+    assert_eq!(start.elapsed(), GLANCE * 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_or_a_page_of_a_proxy_does_not_say_that_there_is_no_limit() {
+    let page = Reply { html: true, ..reply(200, None) };
+    for answer in [reply(429, None), reply(503, None), page] {
+        let waiting = Waiting::new();
+        let mut under_way = Vec::new();
+        for _ in 0..AT_FIRST {
+            under_way.push(waiting.turn(&["clients"]).await);
+        }
+        under_way.pop().unwrap().answered(&answer);
+        under_way.push(waiting.turn(&["clients"]).await);
+        assert!(!waiting.is_free(&["clients"]).await, "{answer:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_holds_those_back_that_wait_for_the_first_answer() {
+    let waiting = Waiting::new();
+    let mut under_way = Vec::new();
+    for _ in 0..AT_FIRST {
+        under_way.push(waiting.turn(&["clients"]).await);
+    }
+    let start = Instant::now();
+    let refusal = async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        waiting.gate.close(Duration::from_secs(20));
+        under_way.pop().unwrap().answered(&reply(429, None));
+    };
+    let (_turn, ()) = tokio::join!(waiting.turn(&["clients"]), refusal);
+    assert!(start.elapsed() >= Duration::from_secs(20), "{:?}", start.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_smallest_limit_is_used_also_after_a_refusal() {
+    let waiting = Waiting::new();
+    waiting.turn(&["clients"]).await.answered(&reply(429, allowance(1, 0, 1)));
+    let start = Instant::now();
+    drop(waiting.turn(&["clients"]).await);
+    assert!(start.elapsed() <= Duration::from_secs(5), "{:?}", start.elapsed());
 }
 
 #[tokio::test(start_paused = true)]
@@ -175,7 +231,7 @@ async fn those_under_way_are_not_forgotten() {
         waiting.turn(&["clients"]).await,
     ];
     let [first, _second, _third] = under_way;
-    first.answered(allowance(10, 1, 9), false);
+    first.answered(&reply(200, allowance(10, 1, 9)));
     let start = Instant::now();
     let _turn = waiting.turn(&["clients"]).await;
     assert_eq!(start.elapsed().as_millis() / 100, 20, "two may not be counted yet");
@@ -207,7 +263,7 @@ async fn what_is_guessed_is_tried_with_a_few_until_an_answer_confirms_it() {
         under_way.push(waiting.turn(&["clients"]).await);
     }
     assert!(!waiting.is_free(&["clients"]).await);
-    under_way.remove(0).answered(allowance(50, 49, 1), false);
+    under_way.remove(0).answered(&reply(200, allowance(50, 49, 1)));
     assert!(waiting.is_free(&["clients"]).await);
 }
 
@@ -264,7 +320,7 @@ async fn those_that_wait_go_on_as_soon_as_an_answer_says_that_they_may() {
     let start = Instant::now();
     let answer = async {
         tokio::time::sleep(Duration::from_millis(300)).await;
-        under_way.answered(allowance(10, 5, 1), false);
+        under_way.answered(&reply(200, allowance(10, 5, 1)));
     };
     let (_turn, ()) = tokio::join!(waiting.turn(&["clients"]), answer);
     assert_eq!(start.elapsed(), Duration::from_millis(300));

@@ -85,6 +85,27 @@ async fn a_success_that_was_spoilt_on_its_way_is_asked_for_again() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn those_who_waited_for_a_refusal_to_end_keep_the_distance_that_the_user_wants() {
+    const CALLS: usize = 10;
+    let answers = vec![json(200, "{}"); CALLS];
+    let (script, watched) =
+        (Script::new([limited(Some(60))].into_iter().chain(answers)), Watched::new());
+    let sender = Sender::capped(script.clone(), Some(1.0));
+    let patience = Patience::new(&watched.context, WHOLE);
+    let call = async || {
+        let outgoing = Arc::new(outgoing(Method::Get, "https://t.auth0.com"));
+        sender.send(outgoing, &patience).await.unwrap();
+    };
+    tokio::join!(call(), call(), call(), call(), call(), call(), call(), call(), call(), call());
+    let at: Vec<_> = script.seen().into_iter().map(|seen| seen.at).collect();
+    assert_eq!(at.len(), CALLS + 1);
+    assert!(
+        at[1] >= seconds(60) && at.is_sorted_by(|one, next| *next - *one >= seconds(1)),
+        "{at:?}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn after_three_repeats_the_last_failure_is_told() {
     let outcome = send(Method::Get, vec![json(503, "{}"); 4]).await;
     assert_eq!((outcome.result.unwrap().status, outcome.sent), (503, 4));
