@@ -273,6 +273,21 @@ impl ApiError {
         ApiError::UnknownOutcome { cause: Box::new(self) }
     }
 
+    /// Whether the request may have been carried out although it failed.
+    pub fn may_be_done(&self) -> bool {
+        match self {
+            ApiError::Server { asked, .. } | ApiError::Incomplete { asked } => asked.is_write(),
+            ApiError::Unreadable { asked, status, .. } => {
+                asked.is_write() && (200..300).contains(status)
+            }
+            ApiError::NoAnswer { asked, failure, .. } => {
+                asked.is_write() && !failure.is_before_sending()
+            }
+            ApiError::UnknownOutcome { .. } => true,
+            _ => false,
+        }
+    }
+
     /// Why `outgoing` has no answer; an unknown outcome where it may have made something.
     pub(super) fn no_answer(outgoing: &Outgoing, failure: Failure) -> ApiError {
         let unsent = failure.is_before_sending();

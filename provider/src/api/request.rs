@@ -155,6 +155,11 @@ impl Asked {
         }
         Ok(Asked { method, path: path.into() })
     }
+
+    /// Whether it changes something.
+    pub(super) fn is_write(&self) -> bool {
+        self.method.effect() != Effect::None
+    }
 }
 
 impl fmt::Display for Asked {

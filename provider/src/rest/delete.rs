@@ -5,6 +5,7 @@ use pulumi_rs_sdk::provider::{Context, DeleteRequest, NoteRequest};
 
 use super::ownership::key_of;
 use super::tenant::{Tenant, path, rest_of};
+use super::update::failed;
 use crate::api::ApiError;
 
 impl Tenant {
@@ -33,7 +34,7 @@ impl Tenant {
         self.shelves.clear();
         match deleted {
             Ok(_) | Err(ApiError::NotFound { .. }) => {}
-            Err(error) => return Err(error.into()),
+            Err(error) => return Err(failed(error)),
         }
         self.recent.forget(&request.id);
         if let Some(key) = key {

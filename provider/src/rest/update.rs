@@ -35,7 +35,7 @@ impl Tenant {
         };
         let mut changed = changes(&old);
         if changed.is_empty() {
-            let (id, live) = rest.get(&call, &request.id).await.map_err(gone)?;
+            let (id, live) = rest.get(&call, &request.id).await.map_err(failed)?;
             old.outputs =
                 wire::outputs(request.resource, &id, &live, Moment::Write, &request.inputs);
             changed = changes(&old);
@@ -77,15 +77,23 @@ async fn send_one(
 ) -> Result<WireObject, Error> {
     let (below, method, body) = ([id], rest.update(), Json::Object(body));
     let answer = call.request(method, &path(rest, &below), &[], Some(&body)).await;
-    let (_, members) = rest.made(method, &below, answer.map_err(gone)?.into_json())?;
+    let made = rest.made(method, &below, answer.map_err(failed)?.into_json());
+    let (_, members) = made.map_err(failed)?;
     Ok(members)
 }
 
-fn gone(error: ApiError) -> Error {
-    let is_gone = matches!(error, ApiError::NotFound { .. });
+/// The error for a change that failed, with what it leaves to be found out.
+pub(super) fn failed(error: ApiError) -> Error {
+    let hint = match &error {
+        ApiError::NotFound { .. } => "; if it was deleted elsewhere, run `pulumi refresh`",
+        // The state does not show it, and so does no preview of a program that goes back.
+        error if error.may_be_done() => {
+            "; it may have been carried out all the same: unless you run the same program again, run \
+             `pulumi refresh`"
+        }
+        _ => "",
+    };
     let mut error = Error::from(error);
-    if is_gone {
-        error.message.push_str("; if it was deleted elsewhere, run `pulumi refresh`");
-    }
+    error.message.push_str(hint);
     error
 }
