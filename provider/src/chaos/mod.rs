@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use std::{env, thread};
 
-use story::{Names, Told, tell};
+use story::{Names, Orphans, Told, tell};
 
 #[test]
 fn no_client_with_a_made_up_name_is_lost_or_left() {
@@ -84,7 +84,7 @@ struct Figures {
     operations: usize,
     failed: usize,
     interrupts: usize,
-    orphans: usize,
+    orphans: Orphans,
 }
 
 impl Figures {
@@ -96,7 +96,8 @@ impl Figures {
         self.operations += told.operations;
         self.failed += told.failed;
         self.interrupts += told.interrupts;
-        self.orphans += told.orphans;
+        self.orphans.with_line += told.orphans.with_line;
+        self.orphans.otherwise_named += told.orphans.otherwise_named;
     }
 
     /// Prints past the test harness, which shows nothing of a test that passes.
@@ -106,13 +107,14 @@ impl Figures {
         let kinds: Vec<_> = self.faults.iter().map(|(kind, n)| format!("{kind} {n}")).collect();
         let table = format!(
             "\n{test}: {seeds} seeds in {:.0} s, {} requests, {faults} faults ({share:.1} %), {} operations, {} \
-             failed, {} interrupted, {} orphans, all of them named\nfaults: {}\n",
+             failed, {} interrupted; {} orphans with their import line, {} otherwise named\nfaults: {}\n",
             took.as_secs_f32(),
             self.requests,
             self.operations,
             self.failed,
             self.interrupts,
-            self.orphans,
+            self.orphans.with_line,
+            self.orphans.otherwise_named,
             kinds.join(", ")
         );
         // Where nobody reads it, nothing is lost.

@@ -9,7 +9,7 @@ use auth0_local_tenant::Running;
 use futures_util::future::join_all;
 use pulumi_rs_sdk::check::{CheckContext, check};
 use pulumi_rs_sdk::diff::diff;
-use pulumi_rs_sdk::log::{Log, LogMessage, LogSink};
+use pulumi_rs_sdk::log::{Log, LogMessage, LogSink, Severity};
 use pulumi_rs_sdk::provider::{
     Context, CreateRequest, Created, DeleteRequest, Known, NoteRequest, ReadRequest, UpdateRequest,
     import_line,
@@ -84,7 +84,7 @@ pub struct Stack {
     pub state: BTreeMap<String, Held>,
     /// What was replaced, and is still to be deleted.
     pub replaced: Vec<(String, Held)>,
-    /// All that the user was told.
+    /// All that the user has seen, and can read again.
     pub told: Arc<Mutex<Vec<String>>>,
     /// What the engine draws the seeds of names from.
     pub random: fastrand::Rng,
@@ -93,8 +93,11 @@ pub struct Stack {
 struct Told(Arc<Mutex<Vec<String>>>);
 
 impl LogSink for Told {
+    /// The engine shows debug messages to those who ask for them, and a status for a moment.
     fn log(&self, message: LogMessage) {
-        self.0.lock().unwrap().push(message.text);
+        if message.severity != Severity::Debug && !message.ephemeral {
+            self.0.lock().unwrap().push(message.text);
+        }
     }
 }
 

@@ -64,7 +64,16 @@ pub struct Told {
     pub operations: usize,
     pub failed: usize,
     pub interrupts: usize,
-    pub orphans: usize,
+    pub orphans: Orphans,
+}
+
+/// What was made, and is in no state in the end.
+#[derive(Default)]
+pub struct Orphans {
+    /// Those that an error names with the line that imports them: all of a story without an interrupt.
+    pub with_line: usize,
+    /// Those that the user was told of in other words, as may be where an operation was interrupted.
+    pub otherwise_named: usize,
 }
 
 /// Tells the story of a seed, by a clock that takes no time.
@@ -145,9 +154,10 @@ impl Story {
         let orphans = self.orphans();
         self.until_it_succeeds(async |story| story.destroy(false).await).await;
         let mut left = truth(&self.tenant);
-        left.retain(|id, _| !orphans.contains(id));
+        left.retain(|id, _| !orphans.contains_key(id));
         assert_eq!(left, self.before, "what others have is as it was, and nothing else is left");
-        self.told.orphans = orphans.len();
+        let with_line = orphans.values().filter(|has_line| **has_line).count();
+        self.told.orphans = Orphans { with_line, otherwise_named: orphans.len() - with_line };
         self.told.asked = asked(&self.tenant);
         self.told
     }
@@ -262,20 +272,21 @@ impl Story {
         }
     }
 
-    /// What was made and is in no state: each of it was named, and without an interrupt there is none but clients of
-    /// a given name, named with the line that imports them.
-    fn orphans(&self) -> BTreeSet<String> {
+    /// What was made and is in no state, and whether it was named with the line that imports it: each was named, and
+    /// without an interrupt there is none but clients of a given name, named with that line.
+    fn orphans(&self) -> BTreeMap<String, bool> {
         let replaced = self.stack.replaced.iter().map(|(_, held)| &held.id);
         let known: BTreeSet<_> =
             self.stack.state.values().map(|held| &held.id).chain(replaced).collect();
         let mut truth = truth(&self.tenant);
         truth.retain(|id, _| !self.before.contains_key(id) && !known.contains(id));
-        let told = self.stack.told.lock().unwrap().concat();
-        for (id, orphan) in &truth {
+        let told = self.last_words();
+        let mut orphans = BTreeMap::new();
+        for (id, orphan) in truth {
             let name = orphan["name"].as_str();
             let line = name.map(|name| {
                 let in_program = name.strip_prefix("given-").unwrap_or(name);
-                import_line(&PACKAGE.resource_token(&CLIENT), in_program, id)
+                import_line(&PACKAGE.resource_token(&CLIENT), in_program, &id)
             });
             let has_line = line.is_some_and(|line| told.contains(&line));
             // Where it could not be found out whether it was made, what to look for.
@@ -296,8 +307,9 @@ impl Story {
                     assert!(is_named, "left unnamed: {id} {name:?}\n{}", self.last_words())
                 }
             }
+            orphans.insert(id, has_line);
         }
-        truth.into_keys().collect()
+        orphans
     }
 
     fn told_no_secret(&self) {
