@@ -15,7 +15,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use std::{env, thread};
 
-use story::{Names, Orphans, Told, tell};
+use story::{Names, Orphans, Told, WAYS, tell};
+
+/// So many stories meet every way to fail, and leave something where that is possible.
+const ENOUGH: u64 = 100;
 
 #[test]
 fn no_client_with_a_made_up_name_is_lost_or_left() {
@@ -63,12 +66,16 @@ fn every_seed(test: &str, names: Names, usual: u64) {
             });
         }
     });
-    figures.into_inner().unwrap().print(test, count, begun.elapsed());
+    let figures = figures.into_inner().unwrap();
+    figures.print(test, count, begun.elapsed());
     let failed = failed.into_inner().unwrap();
     let commands = failed.iter().map(|seed| {
         format!("\nCHAOS_SEED={seed} cargo test -p pulumi-resource-auth0 --lib -- {test}")
     });
     assert!(failed.is_empty(), "to repeat what failed:{}", commands.collect::<String>());
+    if count >= ENOUGH {
+        figures.show_chaos(names);
+    }
 }
 
 fn number(variable: &str) -> Option<u64> {
@@ -100,10 +107,27 @@ impl Figures {
         self.orphans.otherwise_named += told.orphans.otherwise_named;
     }
 
+    /// The percentage of requests that failed.
+    fn share(&self) -> f64 {
+        100.0 * self.faults.values().sum::<usize>() as f64 / self.requests.max(1) as f64
+    }
+
+    /// Without chaos, stories prove nothing.
+    fn show_chaos(&self, names: Names) {
+        assert!((15.0..25.0).contains(&self.share()), "{} % of the requests failed", self.share());
+        for way in WAYS {
+            let (_, answer) = way.split_once("=> ").unwrap();
+            assert!(self.faults.contains_key(answer), "no request met {answer}");
+        }
+        assert!(self.interrupts > 0, "nothing was interrupted");
+        let orphans = self.orphans.with_line;
+        assert_eq!(orphans > 0, names == Names::Given, "{orphans} orphans with their import line");
+    }
+
     /// Prints past the test harness, which shows nothing of a test that passes.
     fn print(&self, test: &str, seeds: u64, took: Duration) {
         let faults: usize = self.faults.values().sum();
-        let share = 100.0 * faults as f64 / self.requests.max(1) as f64;
+        let share = self.share();
         let kinds: Vec<_> = self.faults.iter().map(|(kind, n)| format!("{kind} {n}")).collect();
         let table = format!(
             "\n{test}: {seeds} seeds in {:.0} s, {} requests, {faults} faults ({share:.1} %), {} operations, {} \

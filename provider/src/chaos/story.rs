@@ -16,7 +16,7 @@ use crate::resources::CLIENT;
 /// The ways to fail, each of which one request in eighty meets, so that one in five meets one of them.
 ///
 /// None depends on the clock of the machine: a reset of the rate limit alone would, by the second in which it is read.
-const WAYS: [&str; 20] = [
+pub const WAYS: [&str; 20] = [
     "* * => status:429:retry-after=2",
     "* * => status:429:reset=-60",
     "* * => status:429:retry-after=7",
