@@ -91,6 +91,7 @@ struct Figures {
     operations: usize,
     failed: usize,
     interrupts: usize,
+    deleted_first: usize,
     orphans: Orphans,
 }
 
@@ -103,6 +104,7 @@ impl Figures {
         self.operations += told.operations;
         self.failed += told.failed;
         self.interrupts += told.interrupts;
+        self.deleted_first += told.deleted_first;
         self.orphans.with_line += told.orphans.with_line;
         self.orphans.otherwise_named += told.orphans.otherwise_named;
     }
@@ -120,6 +122,7 @@ impl Figures {
             assert!(self.faults.contains_key(answer), "no request met {answer}");
         }
         assert!(self.interrupts > 0, "nothing was interrupted");
+        assert!(self.deleted_first > 0, "nothing was deleted before another was made");
         let orphans = self.orphans.with_line;
         assert_eq!(orphans > 0, names == Names::Given, "{orphans} orphans with their import line");
     }
@@ -131,12 +134,13 @@ impl Figures {
         let kinds: Vec<_> = self.faults.iter().map(|(kind, n)| format!("{kind} {n}")).collect();
         let table = format!(
             "\n{test}: {seeds} seeds in {:.0} s, {} requests, {faults} faults ({share:.1} %), {} operations, {} \
-             failed, {} interrupted; {} orphans with their import line, {} otherwise named\nfaults: {}\n",
+             failed, {} interrupted, {} deleted first; {} orphans with their import line, {} otherwise named\nfaults: {}\n",
             took.as_secs_f32(),
             self.requests,
             self.operations,
             self.failed,
             self.interrupts,
+            self.deleted_first,
             self.orphans.with_line,
             self.orphans.otherwise_named,
             kinds.join(", ")

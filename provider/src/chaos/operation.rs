@@ -44,6 +44,8 @@ pub struct Grant {
     pub name: String,
     pub api: &'static str,
     pub scopes: Vec<&'static str>,
+    /// The program has a change of scopes replace it (`replaceOnChanges`).
+    pub replaced_by_changes: bool,
 }
 
 /// A resource as the state holds it.
@@ -84,6 +86,8 @@ pub struct Stack {
     pub state: BTreeMap<String, Held>,
     /// What was replaced, and is still to be deleted.
     pub replaced: Vec<(String, Held)>,
+    /// The ids of what was to be deleted before another of the same key is made.
+    pub deleted_first: BTreeSet<String>,
     /// All that the user has seen, and can read again.
     pub told: Arc<Mutex<Vec<String>>>,
     /// What the engine draws the seeds of names from.
@@ -172,19 +176,28 @@ impl Operation {
     async fn bring(&self, name: &str, wanted: &Wanted) {
         let mut inputs = vec![("description".to_owned(), Value::from(wanted.description))];
         inputs.extend(wanted.name.as_deref().map(|name| ("name".to_owned(), Value::from(name))));
-        let Some(id) = self.step(&CLIENT, name, inputs.into_iter().collect()).await else { return };
+        let Some(id) = self.step(&CLIENT, name, inputs.into_iter().collect(), false).await else {
+            return;
+        };
         if let Some(grant) = &wanted.grant {
             let inputs = [
                 ("clientId".to_owned(), Value::from(id)),
                 ("audience".to_owned(), grant.api.into()),
                 ("scopes".to_owned(), grant.scopes.clone().into()),
             ];
-            self.step(&CLIENT_GRANT, &grant.name, inputs.into()).await;
+            let replaced = grant.replaced_by_changes;
+            self.step(&CLIENT_GRANT, &grant.name, inputs.into(), replaced).await;
         }
     }
 
     /// Makes or changes one resource; its id, where it is as the program wants it.
-    async fn step(&self, resource: &'static Resource, name: &str, news: Object) -> Option<String> {
+    async fn step(
+        &self,
+        resource: &'static Resource,
+        name: &str,
+        news: Object,
+        replaced_by_changes: bool,
+    ) -> Option<String> {
         if self.over.get() || self.failed.get() {
             return None;
         }
@@ -198,7 +211,7 @@ impl Operation {
         assert!(checked.failures.is_empty(), "{:?}", checked.failures);
         match held {
             None => self.create(resource, name, urn, checked.inputs).await,
-            Some(held) => self.change(urn, held, checked.inputs).await,
+            Some(held) => self.change(urn, held, checked.inputs, replaced_by_changes).await,
         }
     }
 
@@ -259,15 +272,32 @@ impl Operation {
         }
     }
 
-    async fn change(&self, urn: String, held: Held, inputs: Object) -> Option<String> {
+    async fn change(
+        &self,
+        urn: String,
+        held: Held,
+        inputs: Object,
+        replaced_by_changes: bool,
+    ) -> Option<String> {
         let Held { resource, id, known, .. } = held.clone();
         let diff = diff(resource, &known, &inputs, &[]);
         let changes = !diff.changes.is_empty();
         let note =
             NoteRequest { resource, urn: &urn, id: &id, old: &known, news: &inputs, changes };
         self.tenant.note(&note).unwrap_or_else(|error| panic!("{error}"));
-        if diff.replaces() {
-            assert!(!diff.delete_before_replace, "another API is another key: {diff:?}");
+        if diff.replaces() || (changes && replaced_by_changes) {
+            assert_ne!(diff.replaces(), diff.delete_before_replace, "another key: {diff:?}");
+            if diff.delete_before_replace {
+                self.stack.borrow_mut().deleted_first.insert(id);
+                if !self.delete(&urn, &held).await {
+                    return None;
+                }
+                self.stack.borrow_mut().state.remove(&urn);
+                if self.over.get() || self.failed.get() {
+                    return None;
+                }
+                return self.create(resource, &held.name, urn, inputs).await;
+            }
             let made = self.create(resource, &held.name.clone(), urn.clone(), inputs).await?;
             self.stack.borrow_mut().replaced.push((urn, held));
             return Some(made);

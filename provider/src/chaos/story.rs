@@ -64,6 +64,7 @@ pub struct Told {
     pub operations: usize,
     pub failed: usize,
     pub interrupts: usize,
+    pub deleted_first: usize,
     pub orphans: Orphans,
 }
 
@@ -158,6 +159,7 @@ impl Story {
         assert_eq!(left, self.before, "what others have is as it was, and nothing else is left");
         let with_line = orphans.values().filter(|has_line| **has_line).count();
         self.told.orphans = Orphans { with_line, otherwise_named: orphans.len() - with_line };
+        self.told.deleted_first = self.stack.deleted_first.len();
         self.told.asked = asked(&self.tenant);
         self.told
     }
@@ -174,7 +176,9 @@ impl Story {
             self.stack.state.iter().filter(|(urn, _)| wanted.contains(*urn))
         {
             // What was lost before, as by a delete whose answer did not come, is another matter.
-            let was_there = before.contains_key(id) || !known.contains(id);
+            let was_there = (before.contains_key(id) || !known.contains(id))
+                // So may be one whose delete was carried out, and its answer lost.
+                && !self.stack.deleted_first.contains(id);
             assert!(!was_there || after.contains_key(id), "{id} of {urn} was deleted");
         }
         succeeded
@@ -338,7 +342,8 @@ impl Story {
             let renamed = if random.u8(0..4) == 0 { "-renamed" } else { "" };
             let api = APIS[usize::from(random.u8(0..4) == 0)];
             let name = format!("app{n}{renamed}");
-            let grant = scopes.map(|scopes| Grant { name, api, scopes });
+            let replaced_by_changes = random.u8(0..3) == 0;
+            let grant = scopes.map(|scopes| Grant { name, api, scopes, replaced_by_changes });
             let grant = grant.filter(|_| random.u8(0..10) > 0);
             let description = random.choice(["a", "b", "c"]).unwrap_or("a");
             let name = (self.names == Names::Given).then(|| given(n));
