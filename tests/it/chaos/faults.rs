@@ -43,6 +43,11 @@ pub fn rules(seed: u64) -> Vec<FaultRule> {
     rules.map(|rule| rule.parse().expect("a rule")).collect()
 }
 
+/// How the log of a tenant writes each of the ways; of skews it tells nothing.
+pub fn answers() -> impl Iterator<Item = &'static str> {
+    WAYS.iter().map(|way| way.split_once("=> ").expect("a rule has an arrow").1)
+}
+
 /// What an error of a run may be about: each names the request, and what was wrong with its answer.
 const KNOWN: [&str; 9] = [
     r"(GET|PATCH|DELETE|POST) /(api/v2/\S+|oauth/token): Auth0 answered 50\d",

@@ -1,8 +1,10 @@
 //! What a story has cost, as a table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::time::Duration;
+
+use super::faults::answers;
 
 /// What the story of one seed has cost.
 #[derive(Debug)]
@@ -14,6 +16,43 @@ pub struct Figures {
     pub runs: [(&'static str, usize); 4],
     pub orphans: usize,
     pub took: Duration,
+}
+
+/// What the stories of all seeds have cost.
+pub struct Sum {
+    stories: usize,
+    /// Whether there are as many stories as usual: of few, nothing can be demanded.
+    pub is_usual: bool,
+    requests: usize,
+    ways: BTreeSet<String>,
+    faults: usize,
+    pub orphans: usize,
+}
+
+impl Sum {
+    pub fn of<'a>(told: impl Iterator<Item = &'a Figures>, usual: u64) -> Self {
+        let all: Vec<_> = told.collect();
+        Self {
+            stories: all.len(),
+            is_usual: all.len() as u64 >= usual,
+            requests: all.iter().map(|figures| figures.requests).sum(),
+            ways: all.iter().flat_map(|figures| figures.faults.keys().cloned()).collect(),
+            faults: all.iter().flat_map(|figures| figures.faults.values()).sum(),
+            orphans: all.iter().map(|figures| figures.orphans).sum(),
+        }
+    }
+
+    /// Without chaos, stories prove nothing; `enough` of them meet every way to fail.
+    pub fn show_chaos(&self, enough: usize) {
+        if self.is_usual {
+            let share = 100.0 * self.faults as f64 / self.requests.max(1) as f64;
+            assert!((15.0..25.0).contains(&share), "{share:.1} % of the requests failed");
+        }
+        if self.stories >= enough {
+            let unmet: Vec<_> = answers().filter(|way| !self.ways.contains(*way)).collect();
+            assert!(unmet.is_empty(), "no request met {unmet:?}");
+        }
+    }
 }
 
 /// Prints the figures past the test harness, which shows nothing of a test that passes.

@@ -14,15 +14,17 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::thread;
 
-use figures::{Figures, tell};
+use figures::{Figures, Sum, tell};
 use story::Story;
 
+/// So many stories meet every way to fail.
+const ENOUGH: usize = 10;
 /// How many seeds run at once: most of their time they wait, as the provider does after a refusal.
 const AT_ONCE: usize = 10;
 
 #[test]
 fn whatever_fails_in_the_end_tenant_and_state_agree() {
-    every_seed("whatever_fails_in_the_end_tenant_and_state_agree", 10, |seed| {
+    let sum = every_seed("whatever_fails_in_the_end_tenant_and_state_agree", 10, |seed| {
         let mut story = Story::begin(seed, size(), None);
         story.up_until_it_succeeds();
         assert_eq!(story.orphans(), BTreeSet::new(), "made, and in no state");
@@ -32,12 +34,13 @@ fn whatever_fails_in_the_end_tenant_and_state_agree() {
         story.destroy();
         story.figures()
     });
+    sum.show_chaos(ENOUGH);
 }
 
 #[test]
 fn a_client_of_a_given_name_is_never_adopted_and_one_that_is_left_is_named_with_its_import_line() {
     let name = "a_client_of_a_given_name_is_never_adopted_and_one_that_is_left_is_named_with_its_import_line";
-    every_seed(name, 3, |seed| {
+    let sum = every_seed(name, 3, |seed| {
         let mut story = Story::begin(seed, size(), Some("customer"));
         story.up_until_it_succeeds();
         story.compare();
@@ -47,11 +50,13 @@ fn a_client_of_a_given_name_is_never_adopted_and_one_that_is_left_is_named_with_
         assert_eq!(story.orphans(), orphans, "what is in no state stays");
         story.figures()
     });
+    sum.show_chaos(ENOUGH);
+    assert!(sum.orphans > 0 || !sum.is_usual, "no answer to the create of a client was lost");
 }
 
 /// Tells the story of every seed, of the first `usual` where nothing else is asked for; one that fails is told by its
 /// number and the command that repeats it alone.
-fn every_seed(test: &str, usual: u64, story: impl Fn(u64) -> Figures + Sync) {
+fn every_seed(test: &str, usual: u64, story: impl Fn(u64) -> Figures + Sync) -> Sum {
     let seeds: Vec<u64> = match number("CHAOS_SEED") {
         Some(seed) => vec![seed],
         None => (0..number("CHAOS_SEEDS").unwrap_or(usual)).collect(),
@@ -81,6 +86,7 @@ fn every_seed(test: &str, usual: u64, story: impl Fn(u64) -> Figures + Sync) {
         })
         .collect();
     assert!(commands.is_empty(), "to repeat what failed:\n{}", commands.join("\n"));
+    Sum::of(ended.iter().filter_map(|(_, told)| told.as_ref()), usual)
 }
 
 fn size() -> usize {
