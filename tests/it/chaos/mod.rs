@@ -40,7 +40,7 @@ fn whatever_fails_in_the_end_tenant_and_state_agree() {
 #[test]
 fn a_client_of_a_given_name_is_never_adopted_and_one_that_is_left_is_named_with_its_import_line() {
     let name = "a_client_of_a_given_name_is_never_adopted_and_one_that_is_left_is_named_with_its_import_line";
-    let sum = every_seed(name, 3, |seed| {
+    let sum = every_seed(name, 10, |seed| {
         let mut story = Story::begin(seed, size(), Some("customer"));
         story.up_until_it_succeeds();
         story.compare();
