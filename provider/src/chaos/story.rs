@@ -39,6 +39,14 @@ pub const WAYS: [&str; 20] = [
     "* /api/v2/* => expired-token",
 ];
 const SHARE: f64 = 1.25;
+/// What was just made is not known everywhere yet: nothing that these refuse may be taken for gone.
+///
+/// To a GET or a DELETE by id this is the API's own word, which a process that did not make the object has to believe.
+pub const UNSEEN: [&str; 3] = [
+    "POST /api/v2/client-grants => status:404 3%",
+    "PATCH /api/v2/clients/{id} => status:404 3%",
+    "PATCH /api/v2/client-grants/{id} => status:404 3%",
+];
 /// Clocks that are wrong, beside all else.
 const SKEWS: [&str; 2] = ["* * => skew:300 5%", "* * => skew:-300 5%"];
 /// After how many runs a user has lost patience.
@@ -114,7 +122,7 @@ impl Story {
             "client_grants": grants.collect::<Vec<_>>(),
         });
         let ways = WAYS.iter().map(|way| format!("{way} {SHARE}%"));
-        let rules = ways.chain(SKEWS.map(str::to_owned));
+        let rules = ways.chain(UNSEEN.map(str::to_owned)).chain(SKEWS.map(str::to_owned));
         let options = Options {
             seed: serde_json::from_value(holds).unwrap(),
             faults: rules.map(|rule| rule.parse().unwrap()).collect(),
