@@ -306,9 +306,13 @@ impl Operation {
                 }
                 return self.create(resource, &held.name, urn, inputs).await;
             }
-            let made = self.create(resource, &held.name.clone(), urn.clone(), inputs).await?;
-            self.stack.borrow_mut().replaced.push((urn, held));
-            return Some(made);
+            let made = self.create(resource, &held.name, urn.clone(), inputs).await;
+            let mut stack = self.stack.borrow_mut();
+            // Also one that was made in part is in the place of the old.
+            if stack.state.get(&urn).is_some_and(|new| new.id != held.id) {
+                stack.replaced.push((urn, held));
+            }
+            return made;
         }
         if !changes && !held.unfinished {
             return Some(id);
