@@ -141,8 +141,9 @@ fn decode_object(fields: &'static [Field], members: &WireObject, kept: Option<&O
                 // What disables a block is told by the block's being there.
                 true => before(field).filter(|_| field.name != DISABLE).cloned(),
                 false => {
-                    let json = get(members, &field.wire_name())?;
-                    match shared(fields, field, json, kept) {
+                    let name = field.wire_name();
+                    let json = get(members, &name)?;
+                    match takes(field, (fields, &name), json, kept) {
                         true => decode(field, json, before(field)),
                         false => Some(nothing(field.kind)),
                     }
@@ -167,9 +168,14 @@ const DISABLE: &str = "disable";
 /// Whether this row takes the JSON, where several rows have one wire name.
 ///
 /// It is the row that the program gives, else the one of the plainest kind that fits.
-fn shared(fields: &[Field], field: &Field, json: &Json, kept: Option<&Object>) -> bool {
-    let rows = || fields.iter().filter(|other| other.wire_name() == field.wire_name());
-    if rows().count() == 1 {
+fn takes(
+    field: &Field,
+    (fields, name): (&[Field], &str),
+    json: &Json,
+    kept: Option<&Object>,
+) -> bool {
+    let rows = || fields.iter().filter(|other| other.is_on_wire_as(name));
+    if rows().nth(1).is_none() {
         return true;
     }
     let given = |row: &&Field| {

@@ -432,20 +432,28 @@ impl Field {
     pub fn wire_name(&self) -> String {
         match self.wire {
             Some(name) => name.to_owned(),
-            None => snake_case(self.name),
+            None => {
+                let mut name = String::with_capacity(self.name.len() + 4);
+                name.extend(snake_case(self.name));
+                name
+            }
+        }
+    }
+
+    /// Whether that is its name on the wire. Makes no text, since rows are compared for each answer.
+    pub fn is_on_wire_as(&self, name: &str) -> bool {
+        match self.wire {
+            Some(own) => own == name,
+            None => snake_case(self.name).eq(name.chars()),
         }
     }
 }
 
-fn snake_case(camel: &str) -> String {
-    let mut snake = String::with_capacity(camel.len() + 4);
-    for letter in camel.chars() {
-        if letter.is_ascii_uppercase() {
-            snake.push('_');
-        }
-        snake.push(letter.to_ascii_lowercase());
-    }
-    snake
+fn snake_case(camel: &str) -> impl Iterator<Item = char> {
+    camel.chars().flat_map(|letter| {
+        let break_before = letter.is_ascii_uppercase().then_some('_');
+        break_before.into_iter().chain([letter.to_ascii_lowercase()])
+    })
 }
 
 #[cfg(test)]
@@ -458,5 +466,13 @@ mod tests {
         assert_eq!(optional("organizationUsage", STRING).wire_name(), "organization_usage");
         assert_eq!(optional("scopes", STRING).wire("scope").wire_name(), "scope");
         assert_eq!(optional("keyId", STRING).camel_case().wire_name(), "keyId");
+        for field in
+            [optional("organizationUsage", STRING), optional("scopes", STRING).wire("scope")]
+        {
+            assert!(field.is_on_wire_as(&field.wire_name()));
+            for other in ["organization", "organization_usages", "scopes", ""] {
+                assert!(!field.is_on_wire_as(other), "{} as {other}", field.name);
+            }
+        }
     }
 }
