@@ -177,11 +177,16 @@ fn destroy_deletes_what_the_published_provider_made() {
         let (_, requests) = tenant.during(|| stack.destroy().succeeded());
 
         let sent = tenant.without_tokens(requests).into_iter().map(|request| request.line());
+        let mut sent: Vec<_> = sent.collect();
+        if name == "import" {
+            // What was imported depends on nothing, so that the engine deletes both at once.
+            sent.sort();
+        }
         let expected = [
             format!("DELETE /api/v2/client-grants/{grant}"),
             format!("DELETE /api/v2/clients/{client}"),
         ];
-        assert_eq!(sent.collect::<Vec<_>>(), expected, "{name}");
+        assert_eq!(sent, expected, "{name}");
         assert_eq!(tenant.find(&format!("clients/{client}")), None, "{name}");
         assert_eq!(stack.state().len(), 0, "{name}");
     }
