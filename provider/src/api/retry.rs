@@ -106,8 +106,7 @@ impl Sender {
                     continue;
                 }
                 Ok(reply) => {
-                    let passes = PASSING.contains(&reply.status) || answer::is_spoilt(reply);
-                    repeatable && passes
+                    repeatable && (PASSING.contains(&reply.status) || answer::is_spoilt(reply))
                 }
                 Err(failure) => failure.is_passing() && (repeatable || failure.is_before_sending()),
             };
