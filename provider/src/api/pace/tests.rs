@@ -40,6 +40,15 @@ impl Waiting {
         self.try_turn(path).await.unwrap()
     }
 
+    /// So many turns, one after another.
+    async fn turns(&self, count: usize) -> Vec<Turn<'_>> {
+        let mut turns = Vec::new();
+        for _ in 0..count {
+            turns.push(self.turn(&["clients"]).await);
+        }
+        turns
+    }
+
     /// Has one request answered.
     async fn answered(&self, path: &[&str], allowance: Option<Allowance>) {
         self.turn(path).await.answered(&reply(200, allowance));
@@ -94,10 +103,7 @@ async fn what_is_left_is_sent_at_once_and_the_rest_as_it_comes_back() {
 #[tokio::test(start_paused = true)]
 async fn before_the_first_answer_only_a_few_are_under_way() {
     let waiting = Waiting::new();
-    let mut under_way = Vec::new();
-    for _ in 0..AT_FIRST {
-        under_way.push(waiting.turn(&["clients"]).await);
-    }
+    let mut under_way = waiting.turns(AT_FIRST).await;
     let start = Instant::now();
     let answer = async {
         tokio::time::sleep(Duration::from_millis(300)).await;
@@ -110,10 +116,7 @@ async fn before_the_first_answer_only_a_few_are_under_way() {
 #[tokio::test(start_paused = true)]
 async fn where_the_first_are_never_answered_others_take_their_place() {
     let waiting = Waiting::new();
-    let mut under_way = Vec::new();
-    for _ in 0..AT_FIRST {
-        under_way.push(waiting.turn(&["clients"]).await);
-    }
+    let mut under_way = waiting.turns(AT_FIRST).await;
     assert!(!waiting.is_free(&["clients"]).await);
     under_way.pop();
     assert!(waiting.is_free(&["clients"]).await);
@@ -122,11 +125,8 @@ async fn where_the_first_are_never_answered_others_take_their_place() {
 #[tokio::test(start_paused = true)]
 async fn where_no_answer_comes_for_long_others_go_on_without() {
     let waiting = Waiting::new();
-    let mut under_way = Vec::new();
     let start = Instant::now();
-    for _ in 0..AT_FIRST + 2 {
-        under_way.push(waiting.turn(&["clients"]).await);
-    }
+    let _under_way = waiting.turns(AT_FIRST + 2).await;
     assert_eq!(start.elapsed(), GLANCE * 2);
 }
 
@@ -135,10 +135,7 @@ async fn a_refusal_or_a_page_of_a_proxy_does_not_say_that_there_is_no_limit() {
     let page = Reply { html: true, ..reply(200, None) };
     for answer in [reply(429, None), reply(503, None), page] {
         let waiting = Waiting::new();
-        let mut under_way = Vec::new();
-        for _ in 0..AT_FIRST {
-            under_way.push(waiting.turn(&["clients"]).await);
-        }
+        let mut under_way = waiting.turns(AT_FIRST).await;
         under_way.pop().unwrap().answered(&answer);
         under_way.push(waiting.turn(&["clients"]).await);
         assert!(!waiting.is_free(&["clients"]).await, "{answer:?}");
@@ -148,10 +145,7 @@ async fn a_refusal_or_a_page_of_a_proxy_does_not_say_that_there_is_no_limit() {
 #[tokio::test(start_paused = true)]
 async fn a_refusal_holds_those_back_that_wait_for_the_first_answer() {
     let waiting = Waiting::new();
-    let mut under_way = Vec::new();
-    for _ in 0..AT_FIRST {
-        under_way.push(waiting.turn(&["clients"]).await);
-    }
+    let mut under_way = waiting.turns(AT_FIRST).await;
     let start = Instant::now();
     let refusal = async {
         tokio::time::sleep(Duration::from_millis(300)).await;
@@ -175,10 +169,7 @@ async fn the_smallest_limit_is_used_also_after_a_refusal() {
 async fn where_answers_tell_of_no_limit_nothing_waits() {
     let waiting = Waiting::new();
     waiting.answered(&["clients"], None).await;
-    let mut under_way = Vec::new();
-    for _ in 0..100 {
-        under_way.push(waiting.turn(&["clients"]).await);
-    }
+    let _under_way = waiting.turns(100).await;
     waiting.answered(&["client-grants"], allowance(50, 0, 4)).await;
     assert!(waiting.is_free(&["clients"]).await, "it has no limit");
     assert!(!waiting.is_free(&["clients", "c1"]).await, "it may have that one");
@@ -258,10 +249,7 @@ async fn what_is_guessed_is_tried_with_a_few_until_an_answer_confirms_it() {
     let waiting = Waiting::new();
     waiting.answered(&["clients"], allowance(50, 0, 4)).await;
     tokio::time::sleep(Duration::from_secs(60)).await;
-    let mut under_way = Vec::new();
-    for _ in 0..AT_FIRST {
-        under_way.push(waiting.turn(&["clients"]).await);
-    }
+    let mut under_way = waiting.turns(AT_FIRST).await;
     assert!(!waiting.is_free(&["clients"]).await);
     under_way.remove(0).answered(&reply(200, allowance(50, 49, 1)));
     assert!(waiting.is_free(&["clients"]).await);
