@@ -156,6 +156,13 @@ impl Stack {
         self.environment.push((name.to_owned(), value.map(str::to_owned)));
     }
 
+    /// Has the engine save the state at the end of an operation alone: after each resource it writes the whole of it, which
+    /// grows with the square of their number.
+    pub fn skip_checkpoints(&mut self) {
+        self.set_env("PULUMI_EXPERIMENTAL", Some("true"));
+        self.set_env("PULUMI_SKIP_CHECKPOINTS", Some("true"));
+    }
+
     /// Sets a key of the stack's configuration.
     pub fn set_config(&self, key: &str, value: &str) {
         self.pulumi(&["config", "set", key, value, "--stack", "dev", "--plaintext"]);

@@ -65,9 +65,7 @@ impl Story {
         ];
         let mut stack = Stack::yaml_at(&variables, &program(size, given, "before", "one"));
         if size > 100 {
-            // The engine writes the whole state after each resource, which grows with the square of their number.
-            stack.set_env("PULUMI_EXPERIMENTAL", Some("true"));
-            stack.set_env("PULUMI_SKIP_CHECKPOINTS", Some("true"));
+            stack.skip_checkpoints();
         }
         let mut story = Self {
             seed,

@@ -82,9 +82,7 @@ impl Run<'_> {
         let Setting { pairs, burst, .. } = *self.setting;
         let tenant = self.tenant();
         let mut stack = Stack::yaml(&tenant, &program(pairs, "first", "[read:data]"));
-        // A checkpoint after each step costs the engine more than all else here.
-        stack.set_env("PULUMI_SKIP_CHECKPOINTS", Some("true"));
-        stack.set_env("PULUMI_EXPERIMENTAL", Some("true"));
+        stack.skip_checkpoints();
 
         let mut within = true;
         let mut step = |what: &str, did: &str, operation: &dyn Fn() -> Report| -> Result<()> {

@@ -55,8 +55,7 @@ fn large_requests() {
         [client, grant]
     });
     let mut stack = Stack::unchecked(&tenant, &pairs.collect::<Value>());
-    stack.set_env("PULUMI_SKIP_CHECKPOINTS", Some("true"));
-    stack.set_env("PULUMI_EXPERIMENTAL", Some("true"));
+    stack.skip_checkpoints();
     count(&tenant, "up", || stack.up());
     count(&tenant, "up again", || stack.up());
     count(&tenant, "refresh", || stack.refresh());
