@@ -70,19 +70,20 @@ impl Fault {
 
 /// Puts the Date and the reset of the rate limit off by so many seconds.
 pub fn skew(headers: &mut HeaderMap, seconds: i64) {
-    let date = Timestamp::from_second(Timestamp::now().as_second() + seconds).ok();
-    let date = date
-        .and_then(|date| {
-            jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&date).ok()
-        })
-        .and_then(|date| HeaderValue::from_str(&date).ok());
-    if let Some(date) = date {
-        headers.insert(header::DATE, date);
-    }
+    set_date(headers, Timestamp::now().as_second() + seconds);
     if let Some(reset) = headers.get_mut("x-ratelimit-reset")
         && let Some(at) = reset.to_str().ok().and_then(|text| text.parse::<i64>().ok())
     {
         *reset = HeaderValue::from(at + seconds);
+    }
+}
+
+fn set_date(headers: &mut HeaderMap, seconds: i64) {
+    let printer = jiff::fmt::rfc2822::DateTimePrinter::new();
+    let date = Timestamp::from_second(seconds).ok();
+    let date = date.and_then(|date| printer.timestamp_to_rfc9110_string(&date).ok());
+    if let Some(date) = date.and_then(|date| HeaderValue::from_str(&date).ok()) {
+        headers.insert(header::DATE, date);
     }
 }
 
@@ -96,7 +97,10 @@ fn error(status: StatusCode, hint: Hint) -> Response {
     let mut response = error.into_response();
     let headers = response.headers_mut();
     if limited && hint.headers {
-        let reset = Timestamp::now().as_second() + hint.reset;
+        // By one look at the clock, so that the one is always as far from the other as the rule says.
+        let now = Timestamp::now().as_second();
+        set_date(headers, now);
+        let reset = now + hint.reset;
         headers.insert("x-ratelimit-remaining", HeaderValue::from_static("0"));
         headers.insert("x-ratelimit-reset", HeaderValue::from(reset));
     }
