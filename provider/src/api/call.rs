@@ -145,7 +145,7 @@ impl Call<'_> {
                 effect: method.effect(),
                 url: url.clone(),
                 body: body.map(Body::fixed),
-                bearer: Some(token.secret.clone()),
+                bearer: Some(token.bearer.clone()),
                 hidden: None,
                 custom_domain: header.clone(),
             });

@@ -8,17 +8,15 @@ use std::iter;
 use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 
-use bytes::Bytes;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
 use reqwest::{Client, Response, StatusCode, Url, redirect};
-use secrecy::ExposeSecret;
 use secrecy::zeroize::Zeroizing;
 use tokio::sync::OnceCell;
 
 use super::error::{Failure, ProxyFault, Said, quote};
 use super::gate;
 use super::pace::Allowance;
-use super::request::{Method, Outgoing};
+use super::request::{Bearer, Method, Outgoing};
 use crate::config::Domain;
 use crate::version;
 
@@ -93,7 +91,7 @@ impl Outgoing {
 
     /// What no text may hold.
     pub(super) fn secrets(&self) -> Vec<&secrecy::SecretString> {
-        self.bearer.iter().chain(&self.hidden).collect()
+        self.bearer.iter().map(Bearer::token).chain(&self.hidden).collect()
     }
 }
 
@@ -150,12 +148,8 @@ impl Http {
             let json = HeaderValue::from_static("application/json");
             request = request.header(CONTENT_TYPE, json).body(body.now()?);
         }
-        if let Some(token) = &outgoing.bearer {
-            let text = Zeroizing::new(format!("Bearer {}", token.expose_secret()).into_bytes());
-            let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(text))
-                .map_err(|_| Failure::SetUp("the token cannot stand in a header".into()))?;
-            value.set_sensitive(true);
-            request = request.header(AUTHORIZATION, value);
+        if let Some(bearer) = &outgoing.bearer {
+            request = request.header(AUTHORIZATION, bearer.header()?);
         }
         if let Some(name) = &outgoing.custom_domain {
             request = request.header("Auth0-Custom-Domain", name);

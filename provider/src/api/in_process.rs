@@ -6,7 +6,6 @@ use std::time::Duration;
 use auth0_local_tenant::Running;
 use http::Request;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
-use secrecy::ExposeSecret;
 use secrecy::zeroize::Zeroizing;
 
 use super::call::Api;
@@ -36,8 +35,8 @@ impl InProcess {
             .method(outgoing.asked.method.as_str())
             .uri(format!("{}{query}", outgoing.url.path()))
             .header(CONTENT_TYPE, "application/json");
-        if let Some(token) = &outgoing.bearer {
-            request = request.header(AUTHORIZATION, format!("Bearer {}", token.expose_secret()));
+        if let Some(bearer) = &outgoing.bearer {
+            request = request.header(AUTHORIZATION, bearer.header()?);
         }
         let body = outgoing.body.as_ref().map(Body::now).transpose()?.unwrap_or_default();
         let request = request.body(body.to_vec()).unwrap();

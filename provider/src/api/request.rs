@@ -7,8 +7,9 @@ use std::sync::Arc;
 use bytes::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Url;
-use secrecy::SecretString;
+use reqwest::header::HeaderValue;
 use secrecy::zeroize::Zeroizing;
+use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 
 use super::error::{ApiError, Failure};
@@ -54,10 +55,42 @@ pub(super) struct Outgoing {
     pub(super) effect: Effect,
     pub(super) url: Url,
     pub(super) body: Option<Body>,
-    pub(super) bearer: Option<SecretString>,
+    pub(super) bearer: Option<Bearer>,
     /// A secret inside the body, to be kept out of texts.
     pub(super) hidden: Option<SecretString>,
     pub(super) custom_domain: Option<String>,
+}
+
+/// An access token as requests carry it, made once for all of them; it is long. Wiped from memory with its last clone.
+#[derive(Clone)]
+pub(super) struct Bearer(Arc<Header>);
+
+struct Header {
+    token: SecretString,
+    /// Nothing where the token cannot stand in a header.
+    value: Option<HeaderValue>,
+}
+
+impl Bearer {
+    pub(super) fn new(token: SecretString) -> Bearer {
+        let text = Zeroizing::new(format!("Bearer {}", token.expose_secret()).into_bytes());
+        let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(text)).ok();
+        value.iter_mut().for_each(|value| value.set_sensitive(true));
+        Bearer(Arc::new(Header { token, value }))
+    }
+
+    pub(super) fn token(&self) -> &SecretString {
+        &self.0.token
+    }
+
+    /// What stands in the header `Authorization`.
+    ///
+    /// # Errors
+    /// [`Failure::SetUp`] where the token cannot stand in a header.
+    pub(super) fn header(&self) -> Result<HeaderValue, Failure> {
+        let value = self.0.value.clone();
+        value.ok_or_else(|| Failure::SetUp("the token cannot stand in a header".into()))
+    }
 }
 
 /// What a request carries: JSON, wiped from memory after use.

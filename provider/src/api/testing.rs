@@ -143,7 +143,7 @@ impl Wire for Script {
                 bearer: outgoing
                     .bearer
                     .as_ref()
-                    .map(|token| token.expose_secret().to_owned())
+                    .map(|bearer| bearer.token().expose_secret().to_owned())
                     .unwrap_or_default(),
                 custom_domain: outgoing.custom_domain.clone(),
                 at: self.start.elapsed(),

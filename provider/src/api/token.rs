@@ -17,7 +17,7 @@ use super::client::Reply;
 use super::error::{ApiError, Said, TokenSource};
 use super::patience::{Patience, Stopped};
 use super::proof::Proof;
-use super::request::{Asked, Effect, Method, Outgoing};
+use super::request::{Asked, Bearer, Effect, Method, Outgoing};
 use super::retry::Sender;
 use crate::config::{Config, Credentials};
 
@@ -29,7 +29,7 @@ const AGAIN: Duration = Duration::from_secs(10);
 /// An access token.
 #[derive(Clone)]
 pub(super) struct Token {
-    pub(super) secret: SecretString,
+    pub(super) bearer: Bearer,
     pub(super) source: TokenSource,
     renew: Option<Instant>,
     ends: Option<Instant>,
@@ -41,6 +41,8 @@ pub(super) struct Token {
 pub(super) struct Tokens {
     config: Arc<Config>,
     sender: Sender,
+    /// The token that the user gives, which is used as long as the process lives.
+    given: Option<Token>,
     kept: Mutex<Kept>,
     /// How many requests for a token have ended; counts up under the lock of `kept`.
     ended: AtomicU64,
@@ -68,7 +70,11 @@ struct Granted {
 
 impl Tokens {
     pub(super) fn new(config: Arc<Config>, sender: Sender) -> Tokens {
-        Tokens { config, sender, kept: Mutex::default(), ended: AtomicU64::new(0) }
+        let given = match &config.credentials {
+            Credentials::ApiToken(token) => Some(Token::given(token.clone())),
+            _ => None,
+        };
+        Tokens { config, sender, given, kept: Mutex::default(), ended: AtomicU64::new(0) }
     }
 
     /// The token, for the request `asked`.
@@ -81,10 +87,11 @@ impl Tokens {
         asked: &Asked,
         patience: &Patience<'_>,
     ) -> Result<Token, ApiError> {
-        match &self.config.credentials {
-            Credentials::ApiToken(token) => return Ok(given(token)),
-            Credentials::Later => return Err(ApiError::NoCredentials { asked: asked.clone() }),
-            _ => {}
+        if let Some(token) = &self.given {
+            return Ok(token.clone());
+        }
+        if matches!(self.config.credentials, Credentials::Later) {
+            return Err(ApiError::NoCredentials { asked: asked.clone() });
         }
         let ended = self.ended.load(Ordering::Acquire);
         let stopped = |stopped: Stopped| stopped.into_error(asked.clone(), patience);
@@ -141,10 +148,9 @@ impl Tokens {
             TokenSource::Client => true,
             TokenSource::ApiToken => false,
             // Somebody may have logged in again meanwhile.
-            TokenSource::CliLogin => self
-                .log_in()
-                .await
-                .is_ok_and(|login| login.secret.expose_secret() != token.secret.expose_secret()),
+            TokenSource::CliLogin => self.log_in().await.is_ok_and(|login| {
+                login.secret.expose_secret() != token.bearer.token().expose_secret()
+            }),
         }
     }
 
@@ -244,11 +250,15 @@ impl Tokens {
 }
 
 impl Token {
+    fn given(secret: SecretString) -> Token {
+        Token::new(New { secret, source: TokenSource::ApiToken, lasts: None }, 0)
+    }
+
     fn new(new: New, number: u64) -> Token {
         let New { secret, source, lasts } = new;
         let after = |time| Instant::now().checked_add(time);
         let renew = lasts.and_then(|life| after(life.saturating_sub(MARGIN.min(life / 10))));
-        Token { secret, source, renew, ends: lasts.and_then(after), number }
+        Token { bearer: Bearer::new(secret), source, renew, ends: lasts.and_then(after), number }
     }
 
     fn is_fresh(&self) -> bool {
@@ -258,11 +268,6 @@ impl Token {
     fn lasts(&self) -> bool {
         self.ends.is_none_or(|ends| Instant::now() < ends)
     }
-}
-
-fn given(token: &SecretString) -> Token {
-    let secret = token.clone();
-    Token { secret, source: TokenSource::ApiToken, renew: None, ends: None, number: 0 }
 }
 
 #[cfg(test)]

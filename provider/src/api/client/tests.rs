@@ -1,6 +1,5 @@
 use std::process::Command;
 
-use secrecy::SecretString;
 use tokio::net::TcpListener;
 
 use super::*;
@@ -48,7 +47,7 @@ async fn says_who_it_is_and_what_it_wants() {
     let server = Server::start([http("200 OK", &[], "{}")]).await;
     let outgoing = Outgoing {
         body: Some(Body::fixed(&serde_json::json!({"name": "x"}))),
-        bearer: Some(SecretString::from("the-token")),
+        bearer: Some(Bearer::new("the-token".into())),
         custom_domain: Some("login.example.com".into()),
         ..outgoing(Method::Post, &server.base)
     };
@@ -172,7 +171,7 @@ async fn no_text_shows_an_address_or_a_token() {
     let mut outgoing = outgoing(Method::Get, &format!("http://{}", listener.local_addr().unwrap()));
     drop(listener);
     outgoing.url.set_query(Some("secret=hunter2"));
-    outgoing.bearer = Some(SecretString::from("hunter2"));
+    outgoing.bearer = Some(Bearer::new("hunter2".into()));
     let failure = wire().send(&outgoing, LIMIT).await.unwrap_err();
     let text = ApiError::no_answer(&outgoing, failure.clone()).to_string();
     assert!(text.starts_with("GET /api/v2/clients: no connection to 127.0.0.1:"), "{text}");

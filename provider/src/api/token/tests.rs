@@ -49,7 +49,7 @@ fn lasting(token: &str, seconds: u64) -> Step {
 async fn get(tokens: &Tokens, watched: &Watched) -> Result<String, ApiError> {
     let patience = Patience::new(&watched.context, WHOLE);
     let token = tokens.get(&asked(), &patience).await?;
-    Ok(token.secret.expose_secret().to_owned())
+    Ok(token.bearer.token().expose_secret().to_owned())
 }
 
 #[tokio::test(start_paused = true)]
@@ -217,7 +217,7 @@ async fn a_given_token_is_used_as_it_is() {
     let tokens = Tokens::new(config, Sender::new(wire));
     let patience = Patience::new(&watched.context, WHOLE);
     let token = tokens.get(&asked(), &patience).await.unwrap();
-    assert_eq!(token.secret.expose_secret(), "given");
+    assert_eq!(token.bearer.token().expose_secret(), "given");
     assert!(!tokens.refused(&token).await);
     assert_eq!(script.tokens_seen().len(), 0);
 }
@@ -229,7 +229,7 @@ async fn tokens_and_the_answers_that_brought_them_are_wiped_when_they_are_droppe
     let (script, watched) = (Script::new([]), Watched::new());
     let tokens = tokens(&script);
     let patience = Patience::new(&watched.context, WHOLE);
-    is_wiped(&tokens.get(&asked(), &patience).await.unwrap().secret);
+    is_wiped(tokens.get(&asked(), &patience).await.unwrap().bearer.token());
     is_wiped(&reply(200, "{}").body);
     is_wiped(
         &assertion::make("id", "aud", &private_key().with("RS256"), SystemTime::now()).unwrap(),
