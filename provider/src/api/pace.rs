@@ -3,7 +3,6 @@
 mod bucket;
 
 use std::collections::{BTreeMap, HashMap};
-use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
@@ -129,26 +128,7 @@ impl Pace {
         gate: &Gate,
         patience: &Patience<'_>,
     ) -> Result<Turn<'_>, Stopped> {
-        gate.pass(patience).await?;
-        let mut turn = pin!(self.next(kind(asked), gate, patience));
-        tokio::select! {
-            biased;
-            turn = &mut turn => return turn,
-            () = tokio::time::sleep(WORTH_TELLING) => {}
-        }
-        if self.state().is_to_tell() {
-            let log = &patience.context.log;
-            log.status("waiting for its turn, to keep within Auth0's rate limit".to_owned());
-        }
-        turn.await
-    }
-
-    async fn next(
-        &self,
-        kind: Kind,
-        gate: &Gate,
-        patience: &Patience<'_>,
-    ) -> Result<Turn<'_>, Stopped> {
+        let (kind, since) = (kind(asked), Instant::now());
         loop {
             gate.pass(patience).await?;
             let answered = self.answered.notified();
@@ -166,7 +146,7 @@ impl Pace {
                 }
                 Begin::Queue(limit, queue) => {
                     let _first = patience.wait_for(queue.lock()).await?;
-                    if let Some(turn) = self.first(&kind, limit, gate, patience).await? {
+                    if let Some(turn) = self.first(&kind, limit, gate, patience, since).await? {
                         return Ok(turn);
                     }
                 }
@@ -174,13 +154,15 @@ impl Pace {
         }
     }
 
-    /// The turn of the first of a queue; `None` where it has turned out to count against another limit.
+    /// The turn of the first of a queue, which waits since then; `None` where it has turned out to count against another
+    /// limit.
     async fn first(
         &self,
         kind: &Kind,
         limit: u32,
         gate: &Gate,
         patience: &Patience<'_>,
+        since: Instant,
     ) -> Result<Option<Turn<'_>>, Stopped> {
         loop {
             gate.pass(patience).await?;
@@ -188,10 +170,17 @@ impl Pace {
             let first = self.state().take(kind, limit);
             match first {
                 First::Turn(number) => return Ok(Some(Turn { pace: self, number })),
-                First::Wait(wait) => tokio::select! {
-                    slept = patience.sleep(wait.min(GLANCE)) => slept?,
-                    () = answered => {}
-                },
+                First::Wait(wait) => {
+                    // For all that queue behind it, which sleep undisturbed.
+                    if since.elapsed() + wait >= WORTH_TELLING && self.state().is_to_tell() {
+                        let log = &patience.context.log;
+                        log.status("waiting for its turn, to keep within Auth0's rate limit");
+                    }
+                    tokio::select! {
+                        slept = patience.sleep(wait.min(GLANCE)) => slept?,
+                        () = answered => {}
+                    }
+                }
                 First::Elsewhere => return Ok(None),
             }
         }
