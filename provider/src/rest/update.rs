@@ -29,7 +29,7 @@ impl Tenant {
         let names_another = self.recent.has_any_of(&request.inputs);
         let call = self.call(context, request.timeout);
         let call = call.just_made(names_another || self.recent.has(&request.id));
-        let mut old = request.old.clone();
+        let mut old = request.old;
         let changes = |old: &Known| {
             body::update(request.resource, old, &request.inputs, &request.ignore_changes)
         };
@@ -44,16 +44,11 @@ impl Tenant {
             }
         }
         let answer = send(&call, &rest, &request.id, changed).await?;
-        let kept = kept(&old, &request.inputs);
+        // The values from before the answer: what the program gives, else what is stored.
+        let mut kept = old.outputs;
+        kept.extend(request.inputs);
         Ok(wire::outputs(request.resource, &request.id, &answer, Moment::Write, &kept))
     }
-}
-
-/// The values from before the answer: what the program gives, else what is stored.
-fn kept(old: &Known, inputs: &Object) -> Object {
-    let mut kept = old.outputs.clone();
-    kept.extend(inputs.iter().map(|(name, value)| (name.clone(), value.clone())));
-    kept
 }
 
 /// Sends the changes, in one request or two; returns the object as it is then.

@@ -174,6 +174,10 @@ fn takes(
     json: &Json,
     kept: Option<&Object>,
 ) -> bool {
+    // Of two rows of one name, one has it by other means than its own name.
+    if field.wire.is_none() && !fields.iter().any(|other| other.wire == Some(name)) {
+        return true;
+    }
     let rows = || fields.iter().filter(|other| other.is_on_wire_as(name));
     if rows().nth(1).is_none() {
         return true;
