@@ -4,9 +4,9 @@
 //! the table says is secret, is marked again on the way out. Pure.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 use crate::state::is_zero;
 use crate::table::{Field, Kind};
@@ -69,7 +69,7 @@ pub fn mark_like(values: &mut Object, marked: &Object) {
     }
 }
 
-/// What the program gave before and does not give anew, at every level, with its marks: the server may keep it.
+/// What is secret of what the program gave before and does not give anew, at every level: the server may keep it.
 ///
 /// Of a block that was secret as a whole, the rest is as secret; what the program gives plainly is not. A list is one
 /// value: where it was secret, it is left as a whole if an item may have kept something.
@@ -85,7 +85,8 @@ fn left_beside(old: &Object, news: &Object, secret: bool) -> Object {
             let value = match news.get(name).filter(|new| !new.is_null()) {
                 Some(new) => left_of(value, new, secret)?,
                 None if secret => marked(value.clone()),
-                None => value.clone(),
+                None if value.contains_secret() => value.clone(),
+                None => return None,
             };
             Some((name.clone(), value))
         })
@@ -129,11 +130,13 @@ fn mark(value: &mut Value) {
 /// The texts of secrets, which must not appear in a message.
 ///
 /// # Guarantees
-/// Each text is in memory once, however many clones there are, and is wiped with the last of them.
+/// Each text is in memory once, however many clones there are, and is wiped with the last of them. Calls have many
+/// secrets and few messages, so that the texts are made ready for a search when there is first one to search.
 #[derive(Clone, Default)]
 pub struct Redactor {
-    /// Longest first, so that no part of one is left where another begins alike.
-    texts: Vec<Arc<Zeroizing<String>>>,
+    secrets: Vec<Arc<Zeroizing<String>>>,
+    /// How the secrets may stand in a text.
+    forms: Arc<OnceLock<Vec<Zeroizing<String>>>>,
 }
 
 impl Redactor {
@@ -144,13 +147,35 @@ impl Redactor {
 
     /// Knows the secrets of `values` too: what is marked in them, and what the rows say is secret.
     pub fn and(mut self, fields: &[Field], values: &Object) -> Self {
-        let mut marked = values.clone();
-        mark_by_table(fields, &mut marked);
-        marked.values().for_each(|value| self.collect(value, false));
-        marked.values_mut().for_each(Zeroize::zeroize);
-        self.texts.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-        self.texts.dedup();
+        self.collect_by_table(fields, values);
+        self.forms = Arc::default();
         self
+    }
+
+    fn collect_by_table(&mut self, fields: &[Field], values: &Object) {
+        for (name, value) in values {
+            match fields.iter().find(|field| field.name == name) {
+                Some(field) if field.secret => self.collect(value, true),
+                Some(field) => self.collect_inside(field.kind, value),
+                None => self.collect(value, false),
+            }
+        }
+    }
+
+    fn collect_inside(&mut self, kind: Kind, value: &Value) {
+        match (kind, value) {
+            (Kind::Object(of), Value::Object(properties)) => {
+                self.collect_by_table(of.fields, properties);
+            }
+            (Kind::List(of), Value::Array(items)) => {
+                items.iter().for_each(|item| self.collect_inside(*of, item));
+            }
+            (Kind::Map(of), Value::Object(entries)) => {
+                entries.values().for_each(|entry| self.collect_inside(*of, entry));
+            }
+            // Where it is not of the shape that the row says, what is secret in it cannot be told.
+            (kind, value) => self.collect(value, holds_secret(kind)),
+        }
     }
 
     fn collect(&mut self, value: &Value, secret: bool) {
@@ -163,10 +188,10 @@ impl Redactor {
             Value::Object(properties) => {
                 properties.values().for_each(|value| self.collect(value, secret));
             }
-            Value::String(text) if secret => self.add(text),
-            Value::Number(number) if secret => self.add(&Zeroizing::new(number.to_string())),
+            Value::String(text) if secret => self.add(text.clone()),
+            Value::Number(number) if secret => self.add(number.to_string()),
             Value::Asset(Asset { source: Some(AssetSource::Text(text)), .. }) if secret => {
-                self.add(text);
+                self.add(text.clone());
             }
             Value::Archive(Archive { source: Some(ArchiveSource::Assets(assets)), .. }) => {
                 assets.values().for_each(|value| self.collect(value, secret));
@@ -175,29 +200,24 @@ impl Redactor {
         }
     }
 
-    /// A text as it is, as it stands between quotes in a message or in JSON, and on one line, as foreign
-    /// texts are repeated.
-    fn add(&mut self, text: &str) {
-        if text.trim().is_empty() {
-            return;
-        }
-        let debug = Zeroizing::new(format!("{text:?}"));
-        let json = serde_json::to_string(text).expect("a text is always JSON");
-        let json = Zeroizing::new(json);
-        let quoted = [&debug, &json].map(|quoted| quoted[1..quoted.len() - 1].to_owned());
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let line = Zeroizing::new(words.join(" "));
-        let mut printed = String::with_capacity(line.len());
-        printed.extend(line.chars().filter(|letter| !letter.is_control()));
-        let forms = quoted.into_iter().chain([printed, text.to_owned()]);
-        let forms = forms.filter(|form| !form.is_empty());
-        self.texts.extend(forms.map(|form| Arc::new(Zeroizing::new(form))));
+    fn add(&mut self, secret: String) {
+        self.secrets.push(Arc::new(Zeroizing::new(secret)));
+    }
+
+    /// The forms of all secrets, longest first, so that no part of one is left where another begins alike.
+    fn forms(&self) -> &[Zeroizing<String>] {
+        self.forms.get_or_init(|| {
+            let mut forms: Vec<_> = self.secrets.iter().flat_map(|secret| forms(secret)).collect();
+            forms.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+            forms.dedup();
+            forms
+        })
     }
 
     /// The text, with every secret in it taken out.
     pub fn redact<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let mut redacted = Cow::Borrowed(text);
-        for secret in &self.texts {
+        for secret in self.forms() {
             if redacted.contains(secret.as_str()) {
                 redacted = Cow::Owned(replace(&redacted, secret));
             }
@@ -217,7 +237,7 @@ impl Redactor {
                 whole.push_str(part);
                 break;
             }
-            let begins = self.texts.iter().filter_map(|secret| beginning_at_end(secret, part));
+            let begins = self.forms().iter().filter_map(|secret| beginning_at_end(secret, part));
             let longest = begins.max().unwrap_or(0);
             found |= longest > 0;
             whole.push_str(&part[..part.len() - longest]);
@@ -234,6 +254,24 @@ impl Redactor {
             Cow::Owned(redacted) => redacted,
         }
     }
+}
+
+/// A secret as it is, as it stands between quotes in a message or in JSON, and on one line, as foreign texts are
+/// repeated.
+fn forms(secret: &str) -> Vec<Zeroizing<String>> {
+    if secret.trim().is_empty() {
+        return Vec::new();
+    }
+    let debug = Zeroizing::new(format!("{secret:?}"));
+    let json = serde_json::to_string(secret).expect("a text is always JSON");
+    let json = Zeroizing::new(json);
+    let quoted = [&debug, &json].map(|quoted| quoted[1..quoted.len() - 1].to_owned());
+    let words: Vec<&str> = secret.split_whitespace().collect();
+    let line = Zeroizing::new(words.join(" "));
+    let mut printed = String::with_capacity(line.len());
+    printed.extend(line.chars().filter(|letter| !letter.is_control()));
+    let forms = quoted.into_iter().chain([printed, secret.to_owned()]);
+    forms.filter(|form| !form.is_empty()).map(Zeroizing::new).collect()
 }
 
 /// How many bytes at the end of the text are a beginning of the secret, where they are enough to tell.
@@ -325,10 +363,14 @@ mod tests {
             Case { name: "unknownToTheTable", plain: "x".into(), marked: "x".into() },
         ];
         for case in cases {
-            let mut values = object_of([(case.name, case.plain)]);
+            let plain = object_of([(case.name, case.plain)]);
+            let mut values = plain.clone();
             mark_by_table(FIELDS, &mut values);
             let shown = format!("{}: {values:?}", case.name);
             assert_eq!(values, object_of([(case.name, case.marked)]), "{shown}");
+            // What the rows mark is what no text shows, without the marks too.
+            let by_rows = Redactor::new().and(FIELDS, &plain);
+            assert_eq!(by_rows.forms(), Redactor::new().and(&[], &values).forms(), "{shown}");
         }
     }
 
@@ -372,7 +414,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_is_what_the_program_does_not_give_anew_and_as_secret_as_it_was() {
+    fn what_is_left_is_what_is_secret_and_not_given_anew() {
         struct Case {
             old: Value,
             new: Value,
@@ -384,7 +426,7 @@ mod tests {
             Case { old: secret("x"), new: Value::Null, left: Some(secret("x")) },
             Case { old: secret("x"), new: "y".into(), left: None },
             Case { old: secret("x"), new: "".into(), left: None },
-            Case { old: "x".into(), new: Value::Null, left: Some("x".into()) },
+            Case { old: "x".into(), new: Value::Null, left: None },
             Case {
                 old: both(secret("x"), "y".into()).into(),
                 new: of([("b", "z".into())]).into(),

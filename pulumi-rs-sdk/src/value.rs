@@ -174,7 +174,8 @@ impl Value {
         }
     }
 
-    fn any(&self, test: &dyn Fn(&Value) -> bool) -> bool {
+    /// Whether the test is true of this value or of one inside it.
+    pub(crate) fn any(&self, test: &dyn Fn(&Value) -> bool) -> bool {
         test(self)
             || match self {
                 Value::Secret(inner) => inner.any(test),
@@ -218,7 +219,17 @@ impl Zeroize for Value {
 
 /// Takes the secret marks off every property.
 pub fn reveal(properties: Object) -> Object {
-    properties.into_iter().map(|(name, value)| (name, value.reveal())).collect()
+    replace(properties, Value::reveal)
+}
+
+/// Puts in the place of each value what `with` makes of it.
+///
+/// In place, since to build a map anew costs more than all that is done to its values as a rule.
+pub(crate) fn replace(mut properties: Object, with: impl Fn(Value) -> Value) -> Object {
+    for value in properties.values_mut() {
+        *value = with(std::mem::take(value));
+    }
+    properties
 }
 
 /// Prints values for developers; the content of a secret is never printed.

@@ -114,7 +114,7 @@ impl Walk {
         replaces: bool,
     ) {
         for field in fields.iter().filter(|field| field.is_input()) {
-            let path = at.name(field.name);
+            let path = || at.name(field.name);
             let replaces = replaces || field.replaces;
             let input = old_inputs.and_then(|inputs| inputs.get(field.name));
             let output = old_outputs
@@ -122,11 +122,11 @@ impl Walk {
                 .filter(|_| !field.write_only);
             match news.get(field.name).filter(|new| !new.is_null()) {
                 Some(new) => {
-                    self.value(field, field.kind, input, output.or(input), new, &path, replaces);
+                    self.value(field, field.kind, input, output.or(input), new, &path(), replaces);
                 }
                 None => {
                     if old_inputs.is_some_and(|inputs| is_left(field, inputs, output)) {
-                        self.change(path, ChangeKind::Delete, replaces, true);
+                        self.change(path(), ChangeKind::Delete, replaces, true);
                     }
                 }
             }

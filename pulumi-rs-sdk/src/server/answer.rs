@@ -58,6 +58,11 @@ impl Marks {
 /// Takes unknown values out of what was really done: the engine would refuse the answer, and lose the
 /// resource.
 pub fn settle(values: Object, log: &Log) -> Object {
+    let to_settle =
+        |value: &Value| matches!(value, Value::Unknown | Value::Output(_) | Value::Secret(_));
+    if !values.values().any(|value| value.any(&to_settle)) {
+        return values;
+    }
     let mut unknown = Vec::new();
     let settled = values
         .into_iter()

@@ -3,7 +3,7 @@
 use prost_types::Struct;
 
 use super::wire::{Malformed, decode};
-use crate::value::{Object, Output, ResourceReference, Value};
+use crate::value::{Object, Output, ResourceReference, Value, replace};
 
 /// Takes the properties in the field of that name of a message.
 ///
@@ -14,7 +14,7 @@ pub fn receive(field: &str, properties: Option<Struct>) -> Result<Object, Malfor
 }
 
 fn by_ids(properties: Object) -> Object {
-    properties.into_iter().map(|(name, value)| (name, by_id(value))).collect()
+    replace(properties, by_id)
 }
 
 fn by_id(value: Value) -> Value {

@@ -27,7 +27,8 @@ pub async fn update<P: Provider>(
     let marked = receive("news", request.news)?;
     let inputs = reveal(marked.clone());
     let fields = target.resource.fields;
-    let secrets = session.secrets().and(fields, &old_inputs).and(fields, &old_outputs);
+    let secrets = session.secrets().and(fields, &marked);
+    let secrets = secrets.and(fields, &old_inputs).and(fields, &old_outputs);
     // What left the program may stay on the server, and in the outputs, as secret as it was.
     let left = left(&old_outputs, &marked);
     let marks = Marks { fields, like: vec![marked, left] };
@@ -50,7 +51,6 @@ pub async fn update<P: Provider>(
     let call = {
         let (session, Target { urn, .. }) = (session.clone(), target.clone());
         async move {
-            let secrets = marks.secrets(secrets);
             let context = session.context(&urn, &secrets);
             let meta = meta(&request.old.outputs);
             match session.provider.update(&context, request).await {
