@@ -35,6 +35,9 @@ const GONE: u32 = 3;
 /// address of the engine, without which the plugin waits for an engine to attach to it; `--version` and
 /// `--help` are answered; all others are let pass.
 ///
+/// All calls run on one thread: what blocks, or computes for long, belongs on one of its own
+/// (`tokio::task::spawn_blocking`), since everything else, a Cancel too, would wait for it.
+///
 /// ```no_run
 /// # use pulumi_rs_sdk::provider::Provider;
 /// # fn demo(provider: impl Provider) -> std::process::ExitCode {
@@ -68,7 +71,9 @@ fn run(provider: impl Provider, engine: Option<String>) -> io::Result<()> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     announce(&listener)?;
     fault::report_places_only();
-    let runtime = runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    // One thread does it all: what there is to do is little, and far apart where a rate limit has to be kept, so that
+    // threads would for the most part wake each other.
+    let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
     let served = runtime.block_on(plugin(provider, listener, engine));
     // What still runs on a thread of its own, a name lookup for instance, is not waited for.
     runtime.shutdown_background();
