@@ -60,7 +60,7 @@ pub(crate) async fn get_client_grants(
 ) -> Result<Object, Error> {
     let filters = INPUTS.iter().filter_map(|row| {
         let text = arguments.get(row.name).filter(|value| !is_zero(value))?.as_str()?;
-        Some((row.wire_name(), text.to_owned()))
+        Some((row.wire_name().to_owned(), text.to_owned()))
     });
     let mut pages = tenant.pages(context, &CLIENT_GRANT, filters.collect())?;
     let mut grants = Vec::new();

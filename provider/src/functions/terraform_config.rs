@@ -23,7 +23,7 @@ pub(crate) fn terraform_config(given: &Object) -> Object {
         value => value.cloned().unwrap_or_default(),
     };
     let theirs = PACKAGE.config.iter().filter(|field| field.name != OURS);
-    let result: Object = theirs.map(|field| (field.wire_name(), value(field))).collect();
+    let result: Object = theirs.map(|field| (field.wire_name().to_owned(), value(field))).collect();
     Object::from([("result".to_owned(), result.into())])
 }
 

@@ -17,7 +17,7 @@ pub(super) fn create(resource: &Resource, inputs: &Object) -> WireObject {
             let json = encode(field, value, Occasion::Create);
             // Null clears what is there; where nothing is yet, some of the API's rows refuse it.
             if !json.is_null() {
-                put(&mut body, &field.wire_name(), json);
+                put(&mut body, field.wire_name(), json);
             }
         }
     }
@@ -65,12 +65,12 @@ pub(super) fn update(
         match (inputs.get(field.name).filter(|value| !value.is_null()), field.reset) {
             (Some(value), _) => {
                 let json = changed(field, before, old.outputs.get(field.name), value);
-                put(&mut body, &field.wire_name(), json);
+                put(&mut body, field.wire_name(), json);
             }
             (None, Reset::NullAt(name)) => {
                 elsewhere.push(name);
             }
-            (None, _) => put(&mut body, &field.wire_name(), cleared(field, before)),
+            (None, _) => put(&mut body, field.wire_name(), cleared(field, before)),
         }
     }
     for name in elsewhere {
@@ -96,7 +96,7 @@ fn first(resource: &Resource, old: &Known, inputs: &Object) -> Option<WireObject
         };
         match field.reset {
             Reset::Null if loses(field.kind, before, now) => {
-                put(&mut body, &field.wire_name(), Json::Null);
+                put(&mut body, field.wire_name(), Json::Null);
             }
             Reset::NullAt(name) if loses(field.kind, before, now) => {
                 put(&mut body, name, Json::Null);
@@ -141,11 +141,11 @@ fn changed(field: &Field, before: Option<&Value>, stored: Option<&Value>, value:
                 let was = before.and_then(|before| before.get(inner.name));
                 match (was, now.get(inner.name).filter(|value| !value.is_null())) {
                     (Some(was), None) if left(field, inner, was) => {
-                        put(members, &inner.wire_name(), cleared(inner, Some(was)));
+                        put(members, inner.wire_name(), cleared(inner, Some(was)));
                     }
                     (was, Some(stays)) if matches!(inner.kind, Kind::Object(_) | Kind::Map(_)) => {
                         let stored = stored.and_then(|stored| stored.as_object()?.get(inner.name));
-                        put(members, &inner.wire_name(), changed(inner, was, stored, stays));
+                        put(members, inner.wire_name(), changed(inner, was, stored, stays));
                     }
                     _ => {}
                 }

@@ -118,7 +118,7 @@ impl Tenant {
                 Json::String(text) => text,
                 json => json.to_string(),
             };
-            Some((field.wire_name(), text))
+            Some((field.wire_name().to_owned(), text))
         });
         let pages = self.pages(context, request.resource, filters.collect())?;
         let take = request.at_most.unwrap_or(WHOLE_PAGE);

@@ -67,7 +67,7 @@ impl Tenant {
             let value = request.inputs.get(part.name).filter(|value| !is_absent(field, value))?;
             // A part that may be absent is compared here: a filter would miss the absent ones.
             let text = encode(field, value, Occasion::Create).as_str()?.to_owned();
-            part.absent.is_none().then(|| (field.wire_name(), text))
+            part.absent.is_none().then(|| (field.wire_name().to_owned(), text))
         });
         let found = self.matching(context, request.resource, parts.collect(), |id, candidate| {
             let outputs =
@@ -86,7 +86,7 @@ impl Tenant {
     ) -> Result<Vec<Found>, Error> {
         let wire_name = request.resource.autonamed().map(|field| field.wire_name());
         self.matching(context, request.resource, Filters::new(), |_, candidate| {
-            let found = wire_name.as_ref().and_then(|wire| candidate.get(wire)?.as_str());
+            let found = wire_name.and_then(|wire| candidate.get(wire)?.as_str());
             found == Some(name)
         })
         .await

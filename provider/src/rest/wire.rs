@@ -97,7 +97,7 @@ fn encode_object(fields: &'static [Field], properties: &Object, occasion: Occasi
     let mut members = WireObject::new();
     for field in fields.iter().filter(|field| occasion.sends(field)) {
         if let Some(value) = properties.get(field.name).filter(|value| !value.is_null()) {
-            put(&mut members, &field.wire_name(), encode(field, value, occasion));
+            put(&mut members, field.wire_name(), encode(field, value, occasion));
         }
     }
     members
@@ -142,8 +142,8 @@ fn decode_object(fields: &'static [Field], members: &WireObject, kept: Option<&O
                 true => before(field).filter(|_| field.name != DISABLE).cloned(),
                 false => {
                     let name = field.wire_name();
-                    let json = get(members, &name)?;
-                    match takes(field, (fields, &name), json, kept) {
+                    let json = get(members, name)?;
+                    match takes(field, (fields, name), json, kept) {
                         true => decode(field, json, before(field)),
                         false => Some(nothing(field.kind)),
                     }
@@ -174,11 +174,7 @@ fn takes(
     json: &Json,
     kept: Option<&Object>,
 ) -> bool {
-    // Of two rows of one name, one has it by other means than its own name.
-    if field.wire.is_none() && !fields.iter().any(|other| other.wire == Some(name)) {
-        return true;
-    }
-    let rows = || fields.iter().filter(|other| other.is_on_wire_as(name));
+    let rows = || fields.iter().filter(|other| other.wire == *name);
     if rows().nth(1).is_none() {
         return true;
     }

@@ -15,7 +15,7 @@
 //!         output("isSystem", BOOL).doc("Whether the platform made the grant."),
 //!     ]);
 //!
-//! assert_eq!(GRANT.field("scopes").map(|field| field.wire_name()), Some("scope".into()));
+//! assert_eq!(GRANT.field("scopes").map(|field| field.wire_name()), Some("scope"));
 //! ```
 
 mod field;

@@ -169,7 +169,10 @@ impl Package {
 
     /// The resource of that token.
     pub fn resource(&self, token: &str) -> Option<&'static Resource> {
-        self.resources.iter().copied().find(|resource| self.resource_token(resource) == token)
+        self.resources.iter().copied().find(|resource| {
+            // Only that one's token is made.
+            token.ends_with(resource.name) && self.resource_token(resource) == token
+        })
     }
 
     /// The function of that token.

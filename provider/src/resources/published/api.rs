@@ -115,8 +115,8 @@ impl<'a> Api<'a> {
         for field in fields.iter().filter(|field| field.is_input() && field.sent != Sent::Never) {
             let at = format!("{}.{}", level.at, field.name);
             let path = field.wire_name();
-            let create = self.member(level.create, &path);
-            let update = self.member(level.update, &path);
+            let create = self.member(level.create, path);
+            let update = self.member(level.update, path);
             let only_on_create = field.sent == Sent::Create || field.replaces;
             match (&create, &update, only_on_create) {
                 (None, None, _) => differences.add(format!("{at} wire"), format!("no {path}")),
