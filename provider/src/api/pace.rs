@@ -128,9 +128,11 @@ impl Pace {
         gate: &Gate,
         patience: &Patience<'_>,
     ) -> Result<Turn<'_>, Stopped> {
+        gate.pass(patience).await?;
         let (kind, since) = (kind(asked), Instant::now());
         loop {
             gate.pass(patience).await?;
+            self.tell(since, patience);
             let answered = self.answered.notified();
             let begin = self.state().begin(&kind);
             match begin {
@@ -166,23 +168,26 @@ impl Pace {
     ) -> Result<Option<Turn<'_>>, Stopped> {
         loop {
             gate.pass(patience).await?;
+            self.tell(since, patience);
             let answered = self.answered.notified();
             let first = self.state().take(kind, limit);
             match first {
                 First::Turn(number) => return Ok(Some(Turn { pace: self, number })),
-                First::Wait(wait) => {
-                    // For all that queue behind it, which sleep undisturbed.
-                    if since.elapsed() + wait >= WORTH_TELLING && self.state().is_to_tell() {
-                        let log = &patience.context.log;
-                        log.status("waiting for its turn, to keep within Auth0's rate limit");
-                    }
-                    tokio::select! {
-                        slept = patience.sleep(wait.min(GLANCE)) => slept?,
-                        () = answered => {}
-                    }
-                }
+                First::Wait(wait) => tokio::select! {
+                    slept = patience.sleep(wait.min(GLANCE)) => slept?,
+                    () = answered => {}
+                },
                 First::Elsewhere => return Ok(None),
             }
+        }
+    }
+
+    /// Tells of a wait that is worth a word. Those who look whether they have their turn do so for all who queue behind
+    /// them, and who sleep undisturbed.
+    fn tell(&self, since: Instant, patience: &Patience<'_>) {
+        if since.elapsed() >= WORTH_TELLING && self.state().is_to_tell() {
+            let log = &patience.context.log;
+            log.status("waiting for its turn, to keep within Auth0's rate limit");
         }
     }
 
