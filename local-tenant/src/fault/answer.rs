@@ -97,7 +97,7 @@ fn error(status: StatusCode, hint: Hint) -> Response {
     let mut response = error.into_response();
     let headers = response.headers_mut();
     if limited && hint.headers {
-        // By one look at the clock, so that the one is always as far from the other as the rule says.
+        // By one look at the clock: otherwise a second may end between the two.
         let now = Timestamp::now().as_second();
         set_date(headers, now);
         let reset = now + hint.reset;
