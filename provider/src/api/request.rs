@@ -61,7 +61,8 @@ pub(super) struct Outgoing {
     pub(super) custom_domain: Option<String>,
 }
 
-/// An access token as requests carry it, made once for all of them; it is long. Wiped from memory with its last clone.
+/// An access token as requests carry it, made once for all of them, since it is long. Wiped from memory with the last
+/// clone of it and of its header.
 #[derive(Clone)]
 pub(super) struct Bearer(Arc<Header>);
 
@@ -73,10 +74,16 @@ struct Header {
 
 impl Bearer {
     pub(super) fn new(token: SecretString) -> Bearer {
-        let text = Zeroizing::new(format!("Bearer {}", token.expose_secret()).into_bytes());
-        let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(text)).ok();
-        value.iter_mut().for_each(|value| value.set_sensitive(true));
+        let text = Bytes::from_owner(Bearer::text(&token));
+        let mut value = HeaderValue::from_maybe_shared(text).ok();
+        if let Some(value) = &mut value {
+            value.set_sensitive(true);
+        }
         Bearer(Arc::new(Header { token, value }))
+    }
+
+    pub(super) fn text(token: &SecretString) -> Zeroizing<Vec<u8>> {
+        Zeroizing::new(format!("Bearer {}", token.expose_secret()).into_bytes())
     }
 
     pub(super) fn token(&self) -> &SecretString {

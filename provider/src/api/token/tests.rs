@@ -229,7 +229,9 @@ async fn tokens_and_the_answers_that_brought_them_are_wiped_when_they_are_droppe
     let (script, watched) = (Script::new([]), Watched::new());
     let tokens = tokens(&script);
     let patience = Patience::new(&watched.context, WHOLE);
-    is_wiped(tokens.get(&asked(), &patience).await.unwrap().bearer.token());
+    let token = tokens.get(&asked(), &patience).await.unwrap();
+    is_wiped(token.bearer.token());
+    is_wiped(&Bearer::text(token.bearer.token()));
     is_wiped(&reply(200, "{}").body);
     is_wiped(
         &assertion::make("id", "aud", &private_key().with("RS256"), SystemTime::now()).unwrap(),
