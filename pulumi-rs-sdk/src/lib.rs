@@ -77,7 +77,8 @@
 //! #
 //! # fn main() {
 //! #     use pulumi_rs_sdk::testing::{Client, Create, urn};
-//! #     tokio::runtime::Runtime::new().unwrap().block_on(async {
+//! #     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+//! #     runtime.block_on(async {
 //! #         let engine = Client::start(Greeter::default()).await.unwrap();
 //! #         engine.configure(Object::new()).await.unwrap();
 //! #         let inputs = Object::from([("name".to_owned(), "you".into())]);

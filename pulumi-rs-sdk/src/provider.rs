@@ -14,7 +14,9 @@ use crate::value::Object;
 /// A resource provider: its tables, and the calls that reach the outside world.
 ///
 /// Check, Diff, previews, secrets, autonaming and the schema follow from the tables; what is left to
-/// the author is below. Every method may run many times at once. All values are plain: secret marks
+/// the author is below. Every method may run many times at once, and none may block: all run on one
+/// thread as a rule, and what takes long in any other way than by waiting belongs on another
+/// (`tokio::task::spawn_blocking`). All values are plain: secret marks
 /// are taken off before a call and put back after it, by the table and by what was secret on the
 /// way in.
 pub trait Provider: Send + Sync + 'static {

@@ -130,8 +130,9 @@ fn mark(value: &mut Value) {
 /// The texts of secrets, which must not appear in a message.
 ///
 /// # Guarantees
-/// Each text is in memory once, however many clones there are, and is wiped with the last of them. Calls have many
-/// secrets and few messages, so that the texts are made ready for a search when there is first one to search.
+/// All texts are shared by all clones, and wiped with the last of them.
+///
+/// Calls have many secrets and few messages: what to search for is made ready when there is first a message to search.
 #[derive(Clone, Default)]
 pub struct Redactor {
     secrets: Vec<Arc<Zeroizing<String>>>,

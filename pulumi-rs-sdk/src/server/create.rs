@@ -27,7 +27,7 @@ pub async fn create<P: Provider>(
     let inputs = reveal(marked.clone());
     let marks = Marks { fields: target.resource.fields, like: vec![marked] };
     if request.preview {
-        look_ahead(session, &target, &inputs, &marks).await;
+        look_ahead(session, &target, &inputs, &marks.secrets(session.secrets())).await;
         let outputs = marks.put_on(preview_create(target.resource, &inputs));
         return Ok(CreateResponse { properties: Some(outputs), ..CreateResponse::default() });
     }

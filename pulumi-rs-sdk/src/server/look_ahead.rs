@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use super::answer::Marks;
 use super::fault;
 use super::session::{Session, Target};
 use crate::provider::{LookAheadRequest, Provider};
+use crate::secrets::Redactor;
 use crate::value::Object;
 
 /// A preview without a connection must not be slow.
@@ -16,12 +16,12 @@ pub async fn look_ahead<P: Provider>(
     session: &Session<P>,
     target: &Target,
     inputs: &Object,
-    marks: &Marks,
+    secrets: &Redactor,
 ) {
     if session.require_configured().is_err() {
         return;
     }
-    let context = session.context(&target.urn, &marks.secrets(session.secrets()));
+    let context = session.context(&target.urn, secrets);
     let request = LookAheadRequest {
         resource: target.resource,
         urn: target.urn.clone(),

@@ -35,8 +35,7 @@ const GONE: u32 = 3;
 /// address of the engine, without which the plugin waits for an engine to attach to it; `--version` and
 /// `--help` are answered; all others are let pass.
 ///
-/// All calls run on one thread: what blocks, or computes for long, belongs on one of its own
-/// (`tokio::task::spawn_blocking`), since everything else, a Cancel too, would wait for it.
+/// On Linux all calls run on one thread: while one blocks it, everything else waits, a Cancel too.
 ///
 /// ```no_run
 /// # use pulumi_rs_sdk::provider::Provider;
@@ -71,13 +70,26 @@ fn run(provider: impl Provider, engine: Option<String>) -> io::Result<()> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     announce(&listener)?;
     fault::report_places_only();
-    // One thread does it all: what there is to do is little, and far apart where a rate limit has to be kept, so that
-    // threads would for the most part wake each other.
-    let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = threads().enable_all().build()?;
     let served = runtime.block_on(plugin(provider, listener, engine));
     // What still runs on a thread of its own, a name lookup for instance, is not waited for.
     runtime.shutdown_background();
     served
+}
+
+/// One thread: what there is to do is little, and far apart where a rate limit has to be kept, so that several would for
+/// the most part wake each other.
+#[cfg(target_os = "linux")]
+fn threads() -> runtime::Builder {
+    runtime::Builder::new_current_thread()
+}
+
+/// Two, since these systems may go online themselves to verify a certificate, and block a thread meanwhile.
+#[cfg(not(target_os = "linux"))]
+fn threads() -> runtime::Builder {
+    let mut builder = runtime::Builder::new_multi_thread();
+    builder.worker_threads(2);
+    builder
 }
 
 /// Prints the port: the engine reads the first line of stdout, and waits for it without end.

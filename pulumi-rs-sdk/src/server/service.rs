@@ -196,7 +196,7 @@ mod tests {
         assert_eq!(mappings, GetMappingsResponse::default());
     }
 
-    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    #[tokio::test]
     async fn a_thousand_calls_at_once_are_answered() {
         let (demo, client) = configured().await;
         let client = Arc::new(client);

@@ -27,14 +27,14 @@ pub async fn update<P: Provider>(
     let marked = receive("news", request.news)?;
     let inputs = reveal(marked.clone());
     let fields = target.resource.fields;
-    let secrets = session.secrets().and(fields, &marked);
-    let secrets = secrets.and(fields, &old_inputs).and(fields, &old_outputs);
+    let secrets = session.secrets();
+    let secrets = secrets.and(fields, &marked).and(fields, &old_inputs).and(fields, &old_outputs);
     // What left the program may stay on the server, and in the outputs, as secret as it was.
     let left = left(&old_outputs, &marked);
     let marks = Marks { fields, like: vec![marked, left] };
     let old = Known { inputs: reveal(old_inputs), outputs: reveal(old_outputs) };
     if request.preview {
-        look_ahead(session, &target, &inputs, &marks).await;
+        look_ahead(session, &target, &inputs, &secrets).await;
         let outputs = marks.put_on(preview_update(target.resource, &old, &inputs));
         return Ok(UpdateResponse { properties: Some(outputs), refresh_before_update: false });
     }
