@@ -208,7 +208,8 @@ impl Redactor {
     /// The forms of all secrets, longest first, so that no part of one is left where another begins alike.
     fn forms(&self) -> &[Zeroizing<String>] {
         self.forms.get_or_init(|| {
-            let mut forms: Vec<_> = self.secrets.iter().flat_map(|secret| forms(secret)).collect();
+            let mut forms: Vec<_> =
+                self.secrets.iter().flat_map(|secret| forms_of(secret)).collect();
             forms.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
             forms.dedup();
             forms
@@ -259,7 +260,7 @@ impl Redactor {
 
 /// A secret as it is, as it stands between quotes in a message or in JSON, and on one line, as foreign texts are
 /// repeated.
-fn forms(secret: &str) -> Vec<Zeroizing<String>> {
+fn forms_of(secret: &str) -> Vec<Zeroizing<String>> {
     if secret.trim().is_empty() {
         return Vec::new();
     }

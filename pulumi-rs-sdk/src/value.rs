@@ -174,8 +174,7 @@ impl Value {
         }
     }
 
-    /// Whether the test is true of this value or of one inside it.
-    pub(crate) fn any(&self, test: &dyn Fn(&Value) -> bool) -> bool {
+    fn any(&self, test: &dyn Fn(&Value) -> bool) -> bool {
         test(self)
             || match self {
                 Value::Secret(inner) => inner.any(test),
@@ -219,15 +218,18 @@ impl Zeroize for Value {
 
 /// Takes the secret marks off every property.
 pub fn reveal(properties: Object) -> Object {
-    replace(properties, Value::reveal)
+    replace(properties, |_, value| value.reveal())
 }
 
 /// Puts in the place of each value what `with` makes of it.
 ///
 /// In place, since to build a map anew costs more than all that is done to its values as a rule.
-pub(crate) fn replace(mut properties: Object, with: impl Fn(Value) -> Value) -> Object {
-    for value in properties.values_mut() {
-        *value = with(std::mem::take(value));
+pub(crate) fn replace(
+    mut properties: Object,
+    mut with: impl FnMut(&str, Value) -> Value,
+) -> Object {
+    for (name, value) in &mut properties {
+        *value = with(name, std::mem::take(value));
     }
     properties
 }

@@ -131,7 +131,6 @@ impl Pace {
         gate.pass(patience).await?;
         let (kind, since) = (kind(asked), Instant::now());
         loop {
-            gate.pass(patience).await?;
             self.tell(since, patience);
             let answered = self.answered.notified();
             let begin = self.state().begin(&kind);
@@ -139,9 +138,10 @@ impl Pace {
                 Begin::Turn(number) => return Ok(Turn { pace: self, number }),
                 Begin::Unknown => {
                     let answered = tokio::time::timeout(GLANCE, answered);
-                    if patience.wait_for(answered).await?.is_err() {
-                        // A host that does not answer has no limit that could be kept to.
-                        gate.pass(patience).await?;
+                    let is_answered = patience.wait_for(answered).await?.is_ok();
+                    gate.pass(patience).await?;
+                    // A host that does not answer has no limit that could be kept to.
+                    if !is_answered {
                         let number = self.state().turn(&kind);
                         return Ok(Turn { pace: self, number });
                     }

@@ -141,9 +141,8 @@ fn decode_object(fields: &'static [Field], members: &WireObject, kept: Option<&O
                 // What disables a block is told by the block's being there.
                 true => before(field).filter(|_| field.name != DISABLE).cloned(),
                 false => {
-                    let name = field.wire_name();
-                    let json = get(members, name)?;
-                    match takes(field, (fields, name), json, kept) {
+                    let json = get(members, field.wire_name())?;
+                    match takes(field, fields, json, kept) {
                         true => decode(field, json, before(field)),
                         false => Some(nothing(field.kind)),
                     }
@@ -168,13 +167,8 @@ const DISABLE: &str = "disable";
 /// Whether this row takes the JSON, where several rows have one wire name.
 ///
 /// It is the row that the program gives, else the one of the plainest kind that fits.
-fn takes(
-    field: &Field,
-    (fields, name): (&[Field], &str),
-    json: &Json,
-    kept: Option<&Object>,
-) -> bool {
-    let rows = || fields.iter().filter(|other| other.wire == *name);
+fn takes(field: &Field, fields: &[Field], json: &Json, kept: Option<&Object>) -> bool {
+    let rows = || fields.iter().filter(|other| other.wire == field.wire);
     if rows().nth(1).is_none() {
         return true;
     }

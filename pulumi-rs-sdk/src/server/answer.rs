@@ -11,7 +11,7 @@ use crate::log::Log;
 use crate::path::PropertyPath;
 use crate::secrets::{Redactor, mark_by_table, mark_like};
 use crate::table::Field;
-use crate::value::{Object, Output, Value};
+use crate::value::{Object, Output, Value, replace};
 
 /// How the values of one call are marked on their way out.
 pub struct Marks {
@@ -58,19 +58,10 @@ impl Marks {
 /// Takes unknown values out of what was really done: the engine would refuse the answer, and lose the
 /// resource.
 pub fn settle(values: Object, log: &Log) -> Object {
-    let to_settle =
-        |value: &Value| matches!(value, Value::Unknown | Value::Output(_) | Value::Secret(_));
-    if !values.values().any(|value| value.any(&to_settle)) {
-        return values;
-    }
     let mut unknown = Vec::new();
-    let settled = values
-        .into_iter()
-        .map(|(name, value)| {
-            let value = settle_value(value, &PropertyPath::of(&name), &mut unknown);
-            (name, value)
-        })
-        .collect();
+    let settled = replace(values, |name, value| {
+        settle_value(value, &|| PropertyPath::of(name), &mut unknown)
+    });
     if !unknown.is_empty() {
         let paths = unknown.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         log.warning(format!(
@@ -81,10 +72,15 @@ pub fn settle(values: Object, log: &Log) -> Object {
     settled
 }
 
-fn settle_value(value: Value, at: &PropertyPath, unknown: &mut Vec<PropertyPath>) -> Value {
+/// The way to the value is made only where the value is unknown.
+fn settle_value(
+    value: Value,
+    at: &dyn Fn() -> PropertyPath,
+    unknown: &mut Vec<PropertyPath>,
+) -> Value {
     match value {
         Value::Unknown | Value::Output(Output { value: None, .. }) => {
-            unknown.push(at.clone());
+            unknown.push(at());
             Value::Null
         }
         Value::Secret(inner) => secret(settle_value(*inner, at, unknown)),
@@ -95,17 +91,13 @@ fn settle_value(value: Value, at: &PropertyPath, unknown: &mut Vec<PropertyPath>
         Value::Array(items) => items
             .into_iter()
             .enumerate()
-            .map(|(index, item)| settle_value(item, &at.index(index), unknown))
+            .map(|(index, item)| settle_value(item, &|| at().index(index), unknown))
             .collect::<Vec<_>>()
             .into(),
-        Value::Object(properties) => properties
-            .into_iter()
-            .map(|(name, value)| {
-                let value = settle_value(value, &at.name(&name), unknown);
-                (name, value)
-            })
-            .collect::<Object>()
-            .into(),
+        Value::Object(properties) => {
+            replace(properties, |name, value| settle_value(value, &|| at().name(name), unknown))
+                .into()
+        }
         other => other,
     }
 }

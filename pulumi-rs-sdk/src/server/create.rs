@@ -26,8 +26,9 @@ pub async fn create<P: Provider>(
     let marked = receive("properties", request.properties)?;
     let inputs = reveal(marked.clone());
     let marks = Marks { fields: target.resource.fields, like: vec![marked] };
+    let secrets = marks.secrets(session.secrets());
     if request.preview {
-        look_ahead(session, &target, &inputs, &marks.secrets(session.secrets())).await;
+        look_ahead(session, &target, &inputs, &secrets).await;
         let outputs = marks.put_on(preview_create(target.resource, &inputs));
         return Ok(CreateResponse { properties: Some(outputs), ..CreateResponse::default() });
     }
@@ -41,7 +42,6 @@ pub async fn create<P: Provider>(
         inputs,
         timeout: timeout(request.timeout),
     };
-    let secrets = marks.secrets(session.secrets());
     let call = made(session.clone(), target.clone(), request, marks);
     let unheard = {
         let (session, target) = (session.clone(), target.clone());

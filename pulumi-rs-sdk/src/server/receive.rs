@@ -14,7 +14,7 @@ pub fn receive(field: &str, properties: Option<Struct>) -> Result<Object, Malfor
 }
 
 fn by_ids(properties: Object) -> Object {
-    replace(properties, by_id)
+    replace(properties, |_, value| by_id(value))
 }
 
 fn by_id(value: Value) -> Value {

@@ -437,14 +437,14 @@ impl Field {
 }
 
 /// A name on the wire. It is made when the table is compiled, since answers are read by it row by row.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct WireName {
     letters: [u8; WireName::LONGEST],
     length: usize,
 }
 
 impl WireName {
-    /// More than names have. A table with a longer one does not compile.
+    /// More than names have. A longer one is a panic, so that a table with it does not compile.
     const LONGEST: usize = 64;
     const EMPTY: WireName = WireName { letters: [0; Self::LONGEST], length: 0 };
 
@@ -475,18 +475,10 @@ impl WireName {
         self
     }
 
-    fn bytes(&self) -> &[u8] {
-        &self.letters[..self.length]
-    }
-
     fn as_str(&self) -> &str {
-        str::from_utf8(self.bytes()).expect("a text but for its ASCII letters")
-    }
-}
-
-impl PartialEq<str> for WireName {
-    fn eq(&self, name: &str) -> bool {
-        self.bytes() == name.as_bytes()
+        let letters = &self.letters[..self.length];
+        str::from_utf8(letters)
+            .expect("a whole text, in which ASCII letters took the place of others")
     }
 }
 
@@ -508,6 +500,7 @@ mod tests {
         assert_eq!(optional("keyId", STRING).camel_case().wire_name(), "keyId");
         assert_eq!(optional("größeX", STRING).wire_name(), "größe_x");
         let scopes = optional("scopes", STRING).wire("scope").wire;
-        assert!(scopes == *"scope" && scopes != *"scopes" && scopes != *"scop");
+        let [scope, longer, shorter] = ["scope", "scopes", "scop"].map(WireName::of);
+        assert!(scopes == scope && scopes != longer && scopes != shorter);
     }
 }
