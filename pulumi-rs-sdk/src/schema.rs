@@ -1,5 +1,13 @@
 //! The package schema: what Pulumi's SDK generators, documentation and YAML read.
+//!
+//! Its parts are named like Pulumi's own; its text is written straight from the tables.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Not;
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Map, Value as Json, json};
 
 use crate::table::{
@@ -8,60 +16,107 @@ use crate::table::{
 
 /// The schema of the package.
 pub fn schema(package: &Package) -> Json {
-    let mut types = Map::new();
-    let mut resources = Map::new();
-    for resource in package.resources {
-        collect_types(package, resource.fields, object_schema, &mut types);
-        resources.insert(package.resource_token(resource), resource_schema(package, resource));
-    }
-    collect_types(package, package.config, object_schema, &mut types);
-    let mut functions = Map::new();
-    for function in package.functions {
-        collect_types(package, function.inputs, object_schema, &mut types);
-        collect_types(package, function.output_fields(), answer_schema, &mut types);
-        functions.insert(package.function_token(function), function_schema(package, function));
-    }
-    let mut methods = Map::new();
-    for method in package.methods {
-        let token = package.method_token(method);
-        collect_types(package, method.output_fields(), answer_schema, &mut types);
-        functions.insert(token.clone(), method_schema(package, method));
-        methods.insert(method.name.to_owned(), token.into());
-    }
-    let config = properties(package, package.config.iter(), Role::Input);
-    let config_outputs = properties(package, package.config.iter(), Role::Output);
-    let mut schema = json!({
-        "name": package.name,
-        "displayName": package.display_name,
-        "version": package.version,
-        "description": package.description,
-        "keywords": package.keywords,
-        "homepage": package.repository,
-        "repository": package.repository,
-        "publisher": package.publisher,
-        "license": package.license,
-        "attribution": "",
-        "meta": {"moduleFormat": "(.*)(?:/[^/]*)"},
-        "language": languages(package),
-        "config": {"variables": config},
-        "provider": {
-            "description": format!("The provider of the package {}.", package.name),
-            "inputProperties": config,
-            "properties": config_outputs,
-            "methods": methods,
-        },
-        "types": types,
-        "resources": resources,
-        "functions": functions,
-    });
-    drop_empty(&mut schema);
-    drop_empty(&mut schema["provider"]);
-    schema
+    serde_json::to_value(PackageSpec::of(package)).expect(ALWAYS_JSON)
 }
 
-/// The part about languages; the law over the package's tables sees to it that it is JSON.
-fn languages(package: &Package) -> Json {
-    serde_json::from_str(package.languages).unwrap_or_else(|_| json!({}))
+/// The same as JSON text.
+pub(crate) fn schema_text(package: &Package) -> String {
+    serde_json::to_string(&PackageSpec::of(package)).expect(ALWAYS_JSON)
+}
+
+const ALWAYS_JSON: &str = "all keys of a schema are texts";
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PackageSpec<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    display_name: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    version: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: &'a str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    keywords: &'a [&'a str],
+    #[serde(skip_serializing_if = "str::is_empty")]
+    homepage: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    repository: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    publisher: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    license: &'a str,
+    meta: MetadataSpec,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    language: Map<String, Json>,
+    config: ConfigSpec<'a>,
+    provider: ResourceSpec<'a>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    types: BTreeMap<String, ObjectTypeSpec<'a>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    resources: BTreeMap<String, ResourceSpec<'a>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    functions: BTreeMap<String, FunctionSpec<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct MetadataSpec {
+    module_format: &'static str,
+}
+
+#[derive(Serialize)]
+struct ConfigSpec<'a> {
+    variables: Properties<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ResourceSpec<'a> {
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: Cow<'a, str>,
+    properties: Properties<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    required: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Properties::is_empty")]
+    input_properties: Properties<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    required_inputs: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state_inputs: Option<ObjectTypeSpec<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    list_inputs: Option<ObjectTypeSpec<'a>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    methods: BTreeMap<&'a str, String>,
+}
+
+#[derive(Serialize)]
+struct FunctionSpec<'a> {
+    description: &'a str,
+    inputs: ObjectTypeSpec<'a>,
+    outputs: ObjectTypeSpec<'a>,
+}
+
+#[derive(Serialize)]
+struct ObjectTypeSpec<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: String,
+    properties: Properties<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    required: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Json::is_null")]
+    language: Json,
+}
+
+/// Rows by name.
+struct Properties<'a> {
+    package: &'a Package,
+    /// Whether they are the arguments of a method, of which the first is what it is a method of.
+    of_method: bool,
+    rows: Vec<&'static Field>,
+    role: Role,
 }
 
 /// Whether a property is written as what goes in, what comes out, or as part of a type that does both.
@@ -72,85 +127,181 @@ enum Role {
     Nested,
 }
 
-fn resource_schema(package: &Package, resource: &Resource) -> Json {
-    let required: Vec<&str> = resource
-        .fields
-        .iter()
-        .filter(|field| always_there(field))
-        .map(|field| field.name)
-        .collect();
-    let required_inputs: Vec<&str> = resource
-        .fields
-        .iter()
-        .filter(|field| field.presence == Presence::Required)
-        .map(|field| field.name)
-        .collect();
-    let mut schema = json!({
-        "description": resource.doc,
-        "properties": properties(package, resource.fields.iter(), Role::Output),
-        "required": sorted(required),
-        "inputProperties": properties(package, resource.inputs(), Role::Input),
-        "requiredInputs": sorted(required_inputs),
-        "stateInputs": {
-            "description": format!("The state of a {}, for looking one up.", resource.name),
-            "properties": properties(package, resource.fields.iter(), Role::Input),
-            "type": "object",
-        },
-    });
-    if resource.listed_by.is_some() {
-        let by = properties(package, resource.list_inputs(), Role::Output);
-        schema["listInputs"] = json!({"type": "object", "properties": by});
-    }
-    drop_empty(&mut schema);
-    schema
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PropertySpec<'a> {
+    #[serde(flatten)]
+    type_spec: TypeSpec<'a>,
+    description: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Not::not")]
+    secret: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deprecation_message: Option<&'a str>,
+    #[serde(skip_serializing_if = "Not::not")]
+    will_replace_on_changes: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default: Option<Json>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default_info: Option<DefaultSpec<'a>>,
 }
 
-fn function_schema(package: &Package, function: &Function) -> Json {
-    let required = function.inputs.iter().filter(|field| field.presence == Presence::Required);
-    let mut inputs = json!({
-        "type": "object",
-        "properties": properties(package, function.inputs.iter(), Role::Input),
-        "required": sorted(required.map(|field| field.name).collect()),
-    });
-    drop_empty(&mut inputs);
-    json!({
-        "description": function.doc,
-        "inputs": inputs,
-        "outputs": answer_fields(package, function.output_fields()),
-    })
+#[derive(Serialize)]
+struct DefaultSpec<'a> {
+    environment: &'a [&'a str],
+}
+
+struct TypeSpec<'a> {
+    package: &'a Package,
+    kind: Kind,
+}
+
+impl<'a> PackageSpec<'a> {
+    fn of(package: &'a Package) -> Self {
+        let resources = package.resources.iter();
+        let functions = package.functions.iter();
+        let methods = package.methods.iter();
+        Self {
+            name: package.name,
+            display_name: package.display_name,
+            version: package.version,
+            description: package.description,
+            keywords: package.keywords,
+            homepage: package.repository,
+            repository: package.repository,
+            publisher: package.publisher,
+            license: package.license,
+            meta: MetadataSpec { module_format: "(.*)(?:/[^/]*)" },
+            // The law over the package's tables sees to it that it is JSON.
+            language: serde_json::from_str(package.languages).unwrap_or_default(),
+            config: ConfigSpec { variables: Properties::of(package, package.config, Role::Input) },
+            provider: provider_spec(package),
+            types: types(package),
+            resources: resources
+                .map(|of| (package.resource_token(of), resource_spec(package, of)))
+                .collect(),
+            functions: functions
+                .map(|of| (package.function_token(of), function_spec(package, of)))
+                .chain(methods.map(|of| (package.method_token(of), method_spec(package, of))))
+                .collect(),
+        }
+    }
+}
+
+fn provider_spec(package: &Package) -> ResourceSpec<'_> {
+    let methods = package.methods.iter();
+    ResourceSpec {
+        description: format!("The provider of the package {}.", package.name).into(),
+        properties: Properties::of(package, package.config, Role::Output),
+        required: Vec::new(),
+        input_properties: Properties::of(package, package.config, Role::Input),
+        required_inputs: Vec::new(),
+        state_inputs: None,
+        list_inputs: None,
+        methods: methods.map(|of| (of.name, package.method_token(of))).collect(),
+    }
+}
+
+fn resource_spec<'a>(package: &'a Package, of: &'static Resource) -> ResourceSpec<'a> {
+    let object = |properties| ObjectTypeSpec::of(properties, Vec::new());
+    let state = object(Properties::of(package, of.fields, Role::Input));
+    let description = format!("The state of a {}, for looking one up.", of.name);
+    let listed = of.listed_by.map(|_| Properties::of(package, of.list_inputs(), Role::Output));
+    ResourceSpec {
+        description: of.doc.into(),
+        properties: Properties::of(package, of.fields, Role::Output),
+        required: names(of.fields, always_there),
+        input_properties: Properties::of(package, of.inputs(), Role::Input),
+        required_inputs: names(of.fields, is_required),
+        state_inputs: Some(ObjectTypeSpec { description, ..state }),
+        list_inputs: listed.map(object),
+        methods: BTreeMap::new(),
+    }
+}
+
+fn function_spec<'a>(package: &'a Package, of: &'static Function) -> FunctionSpec<'a> {
+    let inputs = Properties::of(package, of.inputs, Role::Input);
+    FunctionSpec {
+        description: of.doc,
+        inputs: ObjectTypeSpec::of(inputs, names(of.inputs, is_required)),
+        outputs: answer_spec(package, of.output_fields()),
+    }
 }
 
 /// A method is a function whose first argument is what it is a method of.
-fn method_schema(package: &Package, method: &Function) -> Json {
-    let mut schema = function_schema(package, method);
-    let inputs = &mut schema["inputs"];
-    inputs["properties"]["__self__"] = json!({"type": "ref", "$ref": "#/provider"});
-    match inputs["required"].as_array_mut() {
-        Some(required) => required.insert(0, "__self__".into()),
-        None => inputs["required"] = json!(["__self__"]),
-    }
-    schema
+fn method_spec<'a>(package: &'a Package, of: &'static Function) -> FunctionSpec<'a> {
+    let mut spec = function_spec(package, of);
+    spec.inputs.properties.of_method = true;
+    spec.inputs.required.insert(0, SELF);
+    spec
 }
 
+/// The argument that says what a method is one of.
+pub(crate) const SELF: &str = "__self__";
+
 /// An object that only comes out, so that every row that is an output is always there.
-fn answer_fields(package: &Package, fields: &'static [Field]) -> Json {
-    let there = fields.iter().filter(|field| field.presence == Presence::Output);
-    let mut schema = json!({
-        "type": "object",
-        "properties": properties(package, fields.iter(), Role::Output),
-        "required": sorted(there.map(|field| field.name).collect()),
-    });
-    drop_empty(&mut schema);
-    schema
+fn answer_spec<'a>(package: &'a Package, fields: &'static [Field]) -> ObjectTypeSpec<'a> {
+    let there = names(fields, |field| field.presence == Presence::Output);
+    ObjectTypeSpec::of(Properties::of(package, fields, Role::Output), there)
 }
 
 /// A type of such objects. Node asks whether one that goes in needs any of it.
-fn answer_schema(package: &Package, of: &'static ObjectType) -> Json {
-    let mut schema = answer_fields(package, of.fields);
-    if !of.fields.is_empty() {
-        schema["language"] = json!({"nodejs": {"requiredInputs": []}});
+fn answer_type_spec<'a>(package: &'a Package, of: &'static ObjectType) -> ObjectTypeSpec<'a> {
+    let language = match of.fields {
+        [] => Json::Null,
+        _ => json!({"nodejs": {"requiredInputs": []}}),
+    };
+    ObjectTypeSpec { language, ..answer_spec(package, of.fields) }
+}
+
+fn object_type_spec<'a>(package: &'a Package, of: &'static ObjectType) -> ObjectTypeSpec<'a> {
+    // Node tells apart what a program must give from what it can rely on to get.
+    let language = match of.fields.iter().any(Field::is_computed) {
+        true => {
+            let outputs = names(of.fields, |field| field.is_computed() || is_required(field));
+            json!({"nodejs": {"requiredOutputs": outputs}})
+        }
+        false => Json::Null,
+    };
+    let properties = Properties::of(package, of.fields, Role::Nested);
+    let spec = ObjectTypeSpec::of(properties, names(of.fields, is_required));
+    ObjectTypeSpec { language, ..spec }
+}
+
+/// The types that the rows of all resources and functions need.
+fn types(package: &Package) -> BTreeMap<String, ObjectTypeSpec<'_>> {
+    let mut types = BTreeMap::new();
+    let resources = package.resources.iter().map(|resource| resource.fields);
+    let inputs = package.functions.iter().map(|function| function.inputs);
+    for fields in resources.chain([package.config]).chain(inputs) {
+        collect_types(package, fields, object_type_spec, &mut types);
     }
-    schema
+    for function in package.functions.iter().chain(package.methods) {
+        collect_types(package, function.output_fields(), answer_type_spec, &mut types);
+    }
+    types
+}
+
+/// The types that the rows need, each as `spec` writes it.
+fn collect_types<'a>(
+    package: &'a Package,
+    fields: &'static [Field],
+    spec: fn(&'a Package, &'static ObjectType) -> ObjectTypeSpec<'a>,
+    types: &mut BTreeMap<String, ObjectTypeSpec<'a>>,
+) {
+    for field in fields {
+        let mut kind = field.kind;
+        while let Kind::List(of) | Kind::Map(of) = kind {
+            kind = *of;
+        }
+        if let Kind::Object(of) = kind {
+            types.insert(package.type_token(of.name), spec(package, of));
+            collect_types(package, of.fields, spec, types);
+        }
+    }
+}
+
+fn is_required(field: &Field) -> bool {
+    field.presence == Presence::Required
 }
 
 /// Whether outputs always hold a value of it that means something.
@@ -158,43 +309,73 @@ fn always_there(field: &Field) -> bool {
     field.presence != Presence::Optional || field.default.is_some() || field.autonamed
 }
 
-fn properties(
-    package: &Package,
-    fields: impl Iterator<Item = &'static Field>,
-    role: Role,
-) -> Map<String, Json> {
-    fields.map(|field| (field.name.to_owned(), property(package, field, role))).collect()
+/// The names of the rows that pass, sorted.
+fn names(fields: &'static [Field], test: impl Fn(&Field) -> bool) -> Vec<&'static str> {
+    let passing = fields.iter().filter(|field| test(field));
+    let mut names: Vec<_> = passing.map(|field| field.name).collect();
+    names.sort_unstable();
+    names
 }
 
-fn property(package: &Package, field: &Field, role: Role) -> Json {
-    let mut schema = type_of(package, field.kind);
-    schema.insert("description".to_owned(), describe(field).into());
-    if field.secret {
-        schema.insert("secret".to_owned(), true.into());
+impl<'a> ObjectTypeSpec<'a> {
+    fn of(properties: Properties<'a>, required: Vec<&'a str>) -> Self {
+        let (description, language) = (String::new(), Json::Null);
+        Self { kind: "object", description, properties, required, language }
     }
-    if let Some(why) = field.deprecated {
-        schema.insert("deprecationMessage".to_owned(), why.into());
+}
+
+impl<'a> Properties<'a> {
+    fn of(
+        package: &'a Package,
+        rows: impl IntoIterator<Item = &'static Field>,
+        role: Role,
+    ) -> Self {
+        Self { package, of_method: false, rows: rows.into_iter().collect(), role }
     }
-    if role != Role::Output && field.replaces {
-        schema.insert("willReplaceOnChanges".to_owned(), true.into());
+
+    fn is_empty(&self) -> bool {
+        self.rows.is_empty() && !self.of_method
     }
-    // SDKs would fill nested defaults in as if the program gave them; Check does it, and says so.
-    if let Some(default) = field.default.filter(|_| role != Role::Nested) {
-        let default: Json = match default {
+}
+
+impl Serialize for Properties<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut properties = serializer.serialize_map(None)?;
+        if self.of_method {
+            properties.serialize_entry(SELF, &json!({"type": "ref", "$ref": "#/provider"}))?;
+        }
+        for field in &self.rows {
+            let property = PropertySpec::of(self.package, field, self.role);
+            properties.serialize_entry(field.name, &property)?;
+        }
+        properties.end()
+    }
+}
+
+impl<'a> PropertySpec<'a> {
+    fn of(package: &'a Package, field: &'static Field, role: Role) -> Self {
+        // SDKs would fill nested defaults in as if the program gave them; Check does it, and says so.
+        let default = field.default.filter(|_| role != Role::Nested).map(|default| match default {
             Literal::Bool(flag) => flag.into(),
             Literal::Int(number) => number.into(),
             Literal::String(text) => text.into(),
-        };
-        schema.insert("default".to_owned(), default);
+        });
+        let from_environment = role == Role::Input && !field.default_env.is_empty();
+        Self {
+            type_spec: TypeSpec { package, kind: field.kind },
+            description: describe(field),
+            secret: field.secret,
+            deprecation_message: field.deprecated,
+            will_replace_on_changes: role != Role::Output && field.replaces,
+            default,
+            default_info: from_environment
+                .then_some(DefaultSpec { environment: field.default_env }),
+        }
     }
-    if role == Role::Input && !field.default_env.is_empty() {
-        schema.insert("defaultInfo".to_owned(), json!({"environment": field.default_env}));
-    }
-    schema.into()
 }
 
 /// The row's own words, and what its constraint allows.
-fn describe(field: &Field) -> String {
+fn describe(field: &Field) -> Cow<'static, str> {
     let allowed = match field.constraint {
         Constraint::OneOf(texts) | Constraint::OneOfIgnoringCase(texts) => {
             let texts: Vec<String> = texts.iter().map(|text| format!("`{text}`")).collect();
@@ -203,83 +384,35 @@ fn describe(field: &Field) -> String {
         Constraint::Range(least, i64::MAX) => format!(" At least {least}."),
         Constraint::Range(least, most) => format!(" From {least} to {most}."),
         Constraint::Length(_, most) if most < usize::MAX => format!(" At most {most} characters."),
-        _ => String::new(),
+        _ => return field.doc.into(),
     };
-    format!("{}{allowed}", field.doc)
+    format!("{}{allowed}", field.doc).into()
 }
 
-fn type_of(package: &Package, kind: Kind) -> Map<String, Json> {
-    let schema = match kind {
-        Kind::Bool => json!({"type": "boolean"}),
-        Kind::Int => json!({"type": "integer"}),
-        Kind::Number => json!({"type": "number"}),
-        Kind::String => json!({"type": "string"}),
-        Kind::List(of) => json!({"type": "array", "items": type_of(package, *of)}),
-        Kind::Map(of) => json!({"type": "object", "additionalProperties": type_of(package, *of)}),
-        Kind::Object(of) => {
-            json!({"$ref": format!("#/types/{}", package.type_token(of.name))})
+impl Serialize for TypeSpec<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { package, kind } = *self;
+        let mut spec = serializer.serialize_map(None)?;
+        match kind {
+            Kind::Bool => spec.serialize_entry("type", "boolean")?,
+            Kind::Int => spec.serialize_entry("type", "integer")?,
+            Kind::Number => spec.serialize_entry("type", "number")?,
+            Kind::String => spec.serialize_entry("type", "string")?,
+            Kind::List(of) => {
+                spec.serialize_entry("type", "array")?;
+                spec.serialize_entry("items", &TypeSpec { package, kind: *of })?;
+            }
+            Kind::Map(of) => {
+                spec.serialize_entry("type", "object")?;
+                spec.serialize_entry("additionalProperties", &TypeSpec { package, kind: *of })?;
+            }
+            Kind::Object(of) => {
+                let reference = format!("#/types/{}", package.type_token(of.name));
+                spec.serialize_entry("$ref", &reference)?;
+            }
+            Kind::Any => spec.serialize_entry("$ref", "pulumi.json#/Any")?,
         }
-        Kind::Any => json!({"$ref": "pulumi.json#/Any"}),
-    };
-    match schema {
-        Json::Object(schema) => schema,
-        _ => Map::new(),
-    }
-}
-
-/// The types that the rows need, each as `schema` writes it.
-fn collect_types(
-    package: &Package,
-    fields: &'static [Field],
-    schema: fn(&Package, &'static ObjectType) -> Json,
-    types: &mut Map<String, Json>,
-) {
-    for field in fields {
-        let mut kind = field.kind;
-        while let Kind::List(of) | Kind::Map(of) = kind {
-            kind = *of;
-        }
-        if let Kind::Object(of) = kind {
-            types.insert(package.type_token(of.name), schema(package, of));
-            collect_types(package, of.fields, schema, types);
-        }
-    }
-}
-
-fn object_schema(package: &Package, of: &'static ObjectType) -> Json {
-    let names = |test: &dyn Fn(&Field) -> bool| {
-        let names = of.fields.iter().filter(|field| test(field)).map(|field| field.name);
-        sorted(names.collect())
-    };
-    let required = names(&|field| field.presence == Presence::Required);
-    let mut schema = json!({
-        "type": "object",
-        "properties": properties(package, of.fields.iter(), Role::Nested),
-        "required": required,
-    });
-    // Node tells apart what a program must give from what it can rely on to get.
-    if of.fields.iter().any(Field::is_computed) {
-        let outputs = names(&|field| field.is_computed() || field.presence == Presence::Required);
-        schema["language"] = json!({"nodejs": {"requiredOutputs": outputs}});
-    }
-    drop_empty(&mut schema);
-    schema
-}
-
-fn sorted(mut names: Vec<&str>) -> Vec<&str> {
-    names.sort_unstable();
-    names
-}
-
-/// Leaves out what says nothing, but for the maps that every schema has.
-fn drop_empty(schema: &mut Json) {
-    if let Json::Object(schema) = schema {
-        schema.retain(|name, value| match value {
-            Json::String(text) => !text.is_empty(),
-            Json::Array(items) => !items.is_empty(),
-            Json::Object(members) => !members.is_empty() || name == "properties",
-            _ => true,
-        });
+        spec.end()
     }
 }
 

@@ -9,10 +9,8 @@ use super::receive::receive;
 use super::session::Session;
 use crate::check::check_arguments;
 use crate::provider::{self, Provider};
+use crate::schema::SELF;
 use crate::value::{Object, Value, reveal};
-
-/// The argument that says what a method is one of: here, always this provider.
-const SELF: &str = "__self__";
 
 /// Answers the method, or says what is wrong with its arguments.
 ///

@@ -5,7 +5,7 @@ use tonic::Status;
 use super::proto::{GetSchemaRequest, GetSchemaResponse};
 use super::session::Session;
 use crate::provider::Provider;
-use crate::schema::schema;
+use crate::schema::schema_text;
 
 /// The schema as JSON, made when asked for: an update of a stack never does.
 pub fn get_schema<P: Provider>(
@@ -20,7 +20,7 @@ pub fn get_schema<P: Provider>(
             name = session.package().name,
         )));
     }
-    Ok(GetSchemaResponse { schema: schema(session.package()).to_string() })
+    Ok(GetSchemaResponse { schema: schema_text(session.package()) })
 }
 
 #[cfg(test)]
