@@ -16,6 +16,9 @@ const FILES: [&str; 6] = [
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=proto");
     let files = protox::compile(FILES, ["proto"])?;
-    tonic_prost_build::configure().build_transport(false).compile_fds(files)?;
+    tonic_prost_build::configure()
+        .build_transport(false)
+        .extern_path(".google.protobuf.Struct", "crate::server::wire::Struct")
+        .compile_fds(files)?;
     Ok(())
 }

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use crate::state::is_zero;
 use crate::table::{Field, Kind};
-use crate::value::{Archive, ArchiveSource, Asset, AssetSource, Object, Output, Value};
+use crate::value::{ArchiveSource, AssetSource, Object, Value};
 
 /// What stands in a text where a secret was.
 const REDACTED: &str = "[secret]";
@@ -97,9 +97,7 @@ fn left_beside(old: &Object, news: &Object, secret: bool) -> Object {
 fn left_of(old: &Value, new: &Value, secret: bool) -> Option<Value> {
     match (old, new) {
         (Value::Secret(old), _) => left_of(old, new, true),
-        (Value::Output(Output { value: Some(old), secret: inner, .. }), _) => {
-            left_of(old, new, secret || *inner)
-        }
+        (Value::Output(output), _) => left_of(output.value.as_ref()?, new, secret || output.secret),
         (Value::Object(old), Value::Object(new)) => Some(left_beside(old, new, secret).into()),
         // Marks inside a list are those of rows, which come back by the table.
         (Value::Array(items), Value::Array(news)) if secret => {
@@ -182,8 +180,9 @@ impl Redactor {
     fn collect(&mut self, value: &Value, secret: bool) {
         match value {
             Value::Secret(inner) => self.collect(inner, true),
-            Value::Output(Output { value: Some(inner), secret: inner_secret, .. }) => {
-                self.collect(inner, secret || *inner_secret);
+            Value::Output(output) => {
+                let inner = output.value.iter();
+                inner.for_each(|inner| self.collect(inner, secret || output.secret));
             }
             Value::Array(items) => items.iter().for_each(|item| self.collect(item, secret)),
             Value::Object(properties) => {
@@ -191,11 +190,15 @@ impl Redactor {
             }
             Value::String(text) if secret => self.add(text.clone()),
             Value::Number(number) if secret => self.add(number.to_string()),
-            Value::Asset(Asset { source: Some(AssetSource::Text(text)), .. }) if secret => {
-                self.add(text.clone());
+            Value::Asset(asset) if secret => {
+                if let Some(AssetSource::Text(text)) = &asset.source {
+                    self.add(text.clone());
+                }
             }
-            Value::Archive(Archive { source: Some(ArchiveSource::Assets(assets)), .. }) => {
-                assets.values().for_each(|value| self.collect(value, secret));
+            Value::Archive(archive) => {
+                if let Some(ArchiveSource::Assets(assets)) = &archive.source {
+                    assets.values().for_each(|value| self.collect(value, secret));
+                }
             }
             _ => {}
         }
@@ -305,6 +308,7 @@ fn replace(text: &str, secret: &str) -> String {
 mod tests {
     use super::*;
     use crate::table::{ObjectType, STRING, STRINGS, list, map, object, object_type, optional};
+    use crate::value::Output;
 
     const KEY: ObjectType =
         object_type("Key", &[optional("name", STRING), optional("secret", STRING).secret()]);
@@ -383,7 +387,7 @@ mod tests {
             plain: Value,
             marked: Value,
         }
-        let output = Value::Output(Output {
+        let output = Value::from(Output {
             value: Some(Box::new("x".into())),
             secret: true,
             dependencies: vec![],

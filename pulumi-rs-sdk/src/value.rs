@@ -1,7 +1,7 @@
 //! A property value as a provider sees it, free of any wire format.
 
 use std::collections::BTreeMap;
-use std::fmt;
+use std::{fmt, mem};
 
 use zeroize::Zeroize;
 
@@ -10,7 +10,8 @@ pub type Object = BTreeMap<String, Value>;
 
 /// A Pulumi property value.
 ///
-/// The numbers of the wire are doubles; integral ones are exact up to 2^53.
+/// The numbers of the wire are doubles; integral ones are exact up to 2^53. What is rare is in a box, so that the values
+/// of an object lie close together.
 #[derive(Clone, PartialEq, Default)]
 pub enum Value {
     /// An explicit null.
@@ -31,13 +32,13 @@ pub enum Value {
     /// A value that must not be shown or stored in the clear.
     Secret(Box<Value>),
     /// A value with its dependencies; travels in `Construct` and `Call` only.
-    Output(Output),
+    Output(Box<Output>),
     /// A file, text or address.
-    Asset(Asset),
+    Asset(Box<Asset>),
     /// A tree of files.
-    Archive(Archive),
+    Archive(Box<Archive>),
     /// A reference to another resource.
-    Resource(ResourceReference),
+    Resource(Box<ResourceReference>),
 }
 
 /// A value that knows which resources it comes from.
@@ -150,27 +151,42 @@ impl Value {
 
     /// Whether this value or one inside it is unknown.
     pub fn contains_unknown(&self) -> bool {
-        self.any(&|value| {
-            matches!(value, Value::Unknown | Value::Output(Output { value: None, .. }))
+        self.any(&|value| match value {
+            Value::Unknown => true,
+            Value::Output(output) => output.value.is_none(),
+            _ => false,
         })
     }
 
     /// Whether this value or one inside it is marked secret.
     pub fn contains_secret(&self) -> bool {
-        self.any(&|value| {
-            matches!(value, Value::Secret(_) | Value::Output(Output { secret: true, .. }))
+        self.any(&|value| match value {
+            Value::Secret(_) => true,
+            Value::Output(output) => output.secret,
+            _ => false,
         })
     }
 
     /// Takes every secret mark and output wrapper off, at any depth.
-    pub fn reveal(self) -> Value {
+    pub fn reveal(mut self) -> Value {
+        self.uncover();
+        self
+    }
+
+    /// [`Value::reveal`] in place, since to build maps anew costs more than all that is done to their values.
+    fn uncover(&mut self) {
         match self {
-            Value::Secret(inner) => inner.reveal(),
-            Value::Output(Output { value: Some(inner), .. }) => inner.reveal(),
-            Value::Output(Output { value: None, .. }) => Value::Unknown,
-            Value::Array(items) => Value::Array(items.into_iter().map(Value::reveal).collect()),
-            Value::Object(properties) => Value::Object(reveal(properties)),
-            other => other,
+            Value::Secret(inner) => {
+                *self = mem::take(&mut **inner);
+                self.uncover();
+            }
+            Value::Output(output) => {
+                *self = output.value.take().map_or(Value::Unknown, |inner| *inner);
+                self.uncover();
+            }
+            Value::Array(items) => items.iter_mut().for_each(Value::uncover),
+            Value::Object(properties) => properties.values_mut().for_each(Value::uncover),
+            _ => {}
         }
     }
 
@@ -181,9 +197,7 @@ impl Value {
                 Value::Output(output) => output.value.as_ref().is_some_and(|v| v.any(test)),
                 Value::Array(items) => items.iter().any(|item| item.any(test)),
                 Value::Object(properties) => properties.values().any(|value| value.any(test)),
-                Value::Archive(Archive { source: Some(ArchiveSource::Assets(assets)), .. }) => {
-                    assets.values().any(|value| value.any(test))
-                }
+                Value::Archive(archive) => archive.any(test),
                 Value::Resource(reference) => reference.id.as_ref().is_some_and(|v| v.any(test)),
                 _ => false,
             }
@@ -197,40 +211,39 @@ impl Zeroize for Value {
             Value::String(text) => text.zeroize(),
             Value::Array(items) => items.iter_mut().for_each(Value::zeroize),
             Value::Object(properties) => properties.values_mut().for_each(Value::zeroize),
-            Value::Secret(inner) | Value::Output(Output { value: Some(inner), .. }) => {
-                inner.zeroize();
+            Value::Secret(inner) => inner.zeroize(),
+            Value::Output(output) => output.value.iter_mut().for_each(|inner| inner.zeroize()),
+            Value::Asset(asset) => {
+                if let Some(AssetSource::Text(text)) = &mut asset.source {
+                    text.zeroize();
+                }
             }
-            Value::Asset(Asset { source: Some(AssetSource::Text(text)), .. }) => text.zeroize(),
-            Value::Archive(Archive { source: Some(ArchiveSource::Assets(assets)), .. }) => {
-                assets.values_mut().for_each(Value::zeroize);
+            Value::Archive(archive) => {
+                if let Some(ArchiveSource::Assets(assets)) = &mut archive.source {
+                    assets.values_mut().for_each(Value::zeroize);
+                }
             }
             Value::Null
             | Value::Bool(_)
             | Value::Number(_)
             | Value::Unknown
-            | Value::Output(_)
-            | Value::Asset(_)
-            | Value::Archive(_)
             | Value::Resource(_) => {}
         }
     }
 }
 
-/// Takes the secret marks off every property.
-pub fn reveal(properties: Object) -> Object {
-    replace(properties, |_, value| value.reveal())
+impl Archive {
+    fn any(&self, test: &dyn Fn(&Value) -> bool) -> bool {
+        match &self.source {
+            Some(ArchiveSource::Assets(assets)) => assets.values().any(|value| value.any(test)),
+            _ => false,
+        }
+    }
 }
 
-/// Puts in the place of each value what `with` makes of it.
-///
-/// In place, since to build a map anew costs more than all that is done to its values as a rule.
-pub(crate) fn replace(
-    mut properties: Object,
-    mut with: impl FnMut(&str, Value) -> Value,
-) -> Object {
-    for (name, value) in &mut properties {
-        *value = with(name, std::mem::take(value));
-    }
+/// Takes the secret marks off every property.
+pub fn reveal(mut properties: Object) -> Object {
+    properties.values_mut().for_each(Value::uncover);
     properties
 }
 
@@ -245,9 +258,8 @@ impl fmt::Debug for Value {
             Value::Array(items) => f.debug_list().entries(items).finish(),
             Value::Object(properties) => f.debug_map().entries(properties).finish(),
             Value::Unknown => f.write_str("[unknown]"),
-            Value::Secret(_) | Value::Output(Output { secret: true, .. }) => {
-                f.write_str("[secret]")
-            }
+            Value::Secret(_) => f.write_str("[secret]"),
+            Value::Output(output) if output.secret => f.write_str("[secret]"),
             Value::Output(output) => output.fmt(f),
             Value::Asset(asset) => asset.fmt(f),
             Value::Archive(archive) => archive.fmt(f),
@@ -298,6 +310,30 @@ impl From<Object> for Value {
     }
 }
 
+impl From<Output> for Value {
+    fn from(output: Output) -> Self {
+        Value::Output(Box::new(output))
+    }
+}
+
+impl From<Asset> for Value {
+    fn from(asset: Asset) -> Self {
+        Value::Asset(Box::new(asset))
+    }
+}
+
+impl From<Archive> for Value {
+    fn from(archive: Archive) -> Self {
+        Value::Archive(Box::new(archive))
+    }
+}
+
+impl From<ResourceReference> for Value {
+    fn from(reference: ResourceReference) -> Self {
+        Value::Resource(Box::new(reference))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -306,11 +342,8 @@ mod tests {
     fn debug_never_prints_a_secret() {
         let value = Value::Array(vec![
             Value::Secret(Box::new("hunter2".into())),
-            Value::Output(Output {
-                value: Some(Box::new("hunter2".into())),
-                secret: true,
-                dependencies: vec![],
-            }),
+            Output { value: Some(Box::new("hunter2".into())), secret: true, dependencies: vec![] }
+                .into(),
         ]);
         assert_eq!(format!("{value:?}"), "[[secret], [secret]]");
     }

@@ -47,7 +47,7 @@ mod tests {
         let mut given = Given(Object::from([
             ("plain".to_owned(), "hunter2".into()),
             ("secret".to_owned(), secret()),
-            ("output".to_owned(), Value::Output(output)),
+            ("output".to_owned(), output.into()),
             ("object".to_owned(), inner.into()),
         ]));
         given.zeroize();

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use pulumi_rs_sdk::value::{Object, Output, Value};
+use pulumi_rs_sdk::value::{Object, Value};
 use secrecy::zeroize::Zeroizing;
 
 use super::{Environment, Problem};
@@ -193,8 +193,7 @@ fn plain(value: &Value) -> &Value {
     static UNKNOWN: Value = Value::Unknown;
     match value {
         Value::Secret(inner) => plain(inner),
-        Value::Output(Output { value: Some(inner), .. }) => plain(inner),
-        Value::Output(Output { value: None, .. }) => &UNKNOWN,
+        Value::Output(output) => output.value.as_deref().map_or(&UNKNOWN, plain),
         other => other,
     }
 }

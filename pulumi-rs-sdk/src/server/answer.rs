@@ -1,17 +1,16 @@
 //! What goes back to the engine: values marked, texts without secrets.
 
-use prost_types::Struct;
 use tonic::Status;
 
 use super::proto::ErrorResourceInitFailed;
 use super::status::{code, detailed};
-use super::wire::encode;
+use super::wire::{Struct, encode};
 use crate::error::{Error, PartialState};
 use crate::log::Log;
 use crate::path::PropertyPath;
 use crate::secrets::{Redactor, mark_by_table, mark_like};
 use crate::table::Field;
-use crate::value::{Object, Output, Value, replace};
+use crate::value::{Object, Value};
 
 /// How the values of one call are marked on their way out.
 pub struct Marks {
@@ -57,11 +56,11 @@ impl Marks {
 
 /// Takes unknown values out of what was really done: the engine would refuse the answer, and lose the
 /// resource.
-pub fn settle(values: Object, log: &Log) -> Object {
+pub fn settle(mut values: Object, log: &Log) -> Object {
     let mut unknown = Vec::new();
-    let settled = replace(values, |name, value| {
-        settle_value(value, &|| PropertyPath::of(name), &mut unknown)
-    });
+    for (name, value) in &mut values {
+        settle_value(value, &|| PropertyPath::of(name), &mut unknown);
+    }
     if !unknown.is_empty() {
         let paths = unknown.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         log.warning(format!(
@@ -69,43 +68,38 @@ pub fn settle(values: Object, log: &Log) -> Object {
              provider; `pulumi refresh` brings what is there"
         ));
     }
-    settled
+    values
 }
 
 /// The way to the value is made only where the value is unknown.
-fn settle_value(
-    value: Value,
-    at: &dyn Fn() -> PropertyPath,
-    unknown: &mut Vec<PropertyPath>,
-) -> Value {
+fn settle_value(value: &mut Value, at: &dyn Fn() -> PropertyPath, unknown: &mut Vec<PropertyPath>) {
     match value {
-        Value::Unknown | Value::Output(Output { value: None, .. }) => {
+        Value::Unknown => {
             unknown.push(at());
-            Value::Null
+            *value = Value::Null;
         }
-        Value::Secret(inner) => secret(settle_value(*inner, at, unknown)),
-        Value::Output(Output { value: Some(inner), secret: is_secret, .. }) => {
-            let inner = settle_value(*inner, at, unknown);
-            if is_secret { secret(inner) } else { inner }
+        Value::Secret(inner) => {
+            settle_value(inner, at, unknown);
+            if inner.is_null() {
+                *value = Value::Null;
+            }
         }
-        Value::Array(items) => items
-            .into_iter()
-            .enumerate()
-            .map(|(index, item)| settle_value(item, &|| at().index(index), unknown))
-            .collect::<Vec<_>>()
-            .into(),
+        Value::Output(output) => {
+            let is_secret = output.secret;
+            let inner = output.value.take().map_or(Value::Unknown, |inner| *inner);
+            *value = if is_secret { Value::Secret(Box::new(inner)) } else { inner };
+            settle_value(value, at, unknown);
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter_mut().enumerate() {
+                settle_value(item, &|| at().index(index), unknown);
+            }
+        }
         Value::Object(properties) => {
-            replace(properties, |name, value| settle_value(value, &|| at().name(name), unknown))
-                .into()
+            for (name, value) in properties {
+                settle_value(value, &|| at().name(name), unknown);
+            }
         }
-        other => other,
-    }
-}
-
-/// A mark of the provider's own; as elsewhere, null has none.
-fn secret(value: Value) -> Value {
-    match value {
-        Value::Null => Value::Null,
-        value => Value::Secret(Box::new(value)),
+        _ => {}
     }
 }

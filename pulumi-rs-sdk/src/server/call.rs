@@ -69,7 +69,7 @@ mod tests {
 
     fn itself() -> (&'static str, Value) {
         let urn = "urn:pulumi:s::p::pulumi:providers:finder::f".to_owned();
-        (SELF, Value::Resource(ResourceReference { urn, ..ResourceReference::default() }))
+        (SELF, ResourceReference { urn, ..ResourceReference::default() }.into())
     }
 
     #[tokio::test]

@@ -1,33 +1,31 @@
 //! What comes from the engine: values with their marks, references as ids.
 
-use prost_types::Struct;
-
-use super::wire::{Malformed, decode};
-use crate::value::{Object, Output, ResourceReference, Value, replace};
+use super::wire::{Malformed, Struct, decode};
+use crate::value::{Object, Value};
 
 /// Takes the properties in the field of that name of a message.
 ///
 /// A reference to a resource becomes its id, or its URN where it has none: a property that is to hold the id
 /// of another resource may be given the resource itself.
 pub fn receive(field: &str, properties: Option<Struct>) -> Result<Object, Malformed> {
-    Ok(by_ids(decode(field, properties)?))
+    let mut properties = decode(field, properties)?;
+    properties.values_mut().for_each(by_id);
+    Ok(properties)
 }
 
-fn by_ids(properties: Object) -> Object {
-    replace(properties, |_, value| by_id(value))
-}
-
-fn by_id(value: Value) -> Value {
+fn by_id(value: &mut Value) {
     match value {
-        Value::Resource(ResourceReference { id: Some(id), .. }) => *id,
-        Value::Resource(ResourceReference { urn, .. }) => urn.into(),
-        Value::Array(items) => Value::Array(items.into_iter().map(by_id).collect()),
-        Value::Object(properties) => Value::Object(by_ids(properties)),
-        Value::Secret(inner) => Value::Secret(Box::new(by_id(*inner))),
-        Value::Output(Output { value: Some(inner), secret, dependencies }) => {
-            Value::Output(Output { value: Some(Box::new(by_id(*inner))), secret, dependencies })
+        Value::Resource(reference) => {
+            *value = match reference.id.take() {
+                Some(id) => *id,
+                None => std::mem::take(&mut reference.urn).into(),
+            }
         }
-        other => other,
+        Value::Array(items) => items.iter_mut().for_each(by_id),
+        Value::Object(properties) => properties.values_mut().for_each(by_id),
+        Value::Secret(inner) => by_id(inner),
+        Value::Output(output) => output.value.iter_mut().for_each(|inner| by_id(inner)),
+        _ => {}
     }
 }
 
@@ -35,13 +33,15 @@ fn by_id(value: Value) -> Value {
 mod tests {
     use super::*;
     use crate::server::demo::{check, configured, secret};
+    use crate::value::ResourceReference;
 
     fn reference(id: Option<Value>) -> Value {
-        Value::Resource(ResourceReference {
+        ResourceReference {
             urn: "urn:x".into(),
             id: id.map(Box::new),
             package_version: "1.0.0".into(),
-        })
+        }
+        .into()
     }
 
     #[tokio::test]

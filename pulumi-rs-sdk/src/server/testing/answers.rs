@@ -15,7 +15,7 @@ use crate::server::proto::{
     CheckResponse, ConfigureErrorMissingKeys, DiffResponse, ErrorResourceInitFailed,
     ProviderHandshakeResponse,
 };
-use crate::server::wire::decode;
+use crate::server::wire::{Struct, decode};
 use crate::value::Object;
 
 /// What a provider says it can do.
@@ -113,10 +113,7 @@ pub(super) fn checked(response: CheckResponse) -> Result<Checked, Failure> {
     Ok(Checked { failures: failures.collect(), inputs: properties("inputs", response.inputs)? })
 }
 
-pub(super) fn properties(
-    field: &str,
-    properties: Option<prost_types::Struct>,
-) -> Result<Object, Failure> {
+pub(super) fn properties(field: &str, properties: Option<Struct>) -> Result<Object, Failure> {
     decode(field, properties).map_err(|malformed| Failure::of(malformed.into()))
 }
 

@@ -7,7 +7,7 @@ use crate::check::Checked;
 use crate::provider::{Found, Page};
 use crate::server::proto::list_response::Response;
 use crate::server::proto::*;
-use crate::server::wire::encode;
+use crate::server::wire::{Struct, encode};
 use crate::value::Object;
 
 /// Asks for a page of the resources of a type.
@@ -100,10 +100,7 @@ impl Client {
     }
 }
 
-fn of_arguments(
-    outputs: Option<prost_types::Struct>,
-    failures: Vec<CheckFailure>,
-) -> Result<Checked, Failure> {
+fn of_arguments(outputs: Option<Struct>, failures: Vec<CheckFailure>) -> Result<Checked, Failure> {
     let failures = checked(CheckResponse { inputs: None, failures })?.failures;
     Ok(Checked { inputs: properties("return", outputs)?, failures })
 }

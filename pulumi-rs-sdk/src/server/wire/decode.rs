@@ -1,8 +1,6 @@
 //! From the wire to values.
 
-use prost_types::value::Kind;
-use prost_types::{Struct, Value as Wire};
-
+use super::message::{Field, Kind, Struct, Wire};
 use super::signature;
 use crate::path::{PropertyPath, Step};
 use crate::value::{
@@ -42,19 +40,18 @@ impl Malformed {
 /// # Errors
 /// Says where a value is not in the form of the protocol, or nested too deep.
 pub fn decode(field: &str, properties: Option<Struct>) -> Result<Object, Malformed> {
-    object(properties.unwrap_or_default(), 0)
-        .map_err(|error| error.at(Step::Name(field.to_owned())))
+    let fields = properties.unwrap_or_default().fields;
+    object(fields, 0).map_err(|error| error.at(Step::Name(field.to_owned())))
 }
 
-fn object(properties: Struct, depth: usize) -> Result<Object, Malformed> {
-    properties
-        .fields
-        .into_iter()
-        .map(|(name, wire)| match value(wire, depth + 1) {
+/// Of several entries of one name the last counts, as everywhere in Protobuf.
+fn object(fields: Vec<Field>, depth: usize) -> Result<Object, Malformed> {
+    let named =
+        fields.into_iter().map(|Field { name, value: wire }| match value(wire, depth + 1) {
             Ok(value) => Ok((name, value)),
             Err(error) => Err(error.at(Step::Name(name))),
-        })
-        .collect()
+        });
+    named.collect()
 }
 
 fn value(wire: Wire, depth: usize) -> Result<Value, Malformed> {
@@ -62,29 +59,35 @@ fn value(wire: Wire, depth: usize) -> Result<Value, Malformed> {
         return Err(Malformed::new("values are nested too deep"));
     }
     Ok(match wire.kind {
-        None | Some(Kind::NullValue(_)) => Value::Null,
-        Some(Kind::BoolValue(flag)) => Value::Bool(flag),
-        Some(Kind::NumberValue(number)) => Value::Number(number),
-        Some(Kind::StringValue(text)) => match signature::UNKNOWNS.contains(&text.as_str()) {
+        None | Some(Kind::Null(_)) => Value::Null,
+        Some(Kind::Bool(flag)) => Value::Bool(flag),
+        Some(Kind::Number(number)) => Value::Number(number),
+        Some(Kind::String(text)) => match signature::UNKNOWNS.contains(&text.as_str()) {
             true => Value::Unknown,
             false => Value::String(text),
         },
-        Some(Kind::ListValue(list)) => {
+        Some(Kind::List(list)) => {
             let mut items = Vec::with_capacity(list.values.len());
             for (index, item) in list.values.into_iter().enumerate() {
                 items.push(value(item, depth + 1).map_err(|e| e.at(Step::Index(index)))?);
             }
             Value::Array(items)
         }
-        Some(Kind::StructValue(mut properties)) => match properties.fields.remove(signature::KEY) {
-            None => Value::Object(object(properties, depth)?),
-            Some(signature) => special(&signature, object(properties, depth)?)?,
-        },
+        Some(Kind::Struct(Struct { fields })) => {
+            match fields.iter().any(|field| field.name == signature::KEY) {
+                false => Value::Object(object(fields, depth)?),
+                true => special(fields, depth)?,
+            }
+        }
     })
 }
 
-fn special(signature: &Wire, mut fields: Object) -> Result<Value, Malformed> {
-    let Some(Kind::StringValue(signature)) = &signature.kind else {
+/// The value of an object with a signature.
+fn special(mut fields: Vec<Field>, depth: usize) -> Result<Value, Malformed> {
+    let signatures = fields.extract_if(.., |field| field.name == signature::KEY);
+    let signature = signatures.last().and_then(|field| field.value.kind);
+    let mut fields = object(fields, depth)?;
+    let Some(Kind::String(signature)) = signature else {
         return Err(Malformed::new("the signature is not a string"));
     };
     match signature.as_str() {
@@ -92,10 +95,10 @@ fn special(signature: &Wire, mut fields: Object) -> Result<Value, Malformed> {
         signature::SECRET => {
             Ok(Value::Secret(Box::new(fields.remove("value").unwrap_or(Value::Null))))
         }
-        signature::OUTPUT => output(fields).map(Value::Output),
-        signature::ASSET => asset(fields).map(Value::Asset),
-        signature::ARCHIVE => archive(fields).map(Value::Archive),
-        signature::RESOURCE => reference(fields).map(Value::Resource),
+        signature::OUTPUT => output(fields).map(Value::from),
+        signature::ASSET => asset(fields).map(Value::from),
+        signature::ARCHIVE => archive(fields).map(Value::from),
+        signature::RESOURCE => reference(fields).map(Value::from),
         signature::BYTE_STRING => Err(Malformed::new(
             "the string is not UTF-8, and in the handshake this provider takes only such",
         )),

@@ -1,8 +1,8 @@
 //! From values to the wire.
 
-use prost_types::value::Kind;
-use prost_types::{ListValue, NullValue, Struct, Value as Wire};
+use prost_types::NullValue;
 
+use super::message::{Field, Kind, List, Struct, Wire};
 use super::signature;
 use crate::value::{
     Archive, ArchiveSource, Asset, AssetSource, Object, Output, ResourceReference, Value,
@@ -13,23 +13,24 @@ use crate::value::{
 /// Values come from [`super::decode`] or from JSON, both of bounded depth, so that the recursion is
 /// bounded too.
 pub fn encode(properties: Object) -> Struct {
-    Struct { fields: properties.into_iter().map(|(name, inner)| (name, value(inner))).collect() }
+    let fields = properties.into_iter().map(|(name, inner)| Field { name, value: value(inner) });
+    Struct { fields: fields.collect() }
 }
 
 fn value(value: Value) -> Wire {
     match value {
-        Value::Null => wire(Kind::NullValue(NullValue::NullValue.into())),
-        Value::Bool(flag) => wire(Kind::BoolValue(flag)),
-        Value::Number(number) => wire(Kind::NumberValue(number)),
+        Value::Null => wire(Kind::Null(NullValue::NullValue.into())),
+        Value::Bool(flag) => wire(Kind::Bool(flag)),
+        Value::Number(number) => wire(Kind::Number(number)),
         Value::String(text) => string(text),
         Value::Array(items) => list(items.into_iter().map(self::value).collect()),
-        Value::Object(properties) => wire(Kind::StructValue(encode(properties))),
+        Value::Object(properties) => wire(Kind::Struct(encode(properties))),
         Value::Unknown => string(signature::UNKNOWN_STRING),
         Value::Secret(inner) => signed(signature::SECRET, [("value", Some(self::value(*inner)))]),
-        Value::Output(output) => self::output(output),
-        Value::Asset(asset) => self::asset(asset),
-        Value::Archive(archive) => self::archive(archive),
-        Value::Resource(reference) => self::reference(reference),
+        Value::Output(output) => self::output(*output),
+        Value::Asset(asset) => self::asset(*asset),
+        Value::Archive(archive) => self::archive(*archive),
+        Value::Resource(reference) => self::reference(*reference),
     }
 }
 
@@ -39,7 +40,7 @@ fn output(output: Output) -> Wire {
         signature::OUTPUT,
         [
             ("value", output.value.map(|inner| value(*inner))),
-            ("secret", output.secret.then(|| wire(Kind::BoolValue(true)))),
+            ("secret", output.secret.then(|| wire(Kind::Bool(true)))),
             ("dependencies", (!dependencies.is_empty()).then(|| list(dependencies))),
         ],
     )
@@ -60,9 +61,7 @@ fn archive(archive: Archive) -> Wire {
         None => ("path", None),
         Some(ArchiveSource::Path(path)) => ("path", Some(string(path))),
         Some(ArchiveSource::Uri(uri)) => ("uri", Some(string(uri))),
-        Some(ArchiveSource::Assets(assets)) => {
-            ("assets", Some(wire(Kind::StructValue(encode(assets)))))
-        }
+        Some(ArchiveSource::Assets(assets)) => ("assets", Some(wire(Kind::Struct(encode(assets))))),
     };
     signed(signature::ARCHIVE, [("hash", not_empty(archive.hash)), (name, source)])
 }
@@ -84,14 +83,10 @@ fn reference(reference: ResourceReference) -> Wire {
 }
 
 fn signed<const N: usize>(signature: &str, fields: [(&str, Option<Wire>); N]) -> Wire {
-    let mut signed = Struct::default();
-    signed.fields.insert(signature::KEY.to_owned(), string(signature));
-    for (name, field) in fields {
-        if let Some(field) = field {
-            signed.fields.insert(name.to_owned(), field);
-        }
-    }
-    wire(Kind::StructValue(signed))
+    let signed = [(signature::KEY, Some(string(signature)))].into_iter().chain(fields);
+    let fields =
+        signed.filter_map(|(name, value)| Some(Field { name: name.to_owned(), value: value? }));
+    wire(Kind::Struct(Struct { fields: fields.collect() }))
 }
 
 fn not_empty(text: String) -> Option<Wire> {
@@ -99,11 +94,11 @@ fn not_empty(text: String) -> Option<Wire> {
 }
 
 fn string(text: impl Into<String>) -> Wire {
-    wire(Kind::StringValue(text.into()))
+    wire(Kind::String(text.into()))
 }
 
 fn list(values: Vec<Wire>) -> Wire {
-    wire(Kind::ListValue(ListValue { values }))
+    wire(Kind::List(List { values }))
 }
 
 fn wire(kind: Kind) -> Wire {

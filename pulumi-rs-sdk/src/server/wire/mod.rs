@@ -6,10 +6,12 @@
 
 mod decode;
 mod encode;
+mod message;
 mod signature;
 
 pub(crate) use decode::{Malformed, decode};
 pub(crate) use encode::encode;
+pub(crate) use message::Struct;
 
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@ use prost::Message;
 use prost_types::value::Kind;
 use prost_types::{ListValue, Struct, Value as Wire};
 
-use super::{decode, encode, signature};
+use super::{decode, encode, message, signature};
 use crate::value::{
     Archive, ArchiveSource, Asset, AssetSource, Object, Output, ResourceReference, Value,
 };
@@ -25,7 +25,7 @@ fn archives() -> impl Strategy<Value = Archive> {
     let leaf = prop_oneof![
         ".{0,6}".prop_map(ArchiveSource::Path),
         ".{0,6}".prop_map(ArchiveSource::Uri),
-        btree_map(".{0,4}", assets().prop_map(Value::Asset), 0..3).prop_map(ArchiveSource::Assets),
+        btree_map(".{0,4}", assets().prop_map(Value::from), 0..3).prop_map(ArchiveSource::Assets),
     ];
     ("[0-9a-f]{0,8}", option::of(leaf)).prop_map(|(hash, source)| Archive { hash, source })
 }
@@ -44,9 +44,9 @@ fn values() -> impl Strategy<Value = Value> {
         any::<bool>().prop_map(Value::Bool),
         any::<f64>().prop_map(Value::Number),
         ".{0,12}".prop_map(Value::String),
-        assets().prop_map(Value::Asset),
-        archives().prop_map(Value::Archive),
-        references().prop_map(Value::Resource),
+        assets().prop_map(Value::from),
+        archives().prop_map(Value::from),
+        references().prop_map(Value::from),
     ];
     leaf.prop_recursive(6, 48, 4, |inner| {
         let output = (option::of(inner.clone()), any::<bool>(), vec(".{0,5}", 0..3)).prop_map(
@@ -60,7 +60,7 @@ fn values() -> impl Strategy<Value = Value> {
             vec(inner.clone(), 0..4).prop_map(Value::Array),
             btree_map(".{0,4}", inner.clone(), 0..4).prop_map(Value::Object),
             inner.prop_map(|value| Value::Secret(Box::new(value))),
-            output.prop_map(Value::Output),
+            output.prop_map(Value::from),
         ]
     })
 }
@@ -116,6 +116,11 @@ fn wire(value: Wire) -> Struct {
     Struct { fields: [("a".to_owned(), value)].into() }
 }
 
+/// What arrives here of what others send.
+fn sent(properties: &Struct) -> message::Struct {
+    message::Struct::decode(properties.encode_to_vec().as_slice()).unwrap()
+}
+
 proptest! {
     #[test]
     fn decode_gives_back_what_was_encoded(value in values()) {
@@ -130,13 +135,21 @@ proptest! {
     #[test]
     fn the_bytes_of_an_encoded_value_hold_it(value in values()) {
         let bytes = encode(of(value)).encode_to_vec();
-        let once = decode("news", Some(Struct::decode(bytes.as_slice()).unwrap())).unwrap();
+        let read = message::Struct::decode(bytes.as_slice()).unwrap();
+        let once = decode("news", Some(read)).unwrap();
         prop_assert_eq!(encode(once).encode_to_vec(), bytes);
     }
 
     #[test]
+    fn messages_are_those_of_the_well_known_types(value in wires()) {
+        let theirs = wire(value);
+        let back = sent(&theirs).encode_to_vec();
+        prop_assert_eq!(Struct::decode(back.as_slice()).unwrap(), theirs);
+    }
+
+    #[test]
     fn no_struct_panics_the_decoder(value in wires()) {
-        if let Ok(first) = decode("news", Some(wire(value))) {
+        if let Ok(first) = decode("news", Some(sent(&wire(value)))) {
             let canonical = encode(first);
             let again = encode(decode("news", Some(canonical.clone())).unwrap());
             prop_assert_eq!(again.encode_to_vec(), canonical.encode_to_vec());
@@ -145,13 +158,13 @@ proptest! {
 
     #[test]
     fn no_bytes_panic_the_decoder(bytes in vec(any::<u8>(), 0..200)) {
-        if let Ok(message) = Struct::decode(bytes.as_slice()) {
+        if let Ok(message) = message::Struct::decode(bytes.as_slice()) {
             let _ = decode("news", Some(message));
         }
     }
 }
 
-fn signed(signature: &str, fields: &[(&str, Value)]) -> Struct {
+fn signed(signature: &str, fields: &[(&str, Value)]) -> message::Struct {
     let mut object = Object::from([(signature::KEY.to_owned(), signature.into())]);
     object.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
     // An object with a signature key is encoded as it stands, and so becomes a special value.
@@ -184,19 +197,19 @@ fn a_reference_with_an_empty_id_is_to_a_resource_not_made_yet() {
         id: Some(Box::new(Value::Unknown)),
         package_version: String::new(),
     };
-    assert_eq!(decode("news", Some(wire)).unwrap(), of(Value::Resource(reference)));
+    assert_eq!(decode("news", Some(wire)).unwrap(), of(reference.into()));
 }
 
 #[test]
 fn an_elided_asset_is_its_hash() {
     let wire = signed(signature::ASSET, &[("hash", "abc".into())]);
     let asset = Asset { hash: "abc".into(), source: None };
-    assert_eq!(decode("news", Some(wire)).unwrap(), of(Value::Asset(asset)));
+    assert_eq!(decode("news", Some(wire)).unwrap(), of(asset.into()));
 }
 
 #[test]
 fn a_value_of_no_kind_is_null() {
-    assert_eq!(decode("news", Some(wire(Wire { kind: None }))).unwrap(), of(Value::Null));
+    assert_eq!(decode("news", Some(sent(&wire(Wire { kind: None })))).unwrap(), of(Value::Null));
 }
 
 #[test]
@@ -263,11 +276,37 @@ fn a_malformed_value_deep_inside_is_named_by_its_path() {
     assert_eq!(error.to_string(), "malformed value at olds.a[1].a: the signature is not a string");
 }
 
-fn nested(depth: usize) -> Struct {
-    let innermost = Wire { kind: Some(Kind::BoolValue(true)) };
-    let value =
-        (0..depth).fold(innermost, |inner, _| Wire { kind: Some(Kind::StructValue(wire(inner))) });
-    wire(value)
+fn nested(depth: usize) -> message::Struct {
+    let inside = |kind| message::Struct {
+        fields: vec![message::Field {
+            name: "a".to_owned(),
+            value: message::Wire { kind: Some(kind) },
+        }],
+    };
+    let innermost = inside(message::Kind::Bool(true));
+    (0..depth).fold(innermost, |inner, _| inside(message::Kind::Struct(inner)))
+}
+
+#[test]
+fn of_two_entries_of_one_name_the_last_counts() {
+    let entries = |first: Value, last: Value| {
+        let fields = [first, last].map(|value| encode(of(value)).fields);
+        decode("news", Some(message::Struct { fields: fields.concat() })).unwrap()
+    };
+    assert_eq!(entries(1.into(), 2.into()), of(2.into()));
+    let signed = |signature: &str| {
+        let fields =
+            [(signature::KEY.to_owned(), signature.into()), ("value".to_owned(), "x".into())];
+        encode(of(Object::from(fields).into())).fields
+    };
+    let mut twice = signed("no such kind");
+    let Some(message::Kind::Struct(object)) = &mut twice[0].value.kind else { panic!("an object") };
+    let Some(message::Kind::Struct(again)) = signed(signature::SECRET).remove(0).value.kind else {
+        panic!("an object")
+    };
+    object.fields.extend(again.fields);
+    let secret = Value::Secret(Box::new("x".into()));
+    assert_eq!(decode("news", Some(message::Struct { fields: twice })).unwrap(), of(secret));
 }
 
 #[test]
@@ -279,6 +318,6 @@ fn values_nested_too_deep_are_refused() {
 
 #[test]
 fn messages_nested_too_deep_are_refused_by_the_parser() {
-    assert!(Struct::decode(nested(1000).encode_to_vec().as_slice()).is_err());
-    assert!(Struct::decode(nested(30).encode_to_vec().as_slice()).is_ok());
+    assert!(message::Struct::decode(nested(1000).encode_to_vec().as_slice()).is_err());
+    assert!(message::Struct::decode(nested(30).encode_to_vec().as_slice()).is_ok());
 }
