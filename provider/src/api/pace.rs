@@ -16,8 +16,10 @@ use super::gate::{self, Gate};
 use super::patience::{Patience, Stopped};
 use super::request::{Asked, Method};
 
-/// The longest sleep before it is looked again how much is left.
+/// How long to wait for an answer until others go on without it.
 const GLANCE: Duration = Duration::from_secs(1);
+/// The longest sleep until the first of a queue looks whether it has its turn.
+const LONGEST: Duration = Duration::from_secs(4);
 /// Waits shorter than this are not worth a word.
 const WORTH_TELLING: Duration = Duration::from_secs(1);
 /// How long it is enough that one of those that wait has told so: to tell costs about as much as a request.
@@ -59,6 +61,7 @@ impl Allowance {
 ///   limit, nothing waits.
 /// - Requests of all kinds that count against one limit share it, and have their turns in the order in which they came.
 /// - Every answer counts for all that wait.
+/// - Those that wait go on in small groups, for which nobody waits much longer than alone.
 #[derive(Default)]
 pub(super) struct Pace {
     state: Mutex<State>,
@@ -83,6 +86,13 @@ struct State {
 struct Limit {
     bucket: Bucket,
     queue: Queue,
+}
+
+impl Limit {
+    /// How many queue for it, the first included: each holds the queue.
+    fn queued(&self) -> usize {
+        Arc::strong_count(&self.queue) - 1
+    }
 }
 
 /// Held by the request whose turn is next.
@@ -170,11 +180,11 @@ impl Pace {
             gate.pass(patience).await?;
             self.tell(since, patience);
             let answered = self.answered.notified();
-            let first = self.state().take(kind, limit);
+            let first = self.state().take(kind, limit, patience.remaining());
             match first {
                 First::Turn(number) => return Ok(Some(Turn { pace: self, number })),
                 First::Wait(wait) => tokio::select! {
-                    slept = patience.sleep(wait.min(GLANCE)) => slept?,
+                    slept = patience.sleep(wait.min(LONGEST)) => slept?,
                     () = answered => {}
                 },
                 First::Elsewhere => return Ok(None),
@@ -227,13 +237,17 @@ impl State {
         }
     }
 
-    fn take(&mut self, kind: &Kind, limit: u32) -> First {
+    fn take(&mut self, kind: &Kind, limit: u32, remaining: Duration) -> First {
         if self.limit_of(kind) != Some(limit) {
             return First::Elsewhere;
         }
         let is_alone = self.under_way(0, limit) == 0;
-        let bucket = self.limits.get_mut(&limit).map(|limit| &mut limit.bucket);
-        match bucket.and_then(|bucket| bucket.take(is_alone, Instant::now())) {
+        let wait = self.limits.get_mut(&limit).and_then(|limit| {
+            // Who is short of time waits for nobody else.
+            let behind = if remaining > 2 * LONGEST { limit.queued().saturating_sub(1) } else { 0 };
+            limit.bucket.take(is_alone, behind, Instant::now())
+        });
+        match wait {
             Some(wait) => First::Wait(wait),
             None => First::Turn(self.turn(kind)),
         }

@@ -14,6 +14,11 @@ const ENOUGH: f64 = 8.0;
 const TRUSTED: f64 = 0.95;
 /// The part of a limit that is kept free at most, once there have been refusals.
 const SPARE: f64 = 0.2;
+/// For how many turns behind it the first of a queue waits, so that they go on together: to wake up costs about as much
+/// as a request.
+const BEHIND: usize = 3;
+/// How much longer it waits for that.
+const LONGER: Duration = Duration::from_millis(2500);
 /// Refusals that come together count as one.
 const TOGETHER: Duration = Duration::from_secs(1);
 
@@ -81,15 +86,17 @@ impl Bucket {
         }
     }
 
-    /// Takes a turn, or says how long it is likely to be until there is one; `is_alone` where nothing is under way.
-    pub(super) fn take(&mut self, is_alone: bool, now: Instant) -> Option<Duration> {
+    /// Takes a turn, or says how long it is likely to be until there is one, and one for each of those `behind` too, as
+    /// far as that is worth it; `is_alone` where nothing is under way.
+    pub(super) fn take(&mut self, is_alone: bool, behind: usize, now: Instant) -> Option<Duration> {
         let since = now.duration_since(self.at).as_secs_f64();
         self.left = (self.left + since * self.per_second).min(self.limit);
         self.at = now;
         let needed = (1.0 + self.spare).min(self.limit);
         // A hair's breadth, since the times that are waited are rounded.
         if self.left < needed - 1e-6 {
-            return Some(Duration::from_secs_f64((needed - self.left) / self.per_second));
+            let wait = (needed + self.worth_waiting_for(behind) - self.left) / self.per_second;
+            return Some(Duration::from_secs_f64(wait));
         }
         if self.told < needed {
             // Others may have been quicker than was thought: an answer will say.
@@ -102,6 +109,13 @@ impl Bucket {
         self.told -= 1.0;
         self.seen.taken += 1.0;
         None
+    }
+
+    /// For how many of those behind the first one waits too. No limit is filled by it, where nothing would come back.
+    fn worth_waiting_for(&self, behind: usize) -> f64 {
+        let soon = (LONGER.as_secs_f64() * self.per_second).floor();
+        let half = (self.limit / 2.0 - 1.0 - self.spare).floor();
+        (behind.min(BEHIND) as f64).min(soon).min(half).max(0.0)
     }
 
     /// Believes an answer, unless a later one is believed already.

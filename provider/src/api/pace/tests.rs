@@ -213,6 +213,41 @@ async fn turns_come_in_the_order_in_which_they_were_asked_for() {
     assert_eq!(*order.lock().unwrap(), [1, 2, 3, 4]);
 }
 
+/// When so many that queue have their turns, in tenths of a second.
+async fn turns_of_a_queue(waiting: &Waiting, count: usize) -> Vec<u128> {
+    let start = Instant::now();
+    let turn = async || {
+        let turn = waiting.turn(&["clients"]).await;
+        let at = start.elapsed().as_millis() / 100;
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        drop(turn);
+        at
+    };
+    futures_util::future::join_all((0..count).map(|_| turn())).await
+}
+
+#[tokio::test(start_paused = true)]
+async fn those_that_queue_go_on_together() {
+    let waiting = Waiting::new();
+    waiting.answered(&["clients"], allowance(10, 0, 5)).await;
+    // The first came alone.
+    assert_eq!(turns_of_a_queue(&waiting, 5).await, [5, 25, 25, 25, 25]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_is_short_of_time_waits_for_nobody_else() {
+    let waiting = Waiting::within(Duration::from_secs(7));
+    waiting.answered(&["clients"], allowance(10, 0, 5)).await;
+    assert_eq!(turns_of_a_queue(&waiting, 3).await, [5, 10, 15]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn half_of_a_small_limit_is_not_left_to_fill_up() {
+    let waiting = Waiting::new();
+    waiting.answered(&["clients"], allowance(4, 0, 2)).await;
+    assert_eq!(turns_of_a_queue(&waiting, 4).await, [5, 15, 15, 20]);
+}
+
 #[tokio::test(start_paused = true)]
 async fn those_under_way_are_not_forgotten() {
     let waiting = Waiting::new();
