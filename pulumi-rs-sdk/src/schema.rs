@@ -171,7 +171,7 @@ impl<'a> PackageSpec<'a> {
             publisher: package.publisher,
             license: package.license,
             meta: MetadataSpec { module_format: "(.*)(?:/[^/]*)" },
-            // The law over the package's tables sees to it that it is JSON.
+            // What is no object says nothing.
             language: serde_json::from_str(package.languages).unwrap_or_default(),
             config: ConfigSpec { variables: Properties::of(package, package.config, Role::Input) },
             provider: provider_spec(package),
@@ -267,15 +267,17 @@ fn object_type_spec<'a>(package: &'a Package, of: &'static ObjectType) -> Object
     ObjectTypeSpec { language, ..spec }
 }
 
-/// The types that the rows of all resources and functions need.
+/// The types that the rows of all resources and functions need. One that goes in somewhere is written as such, also where
+/// it comes out.
 fn types(package: &Package) -> BTreeMap<String, ObjectTypeSpec<'_>> {
     let mut types = BTreeMap::new();
+    let functions = package.functions.iter().chain(package.methods);
     let resources = package.resources.iter().map(|resource| resource.fields);
-    let inputs = package.functions.iter().map(|function| function.inputs);
+    let inputs = functions.clone().map(|function| function.inputs);
     for fields in resources.chain([package.config]).chain(inputs) {
         collect_types(package, fields, object_type_spec, &mut types);
     }
-    for function in package.functions.iter().chain(package.methods) {
+    for function in functions {
         collect_types(package, function.output_fields(), answer_type_spec, &mut types);
     }
     types
@@ -294,7 +296,7 @@ fn collect_types<'a>(
             kind = *of;
         }
         if let Kind::Object(of) = kind {
-            types.insert(package.type_token(of.name), spec(package, of));
+            types.entry(package.type_token(of.name)).or_insert_with(|| spec(package, of));
             collect_types(package, of.fields, spec, types);
         }
     }
@@ -473,6 +475,73 @@ mod tests {
         assert_eq!(lid["required"], json!(["key"]));
         assert_eq!(lid["properties"]["key"]["secret"], true);
         assert_eq!(lid["language"], json!({"nodejs": {"requiredInputs": []}}));
+    }
+
+    #[test]
+    fn a_type_that_goes_in_anywhere_is_written_as_such() {
+        const LOCK: ObjectType = object_type(
+            "Lock",
+            &[
+                required("key", STRING).default(Literal::String("none")).doc("A key."),
+                output("id", STRING).doc("Its id."),
+            ],
+        );
+        const FIND: Function = function("find")
+            .inputs(&[optional("name", STRING)])
+            .outputs(&[output("lock", object(&LOCK))]);
+        const OPEN: Function = function("open").inputs(&[required("lock", object(&LOCK))]);
+        const LOCKED: Function = function("locked").inputs(&[required("lock", object(&LOCK))]);
+        let packages = [
+            package("locks", "1.0.0").functions(&[&OPEN, &FIND]),
+            package("locks", "1.0.0").functions(&[&FIND, &OPEN]),
+            package("locks", "1.0.0").functions(&[&FIND]).methods(&[&LOCKED]),
+        ];
+        for package in packages {
+            assert_eq!(
+                schema(&package)["types"],
+                json!({"locks:index:Lock": {
+                    "type": "object",
+                    "properties": {
+                        "key": {"type": "string", "description": "A key."},
+                        "id": {"type": "string", "description": "Its id."},
+                    },
+                    "required": ["key"],
+                    "language": {"nodejs": {"requiredOutputs": ["id", "key"]}},
+                }})
+            );
+        }
+    }
+
+    #[test]
+    fn what_a_package_does_not_have_is_left_out() {
+        const NOTHING: Resource = resource("Nothing");
+        let empty = package("empty", "1.0.0");
+        assert_eq!(
+            schema(&empty),
+            json!({
+                "name": "empty",
+                "displayName": "empty",
+                "version": "1.0.0",
+                "license": "Apache-2.0",
+                "meta": {"moduleFormat": "(.*)(?:/[^/]*)"},
+                "config": {"variables": {}},
+                "provider": {
+                    "description": "The provider of the package empty.",
+                    "properties": {},
+                },
+            })
+        );
+        assert_eq!(
+            schema(&empty.resources(&[&NOTHING]))["resources"],
+            json!({"empty:index:Nothing": {
+                "properties": {},
+                "stateInputs": {
+                    "description": "The state of a Nothing, for looking one up.",
+                    "properties": {},
+                    "type": "object",
+                },
+            }})
+        );
     }
 
     #[test]

@@ -181,8 +181,9 @@ impl Redactor {
         match value {
             Value::Secret(inner) => self.collect(inner, true),
             Value::Output(output) => {
-                let inner = output.value.iter();
-                inner.for_each(|inner| self.collect(inner, secret || output.secret));
+                if let Some(inner) = &output.value {
+                    self.collect(inner, secret || output.secret);
+                }
             }
             Value::Array(items) => items.iter().for_each(|item| self.collect(item, secret)),
             Value::Object(properties) => {
@@ -308,7 +309,7 @@ fn replace(text: &str, secret: &str) -> String {
 mod tests {
     use super::*;
     use crate::table::{ObjectType, STRING, STRINGS, list, map, object, object_type, optional};
-    use crate::value::Output;
+    use crate::value::{Archive, Asset, Output};
 
     const KEY: ObjectType =
         object_type("Key", &[optional("name", STRING), optional("secret", STRING).secret()]);
@@ -387,11 +388,8 @@ mod tests {
             plain: Value,
             marked: Value,
         }
-        let output = Value::from(Output {
-            value: Some(Box::new("x".into())),
-            secret: true,
-            dependencies: vec![],
-        });
+        let output =
+            Value::from(Output { value: Some("x".into()), secret: true, dependencies: vec![] });
         let cases = [
             Case { like: secret("x"), plain: "y".into(), marked: secret("y") },
             Case { like: output, plain: "y".into(), marked: secret("y") },
@@ -427,10 +425,17 @@ mod tests {
             left: Option<Value>,
         }
         let of = object_of::<1>;
+        let output =
+            |value| Output { value: Some(value), secret: true, ..Output::default() }.into();
         let both = |a: Value, b: Value| object_of([("a", a), ("b", b)]);
         let cases = [
             Case { old: secret("x"), new: Value::Null, left: Some(secret("x")) },
             Case { old: secret("x"), new: "y".into(), left: None },
+            Case {
+                old: output(both("x".into(), "y".into()).into()),
+                new: of([("a", "z".into())]).into(),
+                left: Some(of([("b", secret("y"))]).into()),
+            },
             Case { old: secret("x"), new: "".into(), left: None },
             Case { old: "x".into(), new: Value::Null, left: None },
             Case {
@@ -481,6 +486,25 @@ mod tests {
             let shown = format!("{old:?}, {new:?}");
             let got = left(&object_of([("p", old)]), &object_of([("p", new)]));
             assert_eq!(got.get("p"), expected.as_ref(), "{shown}");
+        }
+    }
+
+    #[test]
+    fn secrets_are_found_in_outputs_assets_and_archives() {
+        let text = |text: &str| Some(AssetSource::Text(text.to_owned()));
+        let asset = |source| Value::from(Asset { hash: String::new(), source });
+        let assets = object_of([("a", secret(asset(text("canary-archive"))))]);
+        let source = Some(ArchiveSource::Assets(assets));
+        let output =
+            Output { value: Some("canary-output".into()), secret: true, ..Output::default() };
+        let values = object_of([
+            ("output", output.into()),
+            ("asset", secret(asset(text("canary-asset")))),
+            ("archive", Archive { hash: String::new(), source }.into()),
+        ]);
+        let secrets = Redactor::new().and(&[], &values);
+        for secret in ["canary-output", "canary-asset", "canary-archive"] {
+            assert_eq!(secrets.redact(secret), REDACTED, "{secret}");
         }
     }
 

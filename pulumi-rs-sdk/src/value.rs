@@ -11,7 +11,7 @@ pub type Object = BTreeMap<String, Value>;
 /// A Pulumi property value.
 ///
 /// The numbers of the wire are doubles; integral ones are exact up to 2^53. What is rare is in a box, so that the values
-/// of an object lie close together.
+/// of an object lie close together; `into()` puts it there.
 #[derive(Clone, PartialEq, Default)]
 pub enum Value {
     /// An explicit null.
@@ -45,7 +45,7 @@ pub enum Value {
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Output {
     /// The value; `None` where it is unknown.
-    pub value: Option<Box<Value>>,
+    pub value: Option<Value>,
     /// Whether it is secret.
     pub secret: bool,
     /// The URNs of the resources it depends on.
@@ -98,7 +98,7 @@ pub struct ResourceReference {
     /// The URN of the resource.
     pub urn: String,
     /// Its id: `None` for a component, unknown in a preview.
-    pub id: Option<Box<Value>>,
+    pub id: Option<Value>,
     /// The version of the package that defines it; empty where it is not known.
     pub package_version: String,
 }
@@ -181,7 +181,7 @@ impl Value {
                 self.uncover();
             }
             Value::Output(output) => {
-                *self = output.value.take().map_or(Value::Unknown, |inner| *inner);
+                *self = output.value.take().unwrap_or(Value::Unknown);
                 self.uncover();
             }
             Value::Array(items) => items.iter_mut().for_each(Value::uncover),
@@ -212,7 +212,7 @@ impl Zeroize for Value {
             Value::Array(items) => items.iter_mut().for_each(Value::zeroize),
             Value::Object(properties) => properties.values_mut().for_each(Value::zeroize),
             Value::Secret(inner) => inner.zeroize(),
-            Value::Output(output) => output.value.iter_mut().for_each(|inner| inner.zeroize()),
+            Value::Output(output) => output.value.iter_mut().for_each(Value::zeroize),
             Value::Asset(asset) => {
                 if let Some(AssetSource::Text(text)) = &mut asset.source {
                     text.zeroize();
@@ -342,15 +342,52 @@ mod tests {
     fn debug_never_prints_a_secret() {
         let value = Value::Array(vec![
             Value::Secret(Box::new("hunter2".into())),
-            Output { value: Some(Box::new("hunter2".into())), secret: true, dependencies: vec![] }
-                .into(),
+            Output { value: Some("hunter2".into()), secret: true, dependencies: vec![] }.into(),
         ]);
         assert_eq!(format!("{value:?}"), "[[secret], [secret]]");
     }
 
+    fn secret(value: Value) -> Value {
+        Value::Secret(Box::new(value))
+    }
+
+    fn output(value: Option<Value>, secret: bool) -> Value {
+        Output { value, secret, dependencies: vec![] }.into()
+    }
+
+    /// An archive, a list and an output with an object that hold it.
+    fn holders(value: &Value) -> [Value; 3] {
+        let object = Object::from([("a".to_owned(), value.clone())]);
+        [
+            Archive { hash: String::new(), source: Some(ArchiveSource::Assets(object.clone())) }
+                .into(),
+            Value::Array(vec![1.into(), value.clone()]),
+            output(Some(object.into()), false),
+        ]
+    }
+
     #[test]
     fn reveal_takes_marks_off_at_any_depth() {
-        let marked = Value::Secret(Box::new(Value::Array(vec![Value::Secret(Box::new(1.into()))])));
-        assert_eq!(marked.reveal(), Value::from(vec![1]));
+        let marked = secret(Value::Array(vec![
+            secret(1.into()),
+            output(Some(secret(Object::from([("a".to_owned(), secret(2.into()))]).into())), true),
+            output(None, true),
+        ]));
+        let plain = Object::from([("a".to_owned(), 2.into())]);
+        assert_eq!(marked.reveal(), Value::Array(vec![1.into(), plain.into(), Value::Unknown]));
+    }
+
+    #[test]
+    fn what_is_unknown_or_secret_is_found_wherever_it_is() {
+        for value in [Value::Unknown, output(None, false)] {
+            assert!(value.contains_unknown() && !value.contains_secret());
+            assert!(holders(&value).iter().all(Value::contains_unknown));
+        }
+        for value in [secret(1.into()), output(Some(1.into()), true)] {
+            assert!(value.contains_secret() && !value.contains_unknown());
+            assert!(holders(&value).iter().all(Value::contains_secret));
+        }
+        let id = ResourceReference { id: Some(Value::Unknown), ..ResourceReference::default() };
+        assert!(Value::from(id).contains_unknown());
     }
 }

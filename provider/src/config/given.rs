@@ -35,19 +35,26 @@ impl ZeroizeOnDrop for Given {}
 
 #[cfg(test)]
 mod tests {
-    use pulumi_rs_sdk::value::{Output, Value};
+    use pulumi_rs_sdk::value::{Archive, ArchiveSource, Asset, AssetSource, Output, Value};
 
     use super::*;
 
     #[test]
     fn no_text_of_it_is_left_at_any_depth() {
         let secret = || Value::Secret(Box::new("hunter2".into()));
-        let output = Output { value: Some(Box::new(secret())), ..Output::default() };
+        let output = Output { value: Some(secret()), ..Output::default() };
+        let text = || AssetSource::Text("hunter2".to_owned());
+        let asset = || Asset { hash: String::new(), source: Some(text()) };
+        let assets = Object::from([("a".to_owned(), asset().into())]);
+        let source = Some(ArchiveSource::Assets(assets));
+        let archive = Archive { hash: String::new(), source };
         let inner = Object::from([("a".to_owned(), Value::Array(vec![secret()]))]);
         let mut given = Given(Object::from([
             ("plain".to_owned(), "hunter2".into()),
             ("secret".to_owned(), secret()),
             ("output".to_owned(), output.into()),
+            ("asset".to_owned(), asset().into()),
+            ("archive".to_owned(), archive.into()),
             ("object".to_owned(), inner.into()),
         ]));
         given.zeroize();

@@ -193,7 +193,7 @@ fn plain(value: &Value) -> &Value {
     static UNKNOWN: Value = Value::Unknown;
     match value {
         Value::Secret(inner) => plain(inner),
-        Value::Output(output) => output.value.as_deref().map_or(&UNKNOWN, plain),
+        Value::Output(output) => output.value.as_ref().map_or(&UNKNOWN, plain),
         other => other,
     }
 }

@@ -80,13 +80,14 @@ fn settle_value(value: &mut Value, at: &dyn Fn() -> PropertyPath, unknown: &mut 
         }
         Value::Secret(inner) => {
             settle_value(inner, at, unknown);
+            // As elsewhere, null has no mark.
             if inner.is_null() {
                 *value = Value::Null;
             }
         }
         Value::Output(output) => {
             let is_secret = output.secret;
-            let inner = output.value.take().map_or(Value::Unknown, |inner| *inner);
+            let inner = output.value.take().unwrap_or(Value::Unknown);
             *value = if is_secret { Value::Secret(Box::new(inner)) } else { inner };
             settle_value(value, at, unknown);
         }
@@ -101,5 +102,71 @@ fn settle_value(value: &mut Value, at: &dyn Fn() -> PropertyPath, unknown: &mut 
             }
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+    use crate::log::{LogMessage, LogSink};
+    use crate::server::demo::{properties, secret};
+    use crate::value::Output;
+
+    #[derive(Default)]
+    struct Told(Mutex<Vec<String>>);
+
+    impl LogSink for Told {
+        fn log(&self, message: LogMessage) {
+            self.0.lock().unwrap().push(message.text);
+        }
+    }
+
+    fn output(secret: bool, value: Option<Value>) -> Value {
+        Output { value, secret, dependencies: vec!["urn:x".into()] }.into()
+    }
+
+    #[test]
+    fn what_was_done_has_neither_unknown_values_nor_outputs() {
+        struct Case {
+            returned: Value,
+            settled: Value,
+            unknown: &'static [&'static str],
+        }
+        let object = |value: Value| Value::from(properties([("b", value)]));
+        let cases = [
+            Case { returned: "x".into(), settled: "x".into(), unknown: &[] },
+            Case { returned: Value::Unknown, settled: Value::Null, unknown: &["a"] },
+            Case { returned: secret(Value::Unknown), settled: Value::Null, unknown: &["a"] },
+            Case { returned: secret(Value::Null), settled: Value::Null, unknown: &[] },
+            Case { returned: output(false, None), settled: Value::Null, unknown: &["a"] },
+            Case { returned: output(true, None), settled: Value::Null, unknown: &["a"] },
+            Case { returned: output(false, Some("x".into())), settled: "x".into(), unknown: &[] },
+            Case {
+                returned: output(true, Some(object(Value::Unknown))),
+                settled: secret(object(Value::Null)),
+                unknown: &["a.b"],
+            },
+            Case {
+                returned: secret(Value::Array(vec![1.into(), output(true, Some("x".into()))])),
+                settled: secret(Value::Array(vec![1.into(), secret("x")])),
+                unknown: &[],
+            },
+            Case {
+                returned: Value::Array(vec![Value::Unknown, object(output(false, None))]),
+                settled: Value::Array(vec![Value::Null, object(Value::Null)]),
+                unknown: &["a[0]", "a[1].b"],
+            },
+        ];
+        for Case { returned, settled, unknown } in cases {
+            let told = Arc::new(Told::default());
+            let values = settle(properties([("a", returned)]), &Log::new(told.clone(), "urn:x"));
+            assert_eq!(values, properties([("a", settled)]));
+            let told = told.0.lock().unwrap();
+            assert_eq!(told.len(), usize::from(!unknown.is_empty()), "{told:?}");
+            let paths = format!("no value for {}, which", unknown.join(", "));
+            assert!(told.iter().all(|text| text.contains(&paths)), "{told:?}");
+        }
     }
 }

@@ -17,14 +17,14 @@ fn by_id(value: &mut Value) {
     match value {
         Value::Resource(reference) => {
             *value = match reference.id.take() {
-                Some(id) => *id,
+                Some(id) => id,
                 None => std::mem::take(&mut reference.urn).into(),
             }
         }
         Value::Array(items) => items.iter_mut().for_each(by_id),
         Value::Object(properties) => properties.values_mut().for_each(by_id),
         Value::Secret(inner) => by_id(inner),
-        Value::Output(output) => output.value.iter_mut().for_each(|inner| by_id(inner)),
+        Value::Output(output) => output.value.iter_mut().for_each(by_id),
         _ => {}
     }
 }
@@ -32,16 +32,21 @@ fn by_id(value: &mut Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::server::demo::{check, configured, secret};
-    use crate::value::ResourceReference;
+    use crate::server::demo::{check, configured, properties, secret};
+    use crate::value::{Output, ResourceReference};
 
     fn reference(id: Option<Value>) -> Value {
-        ResourceReference {
-            urn: "urn:x".into(),
-            id: id.map(Box::new),
-            package_version: "1.0.0".into(),
-        }
-        .into()
+        ResourceReference { urn: "urn:x".into(), id, package_version: "1.0.0".into() }.into()
+    }
+
+    #[test]
+    fn a_resource_is_its_id_at_any_depth() {
+        let output = |value| Value::from(Output { value: Some(value), ..Output::default() });
+        let object = |value| Value::from(properties([("a", value)]));
+        let within = |value: Value| output(Value::Array(vec![object(secret(value))]));
+        let mut value = within(reference(Some("box-7".into())));
+        by_id(&mut value);
+        assert_eq!(value, within("box-7".into()));
     }
 
     #[tokio::test]

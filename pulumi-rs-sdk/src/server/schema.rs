@@ -7,7 +7,7 @@ use super::session::Session;
 use crate::provider::Provider;
 use crate::schema::schema_text;
 
-/// The schema as JSON, made when asked for: an update of a stack never does.
+/// The schema as JSON, made when asked for: of all programs those in YAML do so, where it is not stored yet.
 pub fn get_schema<P: Provider>(
     session: &Session<P>,
     request: GetSchemaRequest,
@@ -34,6 +34,7 @@ mod tests {
         let client = Client::start(Demo::default()).await.unwrap();
         let schema: serde_json::Value =
             serde_json::from_str(&client.schema().await.unwrap()).unwrap();
+        assert_eq!(schema, crate::schema::schema(Demo::default().package()));
         assert_eq!(schema["name"], "demo");
         assert!(schema["resources"][TOKEN].is_object());
     }

@@ -44,7 +44,7 @@ pub fn decode(field: &str, properties: Option<Struct>) -> Result<Object, Malform
     object(fields, 0).map_err(|error| error.at(Step::Name(field.to_owned())))
 }
 
-/// Of several entries of one name the last counts, as everywhere in Protobuf.
+/// Of several entries of one name the last counts, as everywhere in Protobuf; all have to be well formed.
 fn object(fields: Vec<Field>, depth: usize) -> Result<Object, Malformed> {
     let named =
         fields.into_iter().map(|Field { name, value: wire }| match value(wire, depth + 1) {
@@ -123,7 +123,7 @@ fn output(mut fields: Object) -> Result<Output, Malformed> {
             .collect::<Result<_, _>>()?,
         Some(_) => return Err(Malformed::new("`dependencies` of an output are not a list")),
     };
-    Ok(Output { value: fields.remove("value").map(Box::new), secret, dependencies })
+    Ok(Output { value: fields.remove("value"), secret, dependencies })
 }
 
 fn asset(mut fields: Object) -> Result<Asset, Malformed> {
@@ -186,7 +186,7 @@ fn reference(mut fields: Object) -> Result<ResourceReference, Malformed> {
         Some(_) => return Err(Malformed::new("`id` of a resource reference is not a string")),
     };
     let package_version = string(&mut fields, "packageVersion", REASON)?.unwrap_or_default();
-    Ok(ResourceReference { urn, id: id.map(Box::new), package_version })
+    Ok(ResourceReference { urn, id, package_version })
 }
 
 fn string(

@@ -39,7 +39,7 @@ fn output(output: Output) -> Wire {
     signed(
         signature::OUTPUT,
         [
-            ("value", output.value.map(|inner| value(*inner))),
+            ("value", output.value.map(value)),
             ("secret", output.secret.then(|| wire(Kind::Bool(true)))),
             ("dependencies", (!dependencies.is_empty()).then(|| list(dependencies))),
         ],
@@ -68,7 +68,7 @@ fn archive(archive: Archive) -> Wire {
 
 /// An unknown id travels as an empty one.
 fn reference(reference: ResourceReference) -> Wire {
-    let id = reference.id.map(|id| match *id {
+    let id = reference.id.map(|id| match id {
         Value::Unknown => string(""),
         id => value(id),
     });

@@ -32,9 +32,8 @@ fn archives() -> impl Strategy<Value = Archive> {
 
 fn references() -> impl Strategy<Value = ResourceReference> {
     let id = prop_oneof![Just(Value::Unknown), ".{1,6}".prop_map(Value::String)];
-    (".{0,9}", option::of(id), "[0-9.]{0,5}").prop_map(|(urn, id, package_version)| {
-        ResourceReference { urn, id: id.map(Box::new), package_version }
-    })
+    (".{0,9}", option::of(id), "[0-9.]{0,5}")
+        .prop_map(|(urn, id, package_version)| ResourceReference { urn, id, package_version })
 }
 
 fn values() -> impl Strategy<Value = Value> {
@@ -49,13 +48,8 @@ fn values() -> impl Strategy<Value = Value> {
         references().prop_map(Value::from),
     ];
     leaf.prop_recursive(6, 48, 4, |inner| {
-        let output = (option::of(inner.clone()), any::<bool>(), vec(".{0,5}", 0..3)).prop_map(
-            |(value, secret, dependencies)| Output {
-                value: value.map(Box::new),
-                secret,
-                dependencies,
-            },
-        );
+        let output = (option::of(inner.clone()), any::<bool>(), vec(".{0,5}", 0..3))
+            .prop_map(|(value, secret, dependencies)| Output { value, secret, dependencies });
         prop_oneof![
             vec(inner.clone(), 0..4).prop_map(Value::Array),
             btree_map(".{0,4}", inner.clone(), 0..4).prop_map(Value::Object),
@@ -194,7 +188,7 @@ fn a_reference_with_an_empty_id_is_to_a_resource_not_made_yet() {
     let wire = signed(signature::RESOURCE, &[("urn", "urn:x".into()), ("id", "".into())]);
     let reference = ResourceReference {
         urn: "urn:x".into(),
-        id: Some(Box::new(Value::Unknown)),
+        id: Some(Value::Unknown),
         package_version: String::new(),
     };
     assert_eq!(decode("news", Some(wire)).unwrap(), of(reference.into()));
