@@ -16,11 +16,13 @@ use super::gate::{self, Gate};
 use super::patience::{Patience, Stopped};
 use super::request::{Asked, Method};
 
-/// How long to wait for an answer until others go on without it.
+/// How long to wait for an answer until it is looked again whether to go on without it.
 const GLANCE: Duration = Duration::from_secs(1);
-/// The longest sleep until the first of a queue looks whether it has its turn.
-const LONGEST: Duration = Duration::from_secs(4);
-/// Waits shorter than this are not worth a word.
+/// The longest sleep until the first of a queue looks again whether it has its turn.
+const LONGEST_SLEEP: Duration = Duration::from_secs(4);
+/// Where one that queues has no more time than this, nobody waits for others, and the first looks again at each glance.
+const HURRY: Duration = Duration::from_secs(10);
+/// Waits of no more than this are not worth a word.
 const WORTH_TELLING: Duration = Duration::from_secs(1);
 /// How long it is enough that one of those that wait has told so: to tell costs about as much as a request.
 const TOLD: Duration = Duration::from_secs(5);
@@ -61,7 +63,8 @@ impl Allowance {
 ///   limit, nothing waits.
 /// - Requests of all kinds that count against one limit share it, and have their turns in the order in which they came.
 /// - Every answer counts for all that wait.
-/// - Those that wait go on in small groups, for which nobody waits much longer than alone.
+/// - Those that queue go on in small groups, for which the first waits a few seconds longer at most, and only where all
+///   of them have the time.
 #[derive(Default)]
 pub(super) struct Pace {
     state: Mutex<State>,
@@ -77,6 +80,8 @@ struct State {
     /// The requests that had their turn and are not answered, by the number of their turn.
     under_way: BTreeMap<u64, Kind>,
     turns: u64,
+    /// How many places in queues there were so far.
+    places: u64,
     /// When the user was told last that something waits.
     told: Option<Instant>,
 }
@@ -86,12 +91,13 @@ struct State {
 struct Limit {
     bucket: Bucket,
     queue: Queue,
+    /// The deadlines of those that queue, by the number of their place.
+    deadlines: BTreeMap<u64, Instant>,
 }
 
 impl Limit {
-    /// How many queue for it, the first included: each holds the queue.
-    fn queued(&self) -> usize {
-        Arc::strong_count(&self.queue) - 1
+    fn is_hurried(&self, now: Instant) -> bool {
+        self.deadlines.values().any(|deadline| *deadline <= now + HURRY)
     }
 }
 
@@ -107,8 +113,8 @@ enum Begin {
     Turn(u64),
     /// It waits for the first answer to another.
     Unknown,
-    /// It queues for this limit.
-    Queue(u32, Queue),
+    /// It has the place of this number in the queue for this limit.
+    Queue { limit: u32, queue: Queue, place: u64 },
 }
 
 /// How the first of a queue goes on.
@@ -119,6 +125,13 @@ enum First {
     Wait(Duration),
     /// It counts against another limit.
     Elsewhere,
+}
+
+/// A request's place in the queue for a limit, until it has its turn or goes.
+struct Place<'a> {
+    pace: &'a Pace,
+    limit: u32,
+    number: u64,
 }
 
 /// A request's turn, until it is answered.
@@ -141,9 +154,9 @@ impl Pace {
         gate.pass(patience).await?;
         let (kind, since) = (kind(asked), Instant::now());
         loop {
-            self.tell(since, patience);
+            self.tell(since.elapsed(), patience);
             let answered = self.answered.notified();
-            let begin = self.state().begin(&kind);
+            let begin = self.state().begin(&kind, patience.deadline());
             match begin {
                 Begin::Turn(number) => return Ok(Turn { pace: self, number }),
                 Begin::Unknown => {
@@ -156,7 +169,8 @@ impl Pace {
                         return Ok(Turn { pace: self, number });
                     }
                 }
-                Begin::Queue(limit, queue) => {
+                Begin::Queue { limit, queue, place } => {
+                    let _place = Place { pace: self, limit, number: place };
                     let _first = patience.wait_for(queue.lock()).await?;
                     if let Some(turn) = self.first(&kind, limit, gate, patience, since).await? {
                         return Ok(turn);
@@ -178,24 +192,25 @@ impl Pace {
     ) -> Result<Option<Turn<'_>>, Stopped> {
         loop {
             gate.pass(patience).await?;
-            self.tell(since, patience);
             let answered = self.answered.notified();
-            let first = self.state().take(kind, limit, patience.remaining());
-            match first {
+            let first = self.state().take(kind, limit);
+            let wait = match first {
                 First::Turn(number) => return Ok(Some(Turn { pace: self, number })),
-                First::Wait(wait) => tokio::select! {
-                    slept = patience.sleep(wait.min(LONGEST)) => slept?,
-                    () = answered => {}
-                },
+                First::Wait(wait) => wait,
                 First::Elsewhere => return Ok(None),
+            };
+            self.tell(since.elapsed() + wait, patience);
+            tokio::select! {
+                slept = patience.sleep(wait) => slept?,
+                () = answered => {}
             }
         }
     }
 
     /// Tells of a wait that is worth a word. Those who look whether they have their turn do so for all who queue behind
     /// them, and who sleep undisturbed.
-    fn tell(&self, since: Instant, patience: &Patience<'_>) {
-        if since.elapsed() >= WORTH_TELLING && self.state().is_to_tell() {
+    fn tell(&self, wait: Duration, patience: &Patience<'_>) {
+        if wait > WORTH_TELLING && self.state().is_to_tell() {
             let log = &patience.context.log;
             log.status("waiting for its turn, to keep within Auth0's rate limit");
         }
@@ -204,6 +219,14 @@ impl Pace {
     fn state(&self) -> MutexGuard<'_, State> {
         // The numbers are whole at every moment, so a panic elsewhere does not spoil them.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        if let Some(limit) = self.pace.state().limits.get_mut(&self.limit) {
+            limit.deadlines.remove(&self.number);
+        }
     }
 }
 
@@ -229,23 +252,30 @@ impl State {
         self.kinds.get(kind).copied().unwrap_or_else(largest)
     }
 
-    fn begin(&mut self, kind: &Kind) -> Begin {
-        match self.limit_of(kind).and_then(|name| Some((name, self.limits.get(&name)?))) {
-            Some((name, limit)) => Begin::Queue(name, limit.queue.clone()),
+    fn begin(&mut self, kind: &Kind, deadline: Instant) -> Begin {
+        match self.limit_of(kind).and_then(|name| Some((name, self.limits.get_mut(&name)?))) {
+            Some((name, limit)) => {
+                self.places += 1;
+                limit.deadlines.insert(self.places, deadline);
+                Begin::Queue { limit: name, queue: limit.queue.clone(), place: self.places }
+            }
             None if self.kinds.is_empty() && self.under_way.len() >= AT_FIRST => Begin::Unknown,
             None => Begin::Turn(self.turn(kind)),
         }
     }
 
-    fn take(&mut self, kind: &Kind, limit: u32, remaining: Duration) -> First {
+    fn take(&mut self, kind: &Kind, limit: u32) -> First {
         if self.limit_of(kind) != Some(limit) {
             return First::Elsewhere;
         }
         let is_alone = self.under_way(0, limit) == 0;
         let wait = self.limits.get_mut(&limit).and_then(|limit| {
-            // Who is short of time waits for nobody else.
-            let behind = if remaining > 2 * LONGEST { limit.queued().saturating_sub(1) } else { 0 };
-            limit.bucket.take(is_alone, behind, Instant::now())
+            let now = Instant::now();
+            let (behind, longest) = match limit.is_hurried(now) {
+                true => (0, GLANCE),
+                false => (limit.deadlines.len().saturating_sub(1), LONGEST_SLEEP),
+            };
+            Some(limit.bucket.take(is_alone, behind, now)?.min(longest))
         });
         match wait {
             Some(wait) => First::Wait(wait),
@@ -291,6 +321,7 @@ impl State {
         self.limits.entry(name).or_insert_with(|| Limit {
             bucket: Bucket::new(allowance, now),
             queue: Queue::default(),
+            deadlines: BTreeMap::new(),
         });
         let (all, later) = (self.under_way(0, name), self.under_way(number, name));
         if let Some(limit) = self.limits.get_mut(&name) {

@@ -49,6 +49,10 @@ impl<'a> Patience<'a> {
         self.whole
     }
 
+    pub(super) fn deadline(&self) -> Instant {
+        self.deadline
+    }
+
     pub(super) fn remaining(&self) -> Duration {
         self.deadline.saturating_duration_since(Instant::now())
     }

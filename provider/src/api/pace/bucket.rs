@@ -17,8 +17,10 @@ const SPARE: f64 = 0.2;
 /// For how many turns behind it the first of a queue waits, so that they go on together: to wake up costs about as much
 /// as a request.
 const BEHIND: usize = 3;
-/// How much longer it waits for that.
-const LONGER: Duration = Duration::from_millis(2500);
+/// How much longer it waits for them at most.
+const FOR_OTHERS: Duration = Duration::from_millis(2500);
+/// How long nothing is heard of a limit at most while somebody waits for it.
+const SILENCE: Duration = Duration::from_secs(5);
 /// Refusals that come together count as one.
 const TOGETHER: Duration = Duration::from_secs(1);
 
@@ -42,6 +44,8 @@ pub(super) struct Bucket {
     /// What is kept free, since the last requests of a limit are those that others may be quicker to take.
     spare: f64,
     refused: Option<Instant>,
+    /// When the last answer came, or what was asked for want of one.
+    heard: Instant,
     /// The turn of the latest request whose answer is believed.
     latest: u64,
     seen: Seen,
@@ -81,6 +85,7 @@ impl Bucket {
             at: now,
             spare: 0.0,
             refused: None,
+            heard: now,
             latest: 0,
             seen: Seen { since: now, left, taken: 0.0 },
         }
@@ -92,11 +97,20 @@ impl Bucket {
         let since = now.duration_since(self.at).as_secs_f64();
         self.left = (self.left + since * self.per_second).min(self.limit);
         self.at = now;
+        let mut longest = Duration::MAX;
+        if is_alone {
+            // What was taken for those under way has been answered, or nobody will.
+            self.left = self.left.max(0.0);
+            longest = (self.heard + SILENCE).duration_since(now);
+        }
         let needed = (1.0 + self.spare).min(self.limit);
         // A hair's breadth, since the times that are waited are rounded.
         if self.left < needed - 1e-6 {
-            let wait = (needed + self.worth_waiting_for(behind) - self.left) / self.per_second;
-            return Some(Duration::from_secs_f64(wait));
+            if !longest.is_zero() {
+                let wait = (needed + self.worth_waiting_for(behind) - self.left) / self.per_second;
+                return Some(Duration::from_secs_f64(wait).min(longest));
+            }
+            self.heard = now;
         }
         if self.told < needed {
             // Others may have been quicker than was thought: an answer will say.
@@ -111,15 +125,21 @@ impl Bucket {
         None
     }
 
-    /// For how many of those behind the first one waits too. No limit is filled by it, where nothing would come back.
+    /// For how many of those behind the first one waits too: never until more than a third of the limit is there, since
+    /// nothing would come back to one that is full, and only at a pace that was seen, since one that was told may be much
+    /// too slow.
     fn worth_waiting_for(&self, behind: usize) -> f64 {
-        let soon = (LONGER.as_secs_f64() * self.per_second).floor();
-        let half = (self.limit / 2.0 - 1.0 - self.spare).floor();
-        (behind.min(BEHIND) as f64).min(soon).min(half).max(0.0)
+        if !self.is_seen {
+            return 0.0;
+        }
+        let soon = (FOR_OTHERS.as_secs_f64() * self.per_second).floor();
+        let third = (self.limit / 3.0 - 1.0 - self.spare).floor();
+        (behind.min(BEHIND) as f64).min(soon).min(third).max(0.0)
     }
 
     /// Believes an answer, unless a later one is believed already.
     pub(super) fn learn(&mut self, answer: Answer, now: Instant) {
+        self.heard = now;
         let is_another = self.refused.is_none_or(|at| now.duration_since(at) > TOGETHER);
         if answer.is_refused && is_another {
             self.refused = Some(now);
@@ -160,5 +180,62 @@ impl Bucket {
         self.per_second = mean.clamp(SLOWEST, self.limit);
         self.is_seen = true;
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bucket(limit: u32, per_second: f64) -> Bucket {
+        let allowance = Allowance { limit, remaining: 0, whole_in: Duration::from_secs(10) };
+        Bucket { per_second, is_seen: true, ..Bucket::new(allowance, Instant::now()) }
+    }
+
+    #[test]
+    fn the_first_waits_for_as_many_as_are_soon_there_and_fill_no_limit() {
+        struct Case {
+            bucket: Bucket,
+            behind: usize,
+            waits_for: f64,
+        }
+        let cases = [
+            Case { bucket: bucket(50, 16.0), behind: 9, waits_for: 3.0 },
+            Case { bucket: bucket(50, 16.0), behind: 1, waits_for: 1.0 },
+            Case { bucket: bucket(50, 16.0), behind: 0, waits_for: 0.0 },
+            Case { bucket: bucket(50, 1.0), behind: 9, waits_for: 2.0 },
+            Case { bucket: bucket(50, SLOWEST), behind: 9, waits_for: 0.0 },
+            Case { bucket: bucket(10, 16.0), behind: 9, waits_for: 2.0 },
+            Case { bucket: Bucket { spare: 1.0, ..bucket(10, 16.0) }, behind: 9, waits_for: 1.0 },
+            Case { bucket: Bucket { spare: 2.0, ..bucket(10, 16.0) }, behind: 9, waits_for: 0.0 },
+            Case { bucket: bucket(6, 16.0), behind: 9, waits_for: 1.0 },
+            Case { bucket: bucket(5, 16.0), behind: 9, waits_for: 0.0 },
+            Case { bucket: bucket(1, 16.0), behind: 9, waits_for: 0.0 },
+            Case {
+                bucket: Bucket { is_seen: false, ..bucket(50, 16.0) },
+                behind: 9,
+                waits_for: 0.0,
+            },
+        ];
+        for Case { bucket, behind, waits_for } in cases {
+            assert_eq!(bucket.worth_waiting_for(behind), waits_for, "{behind}: {bucket:?}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn where_nothing_is_under_way_it_is_asked_after_a_while_whatever_is_believed() {
+        let mut bucket = Bucket { left: -27.0, spare: 10.0, ..bucket(50, SLOWEST) };
+        for _ in 0..3 {
+            assert_eq!(bucket.take(true, 0, Instant::now()), Some(SILENCE));
+            tokio::time::sleep(SILENCE).await;
+            assert!(bucket.take(false, 0, Instant::now()).is_some(), "one is under way");
+            assert_eq!(bucket.take(true, 0, Instant::now()), None);
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_was_taken_for_those_under_way_is_there_when_none_is() {
+        let mut bucket = Bucket { left: -27.0, ..bucket(50, 2.0) };
+        assert_eq!(bucket.take(true, 0, Instant::now()), Some(Duration::from_millis(500)));
     }
 }

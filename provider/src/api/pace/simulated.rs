@@ -21,8 +21,10 @@ struct Case {
     /// The share of the limit that another client of the tenant takes, from 0 to 1.
     foreign: f64,
     requests: usize,
-    /// How many requests the engine has under way.
+    /// How many requests each engine has under way.
     at_once: usize,
+    /// How many engines there are, each with a plugin, which share the requests.
+    processes: usize,
     /// How long a request and its answer take, at least and at most.
     latency: (Duration, Duration),
 }
@@ -113,11 +115,23 @@ async fn run(case: Case) -> Outcome {
     let tenant = Arc::new(Tenant { case, start: Instant::now(), bucket: Mutex::new(bucket) });
     // Answers speak in whole seconds: somewhere between two of them.
     tokio::time::sleep(Duration::from_secs(1).mul_f32(fastrand::f32())).await;
-    let (sender, watched) = (Arc::new(Sender::new(tenant.clone())), Arc::new(Watched::new()));
-    let mut under_way = JoinSet::new();
-    for number in 0..case.requests {
+    let processes = (0..case.processes).map(|_| process(case, tenant.clone()));
+    let statuses = futures_util::future::join_all(processes).await.concat();
+    assert_eq!(statuses, vec![200; case.requests]);
+    let bucket = tenant.bucket.lock().unwrap();
+    let per_second = case.per_second * (1.0 - case.foreign);
+    let bound = (case.requests as f64 - f64::from(case.burst)) / per_second;
+    let span = bucket.at - bucket.first.unwrap();
+    Outcome { refused: bucket.refused, ratio: span / bound }
+}
+
+/// What one engine has sent, and how it was answered.
+async fn process(case: Case, tenant: Arc<Tenant>) -> Vec<u16> {
+    let (sender, watched) = (Arc::new(Sender::new(tenant)), Arc::new(Watched::new()));
+    let (mut under_way, mut statuses) = (JoinSet::new(), Vec::new());
+    for number in 0..case.requests / case.processes {
         if under_way.len() == case.at_once {
-            under_way.join_next().await.unwrap().unwrap();
+            statuses.push(under_way.join_next().await.unwrap().unwrap());
         }
         // Of two kinds, which count against the same limit.
         let method = if number % 2 == 0 { Method::Patch } else { Method::Delete };
@@ -128,13 +142,8 @@ async fn run(case: Case) -> Outcome {
             sender.send(outgoing, &patience).await.unwrap().status
         });
     }
-    let statuses = under_way.join_all().await;
-    assert!(statuses.iter().all(|status| *status == 200));
-    let bucket = tenant.bucket.lock().unwrap();
-    let per_second = case.per_second * (1.0 - case.foreign);
-    let bound = (case.requests as f64 - f64::from(case.burst)) / per_second;
-    let span = bucket.at - bucket.first.unwrap();
-    Outcome { refused: bucket.refused, ratio: span / bound }
+    statuses.extend(under_way.join_all().await);
+    statuses
 }
 
 /// As on loopback, and as it is from afar.
@@ -149,10 +158,14 @@ async fn stacks_take_what_the_limit_allows_and_hardly_a_request_is_refused() {
         foreign: 0.0,
         requests: 2000,
         at_once: 8,
+        processes: 1,
         latency: NEAR,
     };
     let development = Case { burst: 10, per_second: 2.0, requests: 200, ..production };
     let private = Case { burst: 50, per_second: 50.0, requests: 200, ..production };
+    let two = Case { processes: 2, ..development };
+    let many = Case { processes: 2, at_once: 64, ..production };
+    let quick = Case { burst: 8, per_second: 8.0, requests: 200, at_once: 200, ..production };
     let lists = Case { burst: 5, per_second: 100.0 / 60.0, requests: 60, ..production };
     let cases = [
         (production, 0, 1.01),
@@ -167,6 +180,10 @@ async fn stacks_take_what_the_limit_allows_and_hardly_a_request_is_refused() {
         (Case { latency: FAR, foreign: 0.5, ..development }, 3, 1.06),
         (Case { at_once: 200, ..private }, 0, 1.05),
         (Case { at_once: 200, foreign: 0.5, ..private }, 2, 1.05),
+        (quick, 0, 1.02),
+        (two, 30, 1.06),
+        (many, 110, 1.3),
+        (Case { latency: FAR, ..many }, 400, 1.35),
         (lists, 0, 1.02),
         (Case { foreign: 0.5, ..lists }, 3, 1.05),
     ];

@@ -54,6 +54,14 @@ impl Waiting {
         self.turn(path).await.answered(&reply(200, allowance));
     }
 
+    /// Has answers tell that of a limit of 10, which is used up now, about two come back in a second.
+    async fn sees_how_fast_it_comes_back(&self) {
+        self.answered(&["clients"], allowance(10, 0, 5)).await;
+        tokio::time::sleep(Duration::from_secs(4)).await;
+        self.answered(&["clients"], allowance(10, 7, 2)).await;
+        self.answered(&["clients"], allowance(10, 0, 5)).await;
+    }
+
     /// Whether it has its turn at once.
     async fn is_free(&self, path: &[&str]) -> bool {
         let turn = tokio::time::timeout(Duration::from_millis(10), self.turn(path)).await;
@@ -229,23 +237,59 @@ async fn turns_of_a_queue(waiting: &Waiting, count: usize) -> Vec<u128> {
 #[tokio::test(start_paused = true)]
 async fn those_that_queue_go_on_together() {
     let waiting = Waiting::new();
-    waiting.answered(&["clients"], allowance(10, 0, 5)).await;
-    // The first came alone.
-    assert_eq!(turns_of_a_queue(&waiting, 5).await, [5, 25, 25, 25, 25]);
+    waiting.sees_how_fast_it_comes_back().await;
+    // The first came alone; of the others three are a third of the limit.
+    assert_eq!(turns_of_a_queue(&waiting, 5).await, [5, 21, 21, 21, 26]);
 }
 
 #[tokio::test(start_paused = true)]
 async fn who_is_short_of_time_waits_for_nobody_else() {
     let waiting = Waiting::within(Duration::from_secs(7));
-    waiting.answered(&["clients"], allowance(10, 0, 5)).await;
+    waiting.sees_how_fast_it_comes_back().await;
     assert_eq!(turns_of_a_queue(&waiting, 3).await, [5, 10, 15]);
 }
 
 #[tokio::test(start_paused = true)]
-async fn half_of_a_small_limit_is_not_left_to_fill_up() {
+async fn nobody_lets_those_wait_who_are_short_of_time() {
     let waiting = Waiting::new();
-    waiting.answered(&["clients"], allowance(4, 0, 2)).await;
-    assert_eq!(turns_of_a_queue(&waiting, 4).await, [5, 15, 15, 20]);
+    waiting.sees_how_fast_it_comes_back().await;
+    let start = Instant::now();
+    let short = async {
+        let patience = Patience::new(&waiting.watched.context, Duration::from_secs(2));
+        let turn = waiting.pace.turn(&asked(&["clients"]), &waiting.gate, &patience).await;
+        turn.map(|_turn| start.elapsed().as_millis() / 100)
+    };
+    let turn = async || std::mem::forget(waiting.turn(&["clients"]).await);
+    let ((), (), turn) = tokio::join!(turn(), turn(), short);
+    assert_eq!(turn, Ok(15));
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_is_short_of_time_waits_for_answers_too() {
+    let waiting = Waiting::within(Duration::from_millis(2500));
+    waiting.answered(&["clients"], allowance(10, 1, 60)).await;
+    let under_way = waiting.turn(&["clients"]).await;
+    let start = Instant::now();
+    let answer = async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        under_way.answered(&reply(200, allowance(10, 5, 1)));
+    };
+    let (turn, ()) = tokio::join!(waiting.try_turn(&["clients"]), answer);
+    assert!(turn.is_ok());
+    assert_eq!(start.elapsed(), Duration::from_millis(300));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_long_wait_is_told_when_it_begins() {
+    let waiting = Waiting::new();
+    waiting.answered(&["clients"], allowance(10, 9, 4)).await;
+    let _under_way = waiting.turns(9).await;
+    assert_eq!(waiting.watched.texts(), [""; 0]);
+    assert!(!waiting.is_free(&["clients"]).await);
+    assert_eq!(
+        waiting.watched.texts(),
+        ["waiting for its turn, to keep within Auth0's rate limit"]
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -275,9 +319,9 @@ async fn of_all_that_wait_one_tells_so_now_and_then() {
     let queued = async || drop(waiting.turn(&["clients"]).await);
     tokio::join!(queued(), queued(), queued(), queued(), queued(), queued(), queued());
     // After one second, and five later.
-    assert_eq!((start.elapsed().as_secs(), waiting.watched.texts().len()), (7, 2));
+    assert_eq!((start.elapsed().as_secs(), waiting.watched.texts().len()), (6, 1));
     tokio::join!(queued(), queued(), queued(), queued(), queued());
-    assert_eq!((start.elapsed().as_secs(), waiting.watched.texts().len()), (12, 3));
+    assert_eq!((start.elapsed().as_secs(), waiting.watched.texts().len()), (10, 2));
 }
 
 #[tokio::test(start_paused = true)]
