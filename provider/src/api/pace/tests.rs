@@ -69,6 +69,12 @@ impl Waiting {
     }
 }
 
+/// After 300 ms an answer says that five more may be sent at once.
+async fn tells_of_more(under_way: Turn<'_>) {
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    under_way.answered(&reply(200, allowance(10, 5, 1)));
+}
+
 #[test]
 fn all_three_headers_make_an_allowance() {
     let read = |given: &[(&'static str, &str)]| {
@@ -270,11 +276,7 @@ async fn who_is_short_of_time_waits_for_answers_too() {
     waiting.answered(&["clients"], allowance(10, 1, 60)).await;
     let under_way = waiting.turn(&["clients"]).await;
     let start = Instant::now();
-    let answer = async {
-        tokio::time::sleep(Duration::from_millis(300)).await;
-        under_way.answered(&reply(200, allowance(10, 5, 1)));
-    };
-    let (turn, ()) = tokio::join!(waiting.try_turn(&["clients"]), answer);
+    let (turn, ()) = tokio::join!(waiting.try_turn(&["clients"]), tells_of_more(under_way));
     assert!(turn.is_ok());
     assert_eq!(start.elapsed(), Duration::from_millis(300));
 }
@@ -387,10 +389,6 @@ async fn those_that_wait_go_on_as_soon_as_an_answer_says_that_they_may() {
     waiting.answered(&["clients"], allowance(10, 1, 60)).await;
     let under_way = waiting.turn(&["clients"]).await;
     let start = Instant::now();
-    let answer = async {
-        tokio::time::sleep(Duration::from_millis(300)).await;
-        under_way.answered(&reply(200, allowance(10, 5, 1)));
-    };
-    let (_turn, ()) = tokio::join!(waiting.turn(&["clients"]), answer);
+    let (_turn, ()) = tokio::join!(waiting.turn(&["clients"]), tells_of_more(under_way));
     assert_eq!(start.elapsed(), Duration::from_millis(300));
 }
