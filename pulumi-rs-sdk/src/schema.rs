@@ -98,9 +98,8 @@ struct FunctionSpec<'a> {
 }
 
 #[derive(Serialize)]
+#[serde(tag = "type", rename = "object")]
 struct ObjectTypeSpec<'a> {
-    #[serde(rename = "type")]
-    kind: &'static str,
     #[serde(skip_serializing_if = "str::is_empty")]
     description: String,
     properties: Properties<'a>,
@@ -321,8 +320,7 @@ fn names(fields: &'static [Field], test: impl Fn(&Field) -> bool) -> Vec<&'stati
 
 impl<'a> ObjectTypeSpec<'a> {
     fn of(properties: Properties<'a>, required: Vec<&'a str>) -> Self {
-        let (description, language) = (String::new(), Json::Null);
-        Self { kind: "object", description, properties, required, language }
+        Self { description: String::new(), properties, required, language: Json::Null }
     }
 }
 

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use crate::state::is_zero;
 use crate::table::{Field, Kind};
-use crate::value::{ArchiveSource, AssetSource, Object, Value};
+use crate::value::{AssetSource, Object, Value};
 
 /// What stands in a text where a secret was.
 const REDACTED: &str = "[secret]";
@@ -197,7 +197,7 @@ impl Redactor {
                 }
             }
             Value::Archive(archive) => {
-                if let Some(ArchiveSource::Assets(assets)) = &archive.source {
+                if let Some(assets) = archive.assets() {
                     assets.values().for_each(|value| self.collect(value, secret));
                 }
             }
@@ -309,7 +309,7 @@ fn replace(text: &str, secret: &str) -> String {
 mod tests {
     use super::*;
     use crate::table::{ObjectType, STRING, STRINGS, list, map, object, object_type, optional};
-    use crate::value::{Archive, Asset, Output};
+    use crate::value::{Archive, ArchiveSource, Asset, Output};
 
     const KEY: ObjectType =
         object_type("Key", &[optional("name", STRING), optional("secret", STRING).secret()]);

@@ -197,7 +197,9 @@ impl Value {
                 Value::Output(output) => output.value.as_ref().is_some_and(|v| v.any(test)),
                 Value::Array(items) => items.iter().any(|item| item.any(test)),
                 Value::Object(properties) => properties.values().any(|value| value.any(test)),
-                Value::Archive(archive) => archive.any(test),
+                Value::Archive(archive) => {
+                    archive.assets().is_some_and(|assets| assets.values().any(|v| v.any(test)))
+                }
                 Value::Resource(reference) => reference.id.as_ref().is_some_and(|v| v.any(test)),
                 _ => false,
             }
@@ -233,10 +235,11 @@ impl Zeroize for Value {
 }
 
 impl Archive {
-    fn any(&self, test: &dyn Fn(&Value) -> bool) -> bool {
+    /// What is in it, where that is known here.
+    pub(crate) fn assets(&self) -> Option<&Object> {
         match &self.source {
-            Some(ArchiveSource::Assets(assets)) => assets.values().any(|value| value.any(test)),
-            _ => false,
+            Some(ArchiveSource::Assets(assets)) => Some(assets),
+            _ => None,
         }
     }
 }

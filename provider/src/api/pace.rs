@@ -79,9 +79,8 @@ struct State {
     kinds: HashMap<Kind, Option<u32>>,
     /// The requests that had their turn and are not answered, by the number of their turn.
     under_way: BTreeMap<u64, Kind>,
-    turns: u64,
-    /// How many places in queues there were so far.
-    places: u64,
+    /// How many numbers were given so far, to turns and to places in queues.
+    numbers: u64,
     /// When the user was told last that something waits.
     told: Option<Instant>,
 }
@@ -255,9 +254,9 @@ impl State {
     fn begin(&mut self, kind: &Kind, deadline: Instant) -> Begin {
         match self.limit_of(kind).and_then(|name| Some((name, self.limits.get_mut(&name)?))) {
             Some((name, limit)) => {
-                self.places += 1;
-                limit.deadlines.insert(self.places, deadline);
-                Begin::Queue { limit: name, queue: limit.queue.clone(), place: self.places }
+                self.numbers += 1;
+                limit.deadlines.insert(self.numbers, deadline);
+                Begin::Queue { limit: name, queue: limit.queue.clone(), place: self.numbers }
             }
             None if self.kinds.is_empty() && self.under_way.len() >= AT_FIRST => Begin::Unknown,
             None => Begin::Turn(self.turn(kind)),
@@ -284,9 +283,9 @@ impl State {
     }
 
     fn turn(&mut self, kind: &Kind) -> u64 {
-        self.turns += 1;
-        self.under_way.insert(self.turns, kind.clone());
-        self.turns
+        self.numbers += 1;
+        self.under_way.insert(self.numbers, kind.clone());
+        self.numbers
     }
 
     fn is_to_tell(&mut self) -> bool {

@@ -288,19 +288,16 @@ fn of_two_entries_of_one_name_the_last_counts() {
         decode("news", Some(message::Struct { fields: fields.concat() })).unwrap()
     };
     assert_eq!(entries(1.into(), 2.into()), of(2.into()));
-    let signed = |signature: &str| {
-        let fields =
-            [(signature::KEY.to_owned(), signature.into()), ("value".to_owned(), "x".into())];
-        encode(of(Object::from(fields).into())).fields
+    let inside = |signature: &str| {
+        let wire = signed(signature, &[("value", "x".into())]).fields.remove(0).value;
+        let Some(message::Kind::Struct(object)) = wire.kind else { panic!("an object") };
+        object.fields
     };
-    let mut twice = signed("no such kind");
-    let Some(message::Kind::Struct(object)) = &mut twice[0].value.kind else { panic!("an object") };
-    let Some(message::Kind::Struct(again)) = signed(signature::SECRET).remove(0).value.kind else {
-        panic!("an object")
-    };
-    object.fields.extend(again.fields);
+    let fields = [inside("no such kind"), inside(signature::SECRET)].concat();
+    let kind = Some(message::Kind::Struct(message::Struct { fields }));
+    let twice = message::Field { name: "a".to_owned(), value: message::Wire { kind } };
     let secret = Value::Secret(Box::new("x".into()));
-    assert_eq!(decode("news", Some(message::Struct { fields: twice })).unwrap(), of(secret));
+    assert_eq!(decode("news", Some(message::Struct { fields: vec![twice] })).unwrap(), of(secret));
 }
 
 #[test]
