@@ -1,18 +1,18 @@
-//! A given scalar becomes one of the kind that the table names, where nothing is lost by it.
+//! A given scalar becomes one of the kind that the table names.
 
 use crate::table::Kind;
 use crate::value::Value;
 
-/// The scalar as one of the kind; `None` where it cannot be without loss.
+/// The scalar as one of the kind; `None` where it cannot be.
 ///
 /// Programs in languages without types give `"36000"` for a number or `true` for a string, and the
-/// published providers take it.
+/// published providers take it; of a number with a fraction they take the whole part where a whole number is wanted.
 pub(super) fn coerce(kind: Kind, value: &Value) -> Option<Value> {
     match (kind, value) {
         (Kind::Bool, Value::Bool(_))
         | (Kind::Number, Value::Number(_))
         | (Kind::String, Value::String(_)) => Some(value.clone()),
-        (Kind::Int, Value::Number(number)) if number.fract() == 0.0 => Some(value.clone()),
+        (Kind::Int, Value::Number(number)) => Some(Value::Number(number.trunc())),
         (Kind::Bool, Value::String(text)) => text.parse().ok().map(Value::Bool),
         (Kind::Int, Value::String(text)) => {
             text.parse::<i32>().ok().map(|number| Value::Number(number.into()))
@@ -31,7 +31,6 @@ pub(super) fn noun(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
-        Value::Number(number) if number.fract() != 0.0 => "a number with a fraction",
         Value::Number(_) => "a number",
         Value::String(_) => "a string",
         Value::Array(_) => "a list",
@@ -49,7 +48,7 @@ mod tests {
     use crate::table::{BOOL, INT, STRING};
 
     #[test]
-    fn scalars_change_their_kind_only_without_loss() {
+    fn scalars_become_of_the_kind_of_their_row() {
         struct Case {
             kind: Kind,
             given: Value,
@@ -60,7 +59,8 @@ mod tests {
             Case { kind: BOOL, given: "yes".into(), becomes: None },
             Case { kind: BOOL, given: 1.into(), becomes: None },
             Case { kind: INT, given: "36000".into(), becomes: Some(36000.into()) },
-            Case { kind: INT, given: 1.5.into(), becomes: None },
+            Case { kind: INT, given: 2.5.into(), becomes: Some(2.into()) },
+            Case { kind: INT, given: "2.5".into(), becomes: None },
             Case { kind: STRING, given: 36000.into(), becomes: Some("36000".into()) },
             Case { kind: STRING, given: false.into(), becomes: Some("false".into()) },
             Case { kind: STRING, given: Value::Array(vec![]), becomes: None },

@@ -220,6 +220,11 @@ impl Walk {
             (Kind::List(of), single @ (Value::String(_) | Value::Bool(_) | Value::Number(_))) => {
                 self.value(field, *of, single, at).map(|item| Value::Array(vec![item]))
             }
+            (Kind::List(of @ (Kind::Object(_) | Kind::Map(_))), single @ Value::Object(_)) => {
+                self.value(field, *of, single, at).map(|item| Value::Array(vec![item]))
+            }
+            // To the published provider an object is a list of one at most, and it stores null for the empty one.
+            (Kind::Object(_), Value::Array(items)) if items.is_empty() => Some(Value::Null),
             (Kind::Map(of), Value::Object(entries)) => Some(Value::Object(
                 entries
                     .iter()

@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::fixture::{PACKAGE, WIDGET, object_of};
-use crate::value::Value;
+use crate::table::{ObjectType, Resource, STRING, STRING_MAP, list, object, object_type};
+use crate::table::{optional, required, resource};
+use crate::value::{Object, Value};
 
 fn run(news: &str, olds: &str, autonaming: Option<Autonaming>) -> Checked {
     let olds = object_of(olds);
@@ -106,6 +108,37 @@ fn scalars_take_the_kind_of_their_row_and_one_makes_a_list() {
     assert_eq!(checked.inputs["owner"], "7".into());
     assert_eq!(checked.inputs["size"], 3.into());
     assert_eq!(checked.inputs["steps"], Value::from(vec!["one"]));
+}
+
+const DRAWER: ObjectType =
+    object_type("Drawer", &[required("label", STRING).doc("What is in it.")]);
+
+const DRESSER: Resource = resource("Dresser").doc("A thing with drawers.").fields(&[
+    required("base", object(&DRAWER)).doc("The lowest drawer."),
+    optional("drawers", list(&object(&DRAWER))).doc("The others."),
+    optional("labels", list(&STRING_MAP)).doc("What it says on them."),
+    optional("lid", object(&DRAWER)).doc("The topmost drawer."),
+]);
+
+#[test]
+fn one_object_makes_a_list_and_an_empty_list_is_no_object() {
+    let run = |news: &str| {
+        let olds = Object::new();
+        let context = CheckContext { name: "d", olds: &olds, seed: &[], autonaming: None };
+        check(&DRESSER, &object_of(news), &context)
+    };
+    let checked = run(
+        r#"{"base": {"label": "a"}, "drawers": {"label": "b"}, "labels": {"k": "v"}, "lid": []}"#,
+    );
+    assert_eq!(texts(&checked), Vec::<String>::new());
+    let expected = r#"{"__defaults": [], "base": {"__defaults": [], "label": "a"},
+                       "drawers": [{"__defaults": [], "label": "b"}], "labels": [{"k": "v"}],
+                       "lid": null}"#;
+    assert_eq!(checked.inputs, object_of(expected));
+    let nothing = run(r#"{"base": []}"#);
+    assert_eq!(texts(&nothing), Vec::<String>::new());
+    let full = run(r#"{"base": [{"label": "a"}]}"#);
+    assert_eq!(texts(&full)[0], "base: expected an object, got a list");
 }
 
 #[test]

@@ -34,32 +34,20 @@ pub(super) fn logout_addresses(outputs: &mut Object, before: &Object) {
     }
 }
 
-/// Auth0 takes a default organization only together with the grants that it is for.
+/// A default organization that is disabled is not one.
+///
+/// One without flows or without an id is for Auth0 to refuse: the published provider lets it pass.
 pub(super) fn default_organization(inputs: &Object) -> Vec<CheckFailure> {
     let Some(Value::Object(block)) = inputs.get("defaultOrganization") else {
         return Vec::new();
     };
-    let at = PropertyPath::of("defaultOrganization");
-    let parts = ["flows", "organizationId"];
-    let given = |name: &str| block.get(name).is_some_and(|value| !is_zero(value));
-    match block.get("disable") {
-        Some(Value::Unknown) => Vec::new(),
-        Some(Value::Bool(true)) => {
-            let too_many = parts.into_iter().filter(|name| given(name));
-            too_many
-                .map(|name| failure(at.name(name), "leave it out where `disable` is true"))
-                .collect()
-        }
-        _ if parts.into_iter().any(given) => {
-            let missing = parts.into_iter().filter(|name| !given(name));
-            missing
-                .map(|name| {
-                    failure(at.name(name), "missing: `flows` and `organizationId` go together")
-                })
-                .collect()
-        }
-        _ => Vec::new(),
+    if block.get("disable").and_then(Value::as_bool) != Some(true) {
+        return Vec::new();
     }
+    let at = PropertyPath::of("defaultOrganization");
+    let given = |name: &&str| block.get(*name).is_some_and(|value| !is_zero(value));
+    let too_many = ["flows", "organizationId"].into_iter().filter(given);
+    too_many.map(|name| failure(at.name(name), "leave it out where `disable` is true")).collect()
 }
 
 /// A mobile application is an Android app, an iOS app or both, and each is named by something.
@@ -152,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn a_default_organization_is_whole_or_disabled() {
+    fn a_default_organization_is_disabled_or_given() {
         check(&[
             Complaint { given: r#"{"defaultOrganization": {"disable": true}}"#, complaints: &[] },
             Complaint {
@@ -169,13 +157,6 @@ mod tests {
                 given: r#"{"defaultOrganization": {"disable": true, "organizationId": "org_1"}}"#,
                 complaints: &[
                     "defaultOrganization.organizationId: leave it out where `disable` is true",
-                ],
-            },
-            Complaint {
-                given: r#"{"defaultOrganization": {"organizationId": "org_1"}}"#,
-                complaints: &[
-                    "defaultOrganization.flows: missing: `flows` and `organizationId` go \
-                               together",
                 ],
             },
         ]);
@@ -223,11 +204,6 @@ mod tests {
         };
         assert!(mobile(&unknown("mobile", "ios")).is_empty());
         assert!(default_organization(&unknown("defaultOrganization", "disable")).is_empty());
-        let mut both = unknown("defaultOrganization", "flows");
-        if let Some(Value::Object(block)) = both.get_mut("defaultOrganization") {
-            block.insert("organizationId".into(), "org_1".into());
-        }
-        assert!(default_organization(&both).is_empty());
     }
 
     #[test]
