@@ -13,6 +13,18 @@ pub fn json(file: &str) -> Option<serde_json::Value> {
     Some(serde_json::from_str(&text).unwrap_or_else(|error| panic!("{file}: {error}")))
 }
 
+/// The texts of all files in a folder of the data; where it is not there, nothing, and a word about it.
+pub fn texts(folder: &str) -> Option<Vec<String>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data").join(folder);
+    match std::fs::read_dir(&folder) {
+        Ok(files) => files.map(|file| read(&file.ok()?.path())).collect(),
+        Err(error) => {
+            eprintln!("skipped: {}: {error}", folder.display());
+            None
+        }
+    }
+}
+
 /// The text of a file that an environment variable may name in place of one of the data.
 pub fn text_or_named(file: &str, variable: &str) -> Option<String> {
     match std::env::var_os(variable) {

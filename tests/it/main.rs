@@ -23,6 +23,7 @@ mod multi_language;
 mod preview_warnings;
 mod process;
 mod proxies;
+mod published;
 mod rate_limit;
 mod replay;
 mod requests;

@@ -25,6 +25,8 @@ struct Scene {
     /// What a read is answered, by path; a path that is not here is answered by 404.
     shown: BTreeMap<String, Value>,
     sent: Vec<Sent>,
+    /// How many requests there were, reads too.
+    asked: usize,
 }
 
 /// A server that runs until this is dropped.
@@ -65,6 +67,11 @@ impl Stage {
         lock(&self.scene).sent.clone()
     }
 
+    /// How many requests there were so far, reads too.
+    pub fn asked(&self) -> usize {
+        lock(&self.scene).asked
+    }
+
     /// Takes the writes, so that the next step begins without any.
     pub fn take_writes(&self) -> Vec<Sent> {
         std::mem::take(&mut lock(&self.scene).sent)
@@ -79,6 +86,7 @@ impl Drop for Stage {
 
 impl Scene {
     fn answer_to(&mut self, method: &Method, path: &str, body: &[u8]) -> Response {
+        self.asked += 1;
         if *method == Method::GET {
             return match self.shown.get(path) {
                 Some(object) => Json(object).into_response(),

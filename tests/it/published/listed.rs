@@ -1,0 +1,69 @@
+//! What cannot be as the published provider's data says, each with its reason.
+//!
+//! A row that names nothing that is wrong any more fails the test that reads the list.
+
+use std::collections::BTreeSet;
+
+/// A part of a name, and why what it names is as it is.
+pub type Row = (&'static str, &'static str);
+
+/// Tests that cannot pass.
+pub const TESTS: &[Row] = &[
+    ("TestAccClientIdentityAssertionAuthorizationGrant", NO_ROW),
+    ("TestAccClientJWTConfiguration", EMPTY_OBJECT),
+    ("TestAccClientMyOrganizationConfigurationWholeBlockDiscipline", NO_ROW),
+    ("TestAccDataClients", NO_ROW),
+];
+
+/// States that change.
+pub const STATES: &[Row] = &[
+    ("TestAccClientB2BIntegrationConfigurationWithSSOProfiles", NO_ROW),
+    ("TestAccClientIdentityAssertionAuthorizationGrant", NO_ROW),
+    ("TestAccClientJWTConfiguration 1", EMPTY_OBJECT),
+    ("TestAccClientMyOrganizationConfigurationWholeBlockDiscipline", NO_ROW),
+];
+
+/// States that change after a refresh only.
+pub const REFRESHED: &[Row] = &[("TestAccClientAddons 24", EMPTY_OBJECT)];
+
+/// Rows of programs that are refused, or become other inputs.
+pub const ACCEPTS: &[Row] = &[
+    ("Client.b2bIntegrationConfiguration", NO_ROW),
+    ("Client.identityAssertionAuthorizationGrant", NO_ROW),
+    ("Client.myOrganizationConfiguration.thirdPartyClientAccess", NO_ROW),
+    ("[{k: 1}]", TEXTS),
+    ("[{k: true}]", TEXTS),
+];
+
+const NO_ROW: &str = "the table does not have the property yet";
+const EMPTY_OBJECT: &str = "an empty object of the program is taken for one that says something";
+const TEXTS: &str = "what a map of texts holds is made a text by Check, not only in the request";
+
+/// Lists of rows, and which of them have been met.
+#[derive(Debug)]
+pub struct List {
+    rows: Vec<Row>,
+    met: BTreeSet<&'static str>,
+}
+
+impl List {
+    pub fn of(lists: &[&[Row]]) -> Self {
+        List { rows: lists.concat(), met: BTreeSet::new() }
+    }
+
+    /// The reason for which what has this name is wrong.
+    pub fn reason(&mut self, name: &str) -> Option<&'static str> {
+        let (part, reason) = self.rows.iter().find(|(part, _)| name.contains(part))?;
+        if self.met.insert(part) {
+            eprintln!("listed: {part}: {reason}");
+        }
+        Some(reason)
+    }
+
+    /// The rows of `list` that have not been met.
+    pub fn idle(&self, list: &[Row]) -> Vec<String> {
+        let idle = list.iter().filter(|(part, _)| !self.met.contains(part));
+        idle.map(|(part, _)| format!("nothing is wrong with {part}: take it off the list"))
+            .collect()
+    }
+}
