@@ -12,13 +12,15 @@ dropped; the defaults of the document are not those of the server.
 import json
 import pathlib
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 HERE = pathlib.Path(__file__).resolve().parent
 DOCUMENT = HERE.parent.parent / "shared" / "data" / "auth0-management-api.openapi.json"
 TABLE = HERE / "src" / "document" / "table.json"
 
-COLLECTIONS = ("/clients", "/client-grants", "/resource-servers")
+# Members of an answer that tell of the page and not of what is listed.
+PAGE = ("start", "limit", "total", "length", "next", "page", "per_page")
 
 # Keywords of a schema that constrain a value. Everything else is prose or release bookkeeping.
 KEPT = (
@@ -48,21 +50,18 @@ def main() -> None:
     operations, wanted, scopes = [], [], set()
     for template, methods in document["paths"].items():
         for method, operation in methods.items():
-            if not isinstance(operation, dict):
-                continue
-            needed = [s for entry in operation.get("security", []) for v in entry.values() for s in v]
-            scopes.update(needed)
-            if not template.startswith(COLLECTIONS):
-                continue
-            row = {"method": method.upper(), "path": template, "scopes": needed}
+            row = {"method": method.upper(), "path": template}
+            row["scopes"] = [s for entry in operation.get("security", []) for v in entry.values() for s in v]
+            scopes.update(row["scopes"])
             query = {p["name"]: kept(p["schema"]) for p in operation.get("parameters", []) if p["in"] == "query"}
             wanted += refs(query)
             if query:
                 row["query"] = query
             content = operation.get("requestBody", {}).get("content", {})
             if "application/json" in content:
-                row["body"] = name(content["application/json"]["schema"])
-                wanted.append(row["body"])
+                row["body"] = kept(content["application/json"]["schema"])
+                wanted += refs(row["body"])
+            row |= answer(operation["responses"], schemas)
             operations.append(row)
     table = {}
     while wanted:
@@ -75,6 +74,47 @@ def main() -> None:
         sys.exit(None if TABLE.read_text() == text else f"{TABLE} is not what {path} gives")
     TABLE.write_text(text)
     print(f"{len(operations)} operations, {len(scopes)} scopes, {len(table)} schemas")
+
+
+def answer(responses: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
+    """The status of success, the names of the members of what is answered, and how a list of it is wrapped."""
+    status, response = next((int(s), r) for s, r in responses.items() if s.startswith("2"))
+    schema = response.get("content", {}).get("application/json", {}).get("schema", {})
+    forms = list(alternatives(schema, schemas))
+    wrapped = [form for form in forms if form.get("properties") and wrapper(form, schemas)]
+    lists = [form for form in forms if form.get("type") == "array"]
+    row: dict[str, Any] = {"status": status}
+    if lists or wrapped:
+        pages = {key: member for form in wrapped for key, member in form["properties"].items()}
+        row["list"] = {"bare": bool(lists), "with": sorted(key for key in pages if key in PAGE)}
+        items = [form.get("items", {}) for form in lists]
+        if wrapped:
+            row["list"]["key"] = wrapper(wrapped[0], schemas)
+            items += [resolved(pages[row["list"]["key"]], schemas).get("items", {})]
+        forms = [form for item in items for form in alternatives(item, schemas)]
+    names = sorted({key for form in forms for key in form.get("properties", {})})
+    return row | ({"names": names} if names else {})
+
+
+def wrapper(schema: dict[str, Any], schemas: dict[str, Any]) -> str | None:
+    """The name of the array in an answer that holds nothing but one and what tells of the page."""
+    members = [key for key in schema["properties"] if key not in PAGE]
+    is_array = len(members) == 1 and resolved(schema["properties"][members[0]], schemas).get("type") == "array"
+    return members[0] if is_array else None
+
+
+def alternatives(schema: dict[str, Any], schemas: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The schemas that may stand for this one, references followed."""
+    schema = resolved(schema, schemas)
+    branches = [branch for key in ("oneOf", "anyOf", "allOf") for branch in schema.get(key, [])]
+    for branch in branches:
+        yield from alternatives(branch, schemas)
+    if not branches or "properties" in schema:
+        yield schema
+
+
+def resolved(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
+    return resolved(schemas[name(schema)], schemas) if "$ref" in schema else schema
 
 
 def name(schema: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
 use crate::document::Violation;
+use crate::request::Call;
 
 /// A JSON object, the shape of every entity and of every request body.
 pub type Object = Map<String, Value>;
@@ -16,8 +17,20 @@ pub enum Answer {
     Ok(Value),
     /// 201 with the entity that was made.
     Created(Value),
+    /// A status of success of the operation's own.
+    Of(StatusCode, Value),
     /// 204: done, or nothing was there to be done.
     NoContent,
+}
+
+impl Answer {
+    /// A body with the status that the operation succeeds with.
+    pub fn to(call: &Call, body: impl Into<Value>) -> Self {
+        match StatusCode::from_u16(call.row.status) {
+            Ok(StatusCode::NO_CONTENT) | Err(_) => Self::NoContent,
+            Ok(status) => Self::Of(status, body.into()),
+        }
+    }
 }
 
 impl IntoResponse for Answer {
@@ -25,6 +38,7 @@ impl IntoResponse for Answer {
         match self {
             Self::Ok(body) => with_json(StatusCode::OK, &body),
             Self::Created(body) => with_json(StatusCode::CREATED, &body),
+            Self::Of(status, body) => with_json(status, &body),
             Self::NoContent => StatusCode::NO_CONTENT.into_response(),
         }
     }
@@ -77,6 +91,22 @@ impl ApiError {
     pub fn expired_token() -> Self {
         let message = "Expired token received for JSON Web Token validation";
         Self::uncoded(StatusCode::UNAUTHORIZED, message)
+    }
+
+    /// 501: the tenant has no such operation, whatever the real API does.
+    pub fn unserved(method: &str, path: &str) -> Self {
+        let message = format!("the local tenant does not serve {method} {path}");
+        Self::uncoded(StatusCode::NOT_IMPLEMENTED, message)
+    }
+
+    /// 404 with a code, where there is one.
+    pub fn absent(code: Option<&'static str>, message: impl Into<String>) -> Self {
+        Self { status: StatusCode::NOT_FOUND, message: message.into(), code }
+    }
+
+    /// 409, with a code where there is one.
+    pub fn conflict(code: Option<&'static str>, message: impl Into<String>) -> Self {
+        Self { status: StatusCode::CONFLICT, message: message.into(), code }
     }
 
     /// 429: the tenant's rate limit is used up.

@@ -63,7 +63,9 @@ fn credentials<'a>(store: &'a Store, client: &'a Object) -> impl Iterator<Item =
         .get("client_authentication_methods")
         .and_then(|methods| methods.pointer("/private_key_jwt/credentials"))
         .and_then(Value::as_array);
-    named.into_iter().flatten().filter_map(|named| store.credentials.get(named["id"].as_str()?))
+    let own =
+        store.shelf(["clients", text(client, "client_id").unwrap_or_default(), "credentials"]);
+    named.into_iter().flatten().filter_map(|named| own.get(named["id"].as_str()?))
 }
 
 fn verified(

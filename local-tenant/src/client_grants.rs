@@ -7,7 +7,7 @@ use crate::answer::{Answer, ApiError, Object};
 use crate::ids;
 use crate::listing;
 use crate::request::Call;
-use crate::store::{Store, is_true, text};
+use crate::store::{Collection, Store, is_true, text};
 
 /// Makes a grant.
 ///
@@ -33,7 +33,7 @@ pub fn create(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
     grant.entry("subject_type").or_insert_with(|| "client".into());
     let key = ["client_id", "default_for", "audience", "subject_type"];
     let same = |other: &Object| key.iter().all(|name| other.get(*name) == grant.get(*name));
-    if store.grants.find(same).is_some() {
+    if store.grants().find(same).is_some() {
         let subject = client_id_or_default(&grant);
         let message = format!("A client grant already exists between {subject} and {audience}");
         return Err(ApiError::new(StatusCode::CONFLICT, "client_grant_conflict", message));
@@ -49,7 +49,7 @@ pub fn create(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
 /// # Errors
 /// 404 where there is none with this id.
 pub fn read(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
-    let grant = store.grants.get(call.id()).ok_or_else(missing)?;
+    let grant = store.grants().get(call.id()).ok_or_else(missing)?;
     Ok(Answer::Ok(grant.clone().into()))
 }
 
@@ -58,12 +58,12 @@ pub fn read(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
 /// # Errors
 /// 404 where there is none with this id, 400 for all scopes of a system API.
 pub fn update(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
-    let grant = store.grants.get(call.id()).ok_or_else(missing)?;
+    let grant = store.grants().get(call.id()).ok_or_else(missing)?;
     let audience = text(grant, "audience").unwrap_or_default();
     if let Some(server) = store.resource_server(audience) {
         refuse_all_scopes_of_system(server, &call.body)?;
     }
-    let grant = store.grants.get_mut(call.id()).ok_or_else(missing)?;
+    let grant = store.shelf_mut(["client-grants"]).get_mut(call.id()).ok_or_else(missing)?;
     for (key, value) in &call.body {
         if value.is_null() {
             grant.remove(key);
@@ -80,7 +80,7 @@ pub fn update(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
 /// # Errors
 /// None.
 pub fn delete(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
-    store.grants.remove(call.id());
+    store.shelf_mut(["client-grants"]).remove(call.id());
     Ok(Answer::NoContent)
 }
 
@@ -98,28 +98,32 @@ pub fn list(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
                 .flag("allow_any_organization")
                 .is_none_or(|flag| is_true(grant, "allow_any_organization") == flag)
     };
-    let page = listing::list(&store.grants, query, "client_grants", wanted, Object::clone)?;
+    let page = listing::list(store.grants(), call, wanted, Object::clone)?;
     Ok(Answer::Ok(page))
 }
 
-/// Lists the organizations of a grant: the tenant has none.
+/// Lists the organizations with which a grant is associated.
 ///
 /// # Errors
 /// 404 where there is no grant with this id.
 pub fn organizations(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
-    store.grants.get(call.id()).ok_or_else(missing)?;
-    let none = crate::store::Collection::default();
-    let page = listing::list(&none, &call.query, "organizations", |_| true, Object::clone)?;
-    Ok(Answer::Ok(page))
+    store.grants().get(call.id()).ok_or_else(missing)?;
+    let mut associated = Collection::default();
+    for (id, organization) in store.shelf(["organizations"]).named() {
+        if store.shelf(["organizations", id, "client-grants"]).get(call.id()).is_some() {
+            associated.insert(id, organization.clone());
+        }
+    }
+    Ok(Answer::Ok(listing::list(&associated, call, |_| true, Object::clone)?))
 }
 
 /// Deletes the grants for which `doomed` is true, with the client or API they belonged to.
 pub fn delete_with_owner(store: &mut Store, key: &str, owner: &str) {
-    store.grants.retain(|grant| text(grant, key) != Some(owner));
+    store.shelf_mut(["client-grants"]).retain(|grant| text(grant, key) != Some(owner));
 }
 
 fn check_client(store: &Store, id: &str) -> Result<(), ApiError> {
-    let client = store.clients.get(id).ok_or_else(|| {
+    let client = store.clients().get(id).ok_or_else(|| {
         let message = "The client does not exist";
         ApiError::new(StatusCode::NOT_FOUND, "inexistent_client", message)
     })?;
@@ -201,5 +205,5 @@ pub fn grant_by_system(store: &mut Store, client: &Object) {
 /// Puts a grant that has an id into the store.
 pub fn insert(store: &mut Store, grant: Object) {
     let id = text(&grant, "id").unwrap_or_default().to_owned();
-    store.grants.insert(id, grant);
+    store.shelf_mut(["client-grants"]).insert(id, grant);
 }

@@ -14,7 +14,7 @@ use crate::keys;
 use crate::listing;
 use crate::request::{Call, Caller};
 use crate::resource_servers;
-use crate::store::{Store, is_true, text};
+use crate::store::{Place, Store, is_true, text};
 
 /// Keys of a body that a token needs a scope of its own for, by the document's prose.
 const GUARDED: &[(&str, &[&str])] = &[
@@ -47,7 +47,7 @@ pub fn make(store: &mut Store, id: &str, secret: String, body: Object) -> Result
     credentials::take_in(store, id, &mut client)?;
     resource_servers::link(store, &client);
     client_grants::grant_by_system(store, &client);
-    store.clients.insert(id, client.clone());
+    store.shelf_mut(["clients"]).insert(id, client.clone());
     Ok(client)
 }
 
@@ -56,7 +56,7 @@ pub fn make(store: &mut Store, id: &str, secret: String, body: Object) -> Result
 /// # Errors
 /// 404 where there is none with this id.
 pub fn read(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
-    let client = store.clients.get(call.id()).ok_or_else(missing)?;
+    let client = store.clients().get(call.id()).ok_or_else(missing)?;
     let shown = shown(store, client, &call.caller);
     Ok(Answer::Ok(listing::choose(shown, &call.query).into()))
 }
@@ -68,13 +68,13 @@ pub fn read(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
 /// not set, 409 for an alias that is taken.
 pub fn update(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
     check_guarded(call)?;
-    let mut client = store.clients.get(call.id()).ok_or_else(missing)?.clone();
+    let mut client = store.clients().get(call.id()).ok_or_else(missing)?.clone();
     check_aliases(store, &call.body, call.id())?;
     client_merge::check_methods(&call.body)?;
     credentials::check_references(store, call.id(), &call.body)?;
     client_merge::apply(&mut client, &call.body);
     let answer = shown(store, &client, &call.caller);
-    if let Some(stored) = store.clients.get_mut(call.id()) {
+    if let Some(stored) = store.shelf_mut(["clients"]).get_mut(call.id()) {
         *stored = client;
     }
     Ok(Answer::Ok(answer.into()))
@@ -86,9 +86,8 @@ pub fn update(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
 /// None.
 pub fn delete(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
     let id = call.id();
-    store.clients.remove(id);
+    store.remove(&Place::from(["clients", id]));
     resource_servers::unlink(store, id);
-    store.credentials.retain(|credential| text(credential, "client_id") != Some(id));
     client_grants::delete_with_owner(store, "client_id", id);
     Ok(Answer::NoContent)
 }
@@ -117,7 +116,7 @@ pub fn list(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
         chosen.extend(tenant.map(|tenant| ("tenant".to_owned(), tenant)));
         chosen
     };
-    Ok(Answer::Ok(listing::list(&store.clients, query, "clients", wanted, show)?))
+    Ok(Answer::Ok(listing::list(store.clients(), call, wanted, show)?))
 }
 
 /// Gives the client a new secret.
@@ -125,7 +124,7 @@ pub fn list(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
 /// # Errors
 /// 404 where there is none with this id.
 pub fn rotate_secret(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
-    let client = store.clients.get_mut(call.id()).ok_or_else(missing)?;
+    let client = store.shelf_mut(["clients"]).get_mut(call.id()).ok_or_else(missing)?;
     client.insert("client_secret".into(), ids::client_secret().into());
     let client = client.clone();
     Ok(Answer::Ok(shown(store, &client, &call.caller).into()))
@@ -136,7 +135,7 @@ pub fn rotate_secret(store: &mut Store, call: &Call) -> Result<Answer, ApiError>
 /// # Errors
 /// 404 where there is no client with this id.
 pub fn connections(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
-    store.clients.get(call.id()).ok_or_else(missing)?;
+    store.clients().get(call.id()).ok_or_else(missing)?;
     Ok(Answer::Ok(json!({"connections": []})))
 }
 
@@ -166,7 +165,7 @@ fn check_aliases(store: &Store, body: &Object, own: &str) -> Result<(), ApiError
     if wanted.is_empty() {
         return Ok(());
     }
-    let taken = store.clients.find(|other| {
+    let taken = store.clients().find(|other| {
         text(other, "client_id") != Some(own) && aliases(other).iter().any(|a| wanted.contains(a))
     });
     match taken {

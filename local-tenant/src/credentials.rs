@@ -4,7 +4,6 @@ use axum::http::StatusCode;
 use serde_json::Value;
 
 use crate::answer::{Answer, ApiError, Object};
-use crate::clients;
 use crate::ids;
 use crate::public_key::PublicKey;
 use crate::request::Call;
@@ -21,9 +20,8 @@ const HOLDERS: &[&[&str]] = &[
 /// Makes a credential.
 ///
 /// # Errors
-/// 404 where there is no client with this id, 400 for a key that cannot be read.
+/// 400 for a key that cannot be read.
 pub fn create(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
-    store.clients.get(call.id()).ok_or_else(clients::missing)?;
     check_key(&call.body)?;
     let credential = make(store, call.id(), &call.body);
     Ok(Answer::Created(shown(&credential).into()))
@@ -32,20 +30,18 @@ pub fn create(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
 /// Reads a credential.
 ///
 /// # Errors
-/// 404 where the client or the credential is not there.
+/// 404 where there is none with this id.
 pub fn read(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
-    let id = owned(store, call)?;
-    let credential = store.credentials.get(&id).ok_or_else(missing)?;
+    let credential = store.get(&call.place()).ok_or_else(missing)?;
     Ok(Answer::Ok(shown(credential).into()))
 }
 
 /// Changes when a credential expires.
 ///
 /// # Errors
-/// 404 where the client or the credential is not there.
+/// 404 where there is none with this id.
 pub fn update(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
-    let id = owned(store, call)?;
-    let credential = store.credentials.get_mut(&id).ok_or_else(missing)?;
+    let credential = store.get_mut(&call.place()).ok_or_else(missing)?;
     for (key, value) in &call.body {
         credential.insert(key.clone(), value.clone());
     }
@@ -59,22 +55,17 @@ pub fn update(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
 /// # Errors
 /// None.
 pub fn delete(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
-    if let Ok(id) = owned(store, call) {
-        store.credentials.remove(&id);
-    }
+    store.remove(&call.place());
     Ok(Answer::NoContent)
 }
 
 /// Lists the credentials of a client, newest first, as an array.
 ///
 /// # Errors
-/// 404 where there is no client with this id.
+/// None.
 pub fn list(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
-    store.clients.get(call.id()).ok_or_else(clients::missing)?;
-    let own = store.credentials.entities().filter(|c| text(c, "client_id") == Some(call.id()));
-    let mut own: Vec<_> = own.map(|credential| Value::Object(shown(credential))).collect();
-    own.reverse();
-    Ok(Answer::Ok(own.into()))
+    let newest_first = store.shelf(call.place()).entities().rev();
+    Ok(Answer::Ok(newest_first.map(|credential| Value::Object(shown(credential))).collect()))
 }
 
 /// Makes credentials of those that a client's own body carries, and leaves what names them.
@@ -113,9 +104,7 @@ pub fn check_references(store: &Store, client_id: &str, body: &Object) -> Result
     for holder in HOLDERS {
         let Some(Value::Array(references)) = block(&mut body, holder) else { continue };
         for id in references.iter().filter_map(|reference| reference["id"].as_str()) {
-            let credential = store.credentials.get(id);
-            if credential.is_none_or(|credential| text(credential, "client_id") != Some(client_id))
-            {
+            if store.shelf(["clients", client_id, "credentials"]).get(id).is_none() {
                 let message = format!("Credential {id} does not exist");
                 return Err(ApiError::bad_request("inexistent_credential", message));
             }
@@ -169,7 +158,8 @@ fn make(store: &mut Store, client_id: &str, body: &Object) -> Object {
         credential.insert("expires_at".into(), time(expiry).into());
     }
     settle_expiry(&mut credential);
-    store.credentials.insert(id, credential.clone());
+    let shelf = store.shelf_mut(["clients", client_id, "credentials"]);
+    shelf.insert(id, credential.clone());
     credential
 }
 
@@ -186,14 +176,6 @@ fn shown(credential: &Object) -> Object {
         credential.remove(hidden);
     }
     credential
-}
-
-/// The id of the credential that the path names, if it is the client's.
-fn owned(store: &Store, call: &Call) -> Result<String, ApiError> {
-    store.clients.get(call.id()).ok_or_else(clients::missing)?;
-    let id = call.ids.get(1).ok_or_else(missing)?;
-    let credential = store.credentials.get(id).ok_or_else(missing)?;
-    if text(credential, "client_id") == Some(call.id()) { Ok(id.clone()) } else { Err(missing()) }
 }
 
 fn time(time: jiff::Timestamp) -> String {

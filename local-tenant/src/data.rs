@@ -3,6 +3,7 @@
 //! It is JSON, and holds secrets in the clear: it is written with mode 0600. A start whose file is not there
 //! yet begins with the seed, later ones go on with the file.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::answer::Object;
-use crate::store::{Collection, Store, text};
+use crate::store::{Place, Store};
 
 /// A data file.
 #[derive(Debug)]
@@ -27,10 +28,16 @@ struct Contents {
     base: String,
     /// The client that may use all of the Management API.
     first_client: String,
-    resource_servers: Vec<Object>,
-    clients: Vec<Object>,
-    credentials: Vec<Object>,
-    client_grants: Vec<Object>,
+    /// The entities by the path of their shelf, oldest first.
+    shelves: BTreeMap<String, Vec<Held>>,
+}
+
+/// An entity on a shelf.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Held {
+    id: String,
+    entity: Object,
 }
 
 impl DataFile {
@@ -55,24 +62,21 @@ impl DataFile {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
         };
-        let mut contents: Contents = serde_json::from_str(&text)?;
+        let contents: Contents = serde_json::from_str(&text)?;
         let (before, now) = (format!("{}/api/v2/", contents.base), store.management_audience());
-        // The port may be another one, and with it the name of the Management API.
-        for (entities, key) in [
-            (&mut contents.resource_servers, "identifier"),
-            (&mut contents.client_grants, "audience"),
-        ] {
-            for value in entities.iter_mut().filter_map(|entity| entity.get_mut(key)) {
-                if value == before.as_str() {
-                    *value = Value::from(now.as_str());
+        for (path, entities) in contents.shelves {
+            let place: Place = path.parse().map_err(|_| unusable("a path is not UTF-8"))?;
+            for Held { id, mut entity } in entities {
+                // The port may be another one, and with it the name of the Management API.
+                for key in ["identifier", "audience"] {
+                    if let Some(value) = entity.get_mut(key).filter(|value| **value == *before) {
+                        *value = Value::from(now.as_str());
+                    }
                 }
+                store.shelf_mut(&place).insert(id, entity);
             }
         }
-        store.resource_servers = collection(contents.resource_servers, "id")?;
-        store.clients = collection(contents.clients, "client_id")?;
-        store.credentials = collection(contents.credentials, "id")?;
-        store.grants = collection(contents.client_grants, "id")?;
-        match store.clients.get(&contents.first_client) {
+        match store.clients().get(&contents.first_client) {
             Some(_) => Ok(Some(contents.first_client)),
             None => Err(unusable("it does not hold the tenant's first client")),
         }
@@ -83,14 +87,16 @@ impl DataFile {
     /// # Errors
     /// Where the folder cannot be written to.
     pub fn save(&self, store: &Store, first_client: &str) -> io::Result<()> {
-        let all = |collection: &Collection| collection.entities().cloned().collect();
+        let held = store.shelves().filter(|(_, shelf)| !shelf.is_empty());
+        let shelves = held.map(|(place, shelf)| {
+            let held =
+                |(id, entity): (&str, &Object)| Held { id: id.into(), entity: entity.clone() };
+            (place.to_string(), shelf.named().map(held).collect())
+        });
         let contents = Contents {
             base: store.base.clone(),
             first_client: first_client.to_owned(),
-            resource_servers: all(&store.resource_servers),
-            clients: all(&store.clients),
-            credentials: all(&store.credentials),
-            client_grants: all(&store.grants),
+            shelves: shelves.collect(),
         };
         let folder = match self.path.parent() {
             Some(folder) if folder != Path::new("") => folder,
@@ -104,15 +110,6 @@ impl DataFile {
         file.persist(&self.path)?;
         Ok(())
     }
-}
-
-fn collection(entities: Vec<Object>, id: &str) -> io::Result<Collection> {
-    let mut collection = Collection::default();
-    for entity in entities {
-        let id = text(&entity, id).ok_or_else(|| unusable("an entity has no id"))?.to_owned();
-        collection.insert(id, entity);
-    }
-    Ok(collection)
 }
 
 fn unusable(why: &str) -> io::Error {

@@ -11,13 +11,13 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, get, on, post};
 use serde_json::{Value, json};
 
-use crate::answer::{Answer, ApiError, Object, with_json};
+use crate::answer::{Answer, ApiError, with_json};
 use crate::authorization::authorize;
-use crate::document::{OperationRow, Violation, document, validate, validate_query};
+use crate::document::{Schema, validate, validate_query};
 use crate::fault::{Bare, Fault, Met, skew};
 use crate::keys;
 use crate::log::Entry;
-use crate::operations::{OPERATIONS, Operation};
+use crate::operations::{Operation, operations};
 use crate::request::{Call, Query};
 use crate::routes;
 use crate::tenant::Shared;
@@ -32,12 +32,9 @@ pub fn router(tenant: Shared) -> Router {
         .route(routes::TOKEN, post(token::issue))
         .route(routes::JWKS, get(jwks))
         .route(routes::OPENID_CONFIGURATION, get(openid_configuration));
-    for operation in OPERATIONS {
-        let row = document()
-            .operation(operation.method, operation.path)
-            .expect("a test compares the operations with the document");
+    for operation in operations() {
         router = router.route(
-            &routes::of(operation),
+            &routes::of(operation.row),
             on(filter(operation), {
                 move |State(tenant): State<Shared>,
                       headers: HeaderMap,
@@ -46,7 +43,7 @@ pub fn router(tenant: Shared) -> Router {
                       body: Bytes| async move {
                     let ids = ids.iter().map(|(_, id)| id.to_owned()).collect();
                     let query = Query::parse(query.as_deref().unwrap_or_default());
-                    manage(&tenant, operation, row, &headers, ids, query, &body)
+                    manage(&tenant, operation, &headers, ids, query, &body)
                 }
             }),
         );
@@ -60,7 +57,7 @@ pub fn router(tenant: Shared) -> Router {
 }
 
 fn filter(operation: &Operation) -> MethodFilter {
-    let method = Method::from_bytes(operation.method.as_bytes()).ok();
+    let method = Method::from_bytes(operation.row.method.as_bytes()).ok();
     method
         .and_then(|method| MethodFilter::try_from(method).ok())
         .expect("the table names ordinary methods")
@@ -69,23 +66,26 @@ fn filter(operation: &Operation) -> MethodFilter {
 /// Authorizes, validates and carries out one Management API operation.
 fn manage(
     tenant: &Shared,
-    operation: &Operation,
-    row: &OperationRow,
+    operation: &'static Operation,
     headers: &HeaderMap,
     ids: Vec<String>,
     query: Query,
     body: &[u8],
 ) -> Result<Answer, ApiError> {
+    let row = operation.row;
     let caller = authorize(tenant, headers, &row.scopes)?;
+    if !operation.is_served() {
+        return Err(ApiError::unserved(&row.method, &row.path));
+    }
     validate_query(row, &query).map_err(|violation| ApiError::invalid_query(&violation))?;
     let body = match &row.body {
         Some(schema) => read_body(schema, headers, body)?,
-        None => Object::new(),
+        None => json!({}),
     };
-    let call = Call { caller, ids, query, body };
+    let call = Call::new(caller, row, ids, query, body);
     tenant.with_store(|store| {
-        let answer = (operation.effect)(store, &call)?;
-        if operation.method != "GET" {
+        let answer = operation.carry_out(store, &call)?;
+        if row.method != "GET" {
             tenant.keep(store).map_err(|error| {
                 let message = format!("the data file cannot be written: {error}");
                 ApiError::uncoded(StatusCode::INTERNAL_SERVER_ERROR, message)
@@ -95,8 +95,8 @@ fn manage(
     })
 }
 
-/// The body as an object that fits the schema.
-fn read_body(schema: &str, headers: &HeaderMap, body: &[u8]) -> Result<Object, ApiError> {
+/// The body as a value that fits the schema.
+fn read_body(schema: &Schema, headers: &HeaderMap, body: &[u8]) -> Result<Value, ApiError> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let value: Value = if kind.is_some_and(|kind| kind.starts_with("application/json")) {
         serde_json::from_slice(body).map_err(|error| {
@@ -112,13 +112,7 @@ fn read_body(schema: &str, headers: &HeaderMap, body: &[u8]) -> Result<Object, A
         ));
     };
     validate(schema, &value).map_err(|violation| ApiError::invalid_body(&violation))?;
-    match value {
-        Value::Object(body) => Ok(body),
-        _ => Err(ApiError::invalid_body(&Violation {
-            property: String::new(),
-            reason: "Expected type object".to_owned(),
-        })),
-    }
+    Ok(value)
 }
 
 async fn jwks() -> Response {

@@ -1,13 +1,15 @@
 //! Lists: pages by offset and by checkpoint, totals, and the choice of fields.
 
+use std::collections::BTreeSet;
+
 use axum::http::StatusCode;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
 use crate::answer::{ApiError, Object};
-use crate::document::Violation;
-use crate::request::Query;
+use crate::document::{ListForm, Violation};
+use crate::request::{Call, Query};
 use crate::store::Collection;
 
 /// Entities on a page where `per_page` or `take` is not given.
@@ -18,30 +20,74 @@ const MAXIMUM_OFFSET: usize = 1000;
 
 /// Answers a list request over the entities for which `wanted` is true, each as `shown` shows it.
 ///
-/// A bare array; with `include_totals` an object with `start`, `limit` and `total`; with `from` or
-/// `take` an object with `next` where there is more. `key` is the name of the array in an object.
+/// The form is the document's: a bare array, or an object with the array under its name. With
+/// `include_totals` the object has `start`, `limit` and `total`; with `from` or `take` it has `next` where
+/// there is more.
 ///
 /// # Errors
 /// 400 `invalid_paging` for a page beyond the 1000th entity, 400 for a `from` that is none of ours.
 pub fn list(
     collection: &Collection,
+    call: &Call,
+    wanted: impl Fn(&Object) -> bool,
+    shown: impl Fn(&Object) -> Object,
+) -> Result<Value, ApiError> {
+    let whole = ListForm { bare: true, with: BTreeSet::new(), key: None };
+    page(collection, &call.query, call.row.list.as_ref().unwrap_or(&whole), wanted, shown)
+}
+
+/// As `list`, but with a `next` behind every page that holds something, be it the last.
+///
+/// # Errors
+/// As `list`.
+pub fn list_with_next(
+    collection: &Collection,
+    call: &Call,
+    shown: impl Fn(&Object) -> Object,
+) -> Result<Value, ApiError> {
+    let mut body = list(collection, call, |_| true, shown)?;
+    let by_checkpoint = call.query.text("from").is_some() || call.query.text("take").is_some();
+    let holds = body.as_object().is_some_and(|body| body.values().any(|v| v.get(0).is_some()));
+    if let Some((last, _)) = collection.numbered().last()
+        && by_checkpoint
+        && holds
+        && body.get("next").is_none()
+    {
+        body["next"] = after(last).into();
+    }
+    Ok(body)
+}
+
+/// The checkpoint behind an entity.
+fn after(number: u64) -> String {
+    URL_SAFE_NO_PAD.encode(format!("after:{number}"))
+}
+
+fn page(
+    collection: &Collection,
     query: &Query,
-    key: &str,
+    form: &ListForm,
     wanted: impl Fn(&Object) -> bool,
     shown: impl Fn(&Object) -> Object,
 ) -> Result<Value, ApiError> {
     let show = |entity: &Object| Value::Object(shown(entity));
     let chosen = || collection.numbered().filter(|(_, entity)| wanted(entity));
-    if query.text("from").is_some() || query.text("take").is_some() {
-        let after = query.text("from").map(checkpoint).transpose()?.unwrap_or(0);
+    let with = |member: &str| form.with.contains(member);
+    let Some(key) = form.key.as_deref() else {
+        return Ok(chosen().map(|(_, entity)| show(entity)).collect());
+    };
+    let asks_for_pages = query.text("page").is_some() || query.text("per_page").is_some();
+    let by_checkpoint = query.text("from").is_some() || query.text("take").is_some();
+    if with("next") && (by_checkpoint || !form.bare && !asks_for_pages) {
+        let last = query.text("from").map(checkpoint).transpose()?.unwrap_or(0);
         let take = query.number("take").unwrap_or(DEFAULT_PAGE);
-        let rest = || chosen().filter(|(number, _)| *number > after);
-        let page: Vec<_> = rest().take(take).collect();
+        let rest = || chosen().filter(|(number, _)| *number > last);
+        let taken: Vec<_> = rest().take(take).collect();
         let mut body = json!({});
-        if let (Some((last, _)), true) = (page.last(), rest().nth(take).is_some()) {
-            body["next"] = URL_SAFE_NO_PAD.encode(format!("after:{last}")).into();
+        if let (Some((last, _)), true) = (taken.last(), rest().nth(take).is_some()) {
+            body["next"] = after(*last).into();
         }
-        body[key] = page.into_iter().map(|(_, entity)| show(entity)).collect();
+        body[key] = taken.into_iter().map(|(_, entity)| show(entity)).collect();
         return Ok(body);
     }
     let limit = query.number("per_page").filter(|limit| *limit > 0).unwrap_or(DEFAULT_PAGE);
@@ -51,12 +97,29 @@ pub fn list(
             format!("Requesting page exceeds the allowed maximum of {MAXIMUM_OFFSET} records.");
         return Err(ApiError::new(StatusCode::BAD_REQUEST, "invalid_paging", message));
     }
-    let page: Value = chosen().skip(start).take(limit).map(|(_, entity)| show(entity)).collect();
-    if query.flag("include_totals") != Some(true) {
-        return Ok(page);
+    let listed: Value = chosen().skip(start).take(limit).map(|(_, entity)| show(entity)).collect();
+    let totals = query.flag("include_totals") == Some(true);
+    if form.bare && !totals {
+        return Ok(listed);
     }
-    let mut body = json!({"start": start, "limit": limit, "total": chosen().count()});
-    body[key] = page;
+    let mut body = json!({});
+    if with("per_page") {
+        // These services leave out what is nothing.
+        let is_beyond = listed == json!([]);
+        let total = if is_beyond { 0 } else { chosen().count() };
+        let numbers = [("total", total), ("page", start / limit), ("per_page", limit)];
+        for (name, number) in numbers.into_iter().filter(|(_, number)| *number > 0) {
+            body[name] = number.into();
+        }
+    } else if totals {
+        let length = listed.as_array().map_or(0, Vec::len);
+        let numbers =
+            [("start", start), ("limit", limit), ("length", length), ("total", chosen().count())];
+        for (name, number) in numbers.into_iter().filter(|(name, _)| with(name)) {
+            body[name] = number.into();
+        }
+    }
+    body[key] = listed;
     Ok(body)
 }
 
@@ -95,10 +158,15 @@ mod tests {
         collection
     }
 
+    fn form() -> ListForm {
+        let with = ["start", "limit", "total", "next"].map(str::to_owned).into();
+        ListForm { bare: true, with, key: Some("things".into()) }
+    }
+
     fn listed(collection: &Collection, query: &str) -> Value {
         let query = Query::parse(query);
         let shown = |entity: &Object| choose(entity.clone(), &query);
-        list(collection, &query, "things", |_| true, shown).unwrap()
+        page(collection, &query, &form(), |_| true, shown).unwrap()
     }
 
     #[test]
@@ -141,7 +209,7 @@ mod tests {
     #[test]
     fn a_page_beyond_the_thousandth_record_is_refused() {
         let refused = |query| {
-            list(&collection(3), &Query::parse(query), "things", |_| true, Object::clone).is_err()
+            page(&collection(3), &Query::parse(query), &form(), |_| true, Object::clone).is_err()
         };
         assert!(refused("per_page=100&page=10"));
         assert!(!refused("per_page=100&page=9"));

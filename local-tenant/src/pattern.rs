@@ -62,7 +62,7 @@ impl FromStr for Pattern {
         let route = match route.strip_suffix('*') {
             Some(start) => Route::Under(start.to_owned()),
             // One place in a path has one name here, whatever the document calls it there.
-            None => Route::One(route.replace("{client_id}", "{id}")),
+            None => Route::One(routes::with_one_name(route)),
         };
         let pattern = Self { method, route };
         if routes::all().any(|(method, route)| pattern.fits(&method, &route)) {

@@ -4,7 +4,11 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use crate::answer::Object;
+use crate::document::{OperationRow, is_placeholder};
+use crate::store::Place;
 
 /// Who calls, and what the token allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,18 +34,60 @@ impl Caller {
 pub struct Call {
     /// Who calls.
     pub caller: Caller,
+    /// The operation.
+    pub row: &'static OperationRow,
     /// The ids of the path, decoded, from left to right.
     pub ids: Vec<String>,
     /// The query, validated.
     pub query: Query,
-    /// The body, validated; empty where the operation takes none.
+    /// The body, validated; empty where the operation takes none, or none that is an object.
     pub body: Object,
+    /// The body, validated, where it is no object; else null.
+    pub other: Value,
+    /// What a seed says of an entity that no request could say, such as its id.
+    pub known: Object,
 }
 
 impl Call {
+    /// A call of an operation; the body is what was sent.
+    pub fn new(
+        caller: Caller,
+        row: &'static OperationRow,
+        ids: Vec<String>,
+        query: Query,
+        body: Value,
+    ) -> Self {
+        let (body, other) = match body {
+            Value::Object(body) => (body, Value::Null),
+            other => (Object::new(), other),
+        };
+        Self { caller, row, ids, query, body, other, known: Object::new() }
+    }
+
     /// The first id of the path.
     pub fn id(&self) -> &str {
         self.ids.first().map_or("", String::as_str)
+    }
+
+    /// The last id of the path.
+    pub fn last_id(&self) -> &str {
+        self.ids.last().map_or("", String::as_str)
+    }
+
+    /// The shelf on which what the path leads to stands.
+    pub fn shelf(&self) -> Place {
+        let place = self.place();
+        place.split().map_or_else(|| place.clone(), |(shelf, _)| shelf)
+    }
+
+    /// The place that the path leads to.
+    pub fn place(&self) -> Place {
+        let mut ids = self.ids.iter();
+        let segments = self.row.segments().map(|segment| match is_placeholder(segment) {
+            true => ids.next().cloned().unwrap_or_default(),
+            false => segment.to_owned(),
+        });
+        Place::new(segments.collect())
     }
 }
 

@@ -34,7 +34,8 @@ pub fn create(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
     fingerprint_encryption_key(&mut server);
     let id = ids::resource_server_id();
     server.insert("id".into(), id.clone().into());
-    store.resource_servers.insert(id, system_api::settled(store, server.clone()));
+    let settled = system_api::settled(store, server.clone());
+    store.shelf_mut(["resource-servers"]).insert(id, settled);
     Ok(Answer::Created(server.into()))
 }
 
@@ -44,7 +45,7 @@ pub fn create(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
 /// 404 where there is none.
 pub fn read(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
     let id = find(store, call.id()).ok_or_else(missing)?;
-    let server = store.resource_servers.get(&id).ok_or_else(missing)?;
+    let server = store.resource_servers().get(&id).ok_or_else(missing)?;
     Ok(Answer::Ok(listing::choose(server.clone(), &call.query).into()))
 }
 
@@ -54,7 +55,7 @@ pub fn read(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
 /// 404 where there is none, 400 for a system API.
 pub fn update(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
     let id = find(store, call.id()).ok_or_else(missing)?;
-    let server = store.resource_servers.get_mut(&id).ok_or_else(missing)?;
+    let server = store.shelf_mut(["resource-servers"]).get_mut(&id).ok_or_else(missing)?;
     if is_true(server, "is_system") {
         return Err(system("updated"));
     }
@@ -76,12 +77,12 @@ pub fn update(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
 /// 400 for a system API.
 pub fn delete(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
     let Some(id) = find(store, call.id()) else { return Ok(Answer::NoContent) };
-    if store.resource_servers.get(&id).and_then(|server| text(server, "identifier"))
+    if store.resource_servers().get(&id).and_then(|server| text(server, "identifier"))
         == Some(&store.management_audience())
     {
         return Err(system("deleted"));
     }
-    if let Some(server) = store.resource_servers.remove(&id) {
+    if let Some(server) = store.shelf_mut(["resource-servers"]).remove(&id) {
         let identifier = text(&server, "identifier").unwrap_or_default();
         client_grants::delete_with_owner(store, "audience", identifier);
     }
@@ -98,15 +99,15 @@ pub fn list(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
         identifiers.is_empty()
             || text(server, "identifier").is_some_and(|own| identifiers.iter().any(|i| i == own))
     };
-    let servers = &store.resource_servers;
+    let servers = store.resource_servers();
     let shown = |server: &Object| listing::choose(server.clone(), &call.query);
-    let page = listing::list(servers, &call.query, "resource_servers", wanted, shown)?;
+    let page = listing::list(servers, call, wanted, shown)?;
     Ok(Answer::Ok(page))
 }
 
 /// The id behind what a path names: an id, or an identifier that was encoded once or twice.
 fn find(store: &Store, named: &str) -> Option<String> {
-    if store.resource_servers.get(named).is_some() {
+    if store.resource_servers().get(named).is_some() {
         return Some(named.to_owned());
     }
     let decoded = percent_decode_str(named).decode_utf8().ok()?;
@@ -169,7 +170,7 @@ fn missing() -> ApiError {
 pub fn link(store: &mut Store, client: &Object) {
     let identifier = text(client, "resource_server_identifier").unwrap_or_default();
     if let Some(id) = find(store, identifier)
-        && let Some(server) = store.resource_servers.get_mut(&id)
+        && let Some(server) = store.shelf_mut(["resource-servers"]).get_mut(&id)
         && let Some(client_id) = client.get("client_id")
     {
         server.insert("client_id".into(), client_id.clone());
@@ -178,9 +179,10 @@ pub fn link(store: &mut Store, client: &Object) {
 
 /// Takes a client off the API that it stood for.
 pub fn unlink(store: &mut Store, client_id: &str) {
-    let server = store.resource_servers.find(|server| text(server, "client_id") == Some(client_id));
+    let server =
+        store.resource_servers().find(|server| text(server, "client_id") == Some(client_id));
     if let Some(id) = server.and_then(|server| text(server, "id")).map(str::to_owned)
-        && let Some(server) = store.resource_servers.get_mut(&id)
+        && let Some(server) = store.shelf_mut(["resource-servers"]).get_mut(&id)
     {
         server.remove("client_id");
     }

@@ -24,6 +24,7 @@ use crate::http;
 use crate::ids;
 use crate::keys;
 use crate::log::{Entry, RequestLog};
+use crate::operations;
 use crate::rate_limit::{RateLimit, RateLimits};
 use crate::seed::{self, Seed, SeedError};
 use crate::store::{Collection, Store, text};
@@ -164,7 +165,7 @@ impl Tenant {
         if let Some(data) = &data {
             data.save(&store, &client_id).map_err(unusable)?;
         }
-        let first = store.clients.get(&client_id);
+        let first = store.clients().get(&client_id);
         let secret = first.and_then(|client| text(client, "client_secret"));
         let client_secret = secret.unwrap_or_default().to_owned();
         let tenant = Arc::new(Self {
@@ -253,7 +254,7 @@ impl Tenant {
 fn furnish(store: &mut Store) -> String {
     let api = system_api::management(&store.management_audience());
     let id = text(&api, "id").unwrap_or_default().to_owned();
-    store.resource_servers.insert(id, api);
+    store.shelf_mut(["resource-servers"]).insert(id, api);
     let (client_id, _) = seed::first_client(store, &document().scopes);
     client_id
 }
@@ -358,12 +359,20 @@ impl Running {
 
     /// The clients that the tenant holds, oldest first, whatever faults make of its answers.
     pub fn clients(&self) -> Vec<Value> {
-        self.held(|store| &store.clients)
+        self.held(Store::clients)
     }
 
     /// The client grants that the tenant holds, oldest first, whatever faults make of its answers.
     pub fn client_grants(&self) -> Vec<Value> {
-        self.held(|store| &store.grants)
+        self.held(Store::grants)
+    }
+
+    /// Puts an object at a path below `/api/v2` as it is, whatever a request would make of it: what was there
+    /// before a test. False where nothing can be held at the path.
+    ///
+    /// A list of what no request makes is held element by element.
+    pub fn hold(&self, path: &str, value: Value) -> bool {
+        self.tenant.with_store(|store| operations::hold(store, path, value))
     }
 
     fn held(&self, collection: impl FnOnce(&Store) -> &Collection) -> Vec<Value> {

@@ -204,7 +204,7 @@ fn authenticate<'a>(
     }
     let unauthorized =
         || TokenError::new(StatusCode::UNAUTHORIZED, "access_denied", "Unauthorized");
-    let client = request.client_id.as_deref().and_then(|id| store.clients.get(id));
+    let client = request.client_id.as_deref().and_then(|id| store.clients().get(id));
     let client = client.ok_or_else(unauthorized)?;
     let secret = client_secret::usable(client).ok_or_else(unauthorized)?;
     if request.client_secret.as_deref() == Some(secret) { Ok(client) } else { Err(unauthorized()) }
@@ -226,7 +226,7 @@ fn authenticate_by_key<'a>(
         return Err(failed());
     }
     let id = request.client_id.clone().or_else(|| assertion::subject(assertion));
-    let client = id.and_then(|id| store.clients.get(&id)).ok_or_else(failed)?;
+    let client = id.and_then(|id| store.clients().get(&id)).ok_or_else(failed)?;
     if assertion::is_proof(store, client, assertion, taken) { Ok(client) } else { Err(failed()) }
 }
 
@@ -237,7 +237,7 @@ fn granted_scopes(
     audience: &str,
     server: &Object,
 ) -> Option<Vec<String>> {
-    let grant = store.grants.find(|grant| {
+    let grant = store.grants().find(|grant| {
         text(grant, "client_id") == Some(client_id)
             && text(grant, "audience") == Some(audience)
             && text(grant, "subject_type") == Some("client")

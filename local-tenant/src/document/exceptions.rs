@@ -1,8 +1,9 @@
 //! Where recordings of the real API accept more than the document says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::schema::{Kind, Schema};
+use super::table::{Document, OperationRow};
 
 /// Keys of a body that the API takes as null although the document gives them no null.
 const NULLABLE: &[(&str, &[&str])] = &[
@@ -30,21 +31,83 @@ const UNNAMED: &[(&str, &str, &[Kind])] = &[
     ("ClientTokenVaultPrivilegedAccessWithPublicKey", "grants", &[Kind::Array]),
     ("CreateResourceServerRequestContent", "token_lifetime_for_web", &[Kind::Integer]),
     ("UpdateResourceServerRequestContent", "token_lifetime_for_web", &[Kind::Integer]),
+    ("CreateClientRequestContent", "b2b_integration_configuration", &[Kind::Object]),
+    ("UpdateClientRequestContent", "b2b_integration_configuration", &[Kind::Object]),
+    ("ClientMyOrganizationPostConfiguration", "third_party_client_access", &[Kind::Object]),
+    ("ClientMyOrganizationPatchConfiguration", "third_party_client_access", &[Kind::Object]),
+    ("CreateRoleRequestContent", "type", &[Kind::String]),
+    ("CreateRoleRequestContent", "owner_id", &[Kind::String]),
+    ("CreateOrganizationRequestContent", "is_app_entitlement_active", &[Kind::Boolean]),
+    ("UpdateOrganizationRequestContent", "is_app_entitlement_active", &[Kind::Boolean]),
+    ("NetworkAclRule", "match_all", &[Kind::Boolean]),
+    ("NetworkAclMatch", "auth0_managed", &[Kind::Array]),
+    ("NetworkAclMatch", "http_message_signature", &[Kind::Object]),
+    ("TenantSettingsFlags", "use_scope_descriptions_for_consent", &[Kind::Boolean]),
 ];
 
+/// Parameters of a list that the API takes and the document does not name: path, parameter.
+const UNNAMED_PARAMETERS: &[(&str, &str)] = &[("/roles", "owner_id"), ("/roles", "type")];
+
 /// Parameters of a query that every read takes, whether the document names them there or not.
-const QUERY: &[&str] = &["fields", "include_fields", "include_totals", "page", "per_page"];
+const QUERY: &[&str] =
+    &["fields", "include_fields", "include_totals", "page", "per_page", "from", "take"];
 
 /// Whether a query parameter may stand where the document does not name it.
 pub fn is_tolerated(parameter: &str) -> bool {
     QUERY.contains(&parameter)
 }
 
+/// Operations that recordings show to succeed with another status than the document's.
+const STATUSES: &[(&str, &str, u16)] = &[
+    ("PATCH", "/clients/{client_id}/credentials/{credential_id}", 200),
+    ("PATCH", "/resource-servers/{id}", 200),
+    ("POST", "/organizations/{id}/invitations", 201),
+    ("POST", "/actions/actions/{id}/deploy", 200),
+    ("DELETE", "/network-acls/{id}", 200),
+    ("DELETE", "/roles/{id}/permissions", 204),
+    ("PATCH", "/hooks/{id}", 200),
+];
+
+/// Operations of recordings that the document does not have: method, path, scopes, status.
+const UNDOCUMENTED: &[(&str, &str, &[&str], u16)] = &[
+    ("GET", "/organizations/{id}/roles/{role_id}/groups", &["read:organizations"], 200),
+    ("GET", "/prompts/mfa-push", &["read:prompts"], 200),
+];
+
+/// Lays the exceptions over the document.
+pub fn apply(document: &mut Document) {
+    widen(&mut document.schemas);
+    for (method, path, status) in STATUSES {
+        let mut rows = document.operations.iter_mut();
+        if let Some(row) = rows.find(|row| row.method == *method && row.path == *path) {
+            row.status = *status;
+        }
+    }
+    for (path, parameter) in UNNAMED_PARAMETERS {
+        let lists = document.operations.iter_mut().filter(|row| row.path == *path);
+        for row in lists.filter(|row| row.method == "GET") {
+            row.query.entry((*parameter).to_owned()).or_default();
+        }
+    }
+    document.operations.extend(UNDOCUMENTED.iter().map(|(method, path, scopes, status)| {
+        OperationRow {
+            method: (*method).to_owned(),
+            path: (*path).to_owned(),
+            scopes: scopes.iter().map(ToString::to_string).collect(),
+            query: BTreeMap::new(),
+            body: None,
+            status: *status,
+            list: None,
+            names: BTreeSet::new(),
+        }
+    }));
+}
+
 /// Widens the schemas by the exceptions.
 ///
 /// A key of `NULLABLE` that refers to another schema is widened in place of the reference, so that
 /// the schema stays strict where others refer to it.
-pub fn apply(schemas: &mut BTreeMap<String, Schema>) {
+fn widen(schemas: &mut BTreeMap<String, Schema>) {
     for (schema, key, kinds) in UNNAMED {
         if let Some(schema) = schemas.get_mut(*schema) {
             let property = Schema { types: kinds.to_vec(), ..Schema::default() };
@@ -53,11 +116,13 @@ pub fn apply(schemas: &mut BTreeMap<String, Schema>) {
     }
     for (schema, keys) in NULLABLE {
         for key in *keys {
-            let named = schemas.clone();
+            let named =
+                schemas.get(*schema).and_then(|s| s.properties.get(*key)?.reference.clone());
+            let target = named.and_then(|name| schemas.get(&name)).cloned();
             let property = schemas.get_mut(*schema).and_then(|s| s.properties.get_mut(*key));
             let Some(property) = property else { continue };
-            if let Some(target) = property.reference.as_ref().and_then(|name| named.get(name)) {
-                *property = target.clone();
+            if let Some(target) = target {
+                *property = target;
             }
             if !property.types.is_empty() {
                 property.types.push(Kind::Null);

@@ -2,9 +2,11 @@
 
 mod exceptions;
 mod format;
+mod pattern;
 mod schema;
 mod table;
 mod validation;
 
-pub use table::{OperationRow, document};
+pub use schema::Schema;
+pub use table::{Document, ListForm, OperationRow, document, is_placeholder};
 pub use validation::{Violation, validate, validate_query};

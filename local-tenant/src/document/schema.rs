@@ -50,6 +50,10 @@ pub struct Schema {
     pub items: Option<Box<Schema>>,
     /// Exactly one of these fits.
     pub one_of: Vec<Schema>,
+    /// At least one of these fits.
+    pub any_of: Vec<Schema>,
+    /// All of these fit.
+    pub all_of: Vec<Schema>,
 }
 
 /// What keys that `properties` does not name may be.

@@ -1,14 +1,12 @@
 //! Validation of bodies and queries by the document, with the messages of the real validator.
 
-use std::collections::HashMap;
 use std::fmt;
-use std::sync::{LazyLock, Mutex};
 
-use regex::Regex;
 use serde_json::{Number, Value};
 
 use super::exceptions;
 use super::format;
+use super::pattern::matches;
 use super::schema::{Additional, Kind, Schema};
 use super::table::{OperationRow, document};
 use crate::request::Query;
@@ -32,12 +30,11 @@ impl fmt::Display for Violation {
     }
 }
 
-/// Checks a body against the schema of this name.
+/// Checks a body against its schema.
 ///
 /// # Errors
 /// The first violation.
-pub fn validate(schema: &str, body: &Value) -> Result<(), Violation> {
-    let schema = document().schemas.get(schema).expect("every row names a schema of the table");
+pub fn validate(schema: &Schema, body: &Value) -> Result<(), Violation> {
     check(schema, body, "")
 }
 
@@ -120,6 +117,10 @@ fn check(schema: &Schema, value: &Value, at: &str) -> Result<(), Violation> {
     {
         return fail(at, "Data does not match any schemas from 'oneOf'".to_owned());
     }
+    if !schema.any_of.is_empty() && !schema.any_of.iter().any(|one| check(one, value, at).is_ok()) {
+        return fail(at, "Data does not match any schemas from 'anyOf'".to_owned());
+    }
+    schema.all_of.iter().try_for_each(|one| check(one, value, at))?;
     Ok(())
 }
 
@@ -210,17 +211,6 @@ fn check_object(
     })
 }
 
-/// Whether `text` matches a pattern of the document; each is compiled once.
-fn matches(pattern: &str, text: &str) -> bool {
-    static COMPILED: LazyLock<Mutex<HashMap<String, Regex>>> = LazyLock::new(Mutex::default);
-    let mut compiled = COMPILED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let regex = compiled.entry(pattern.to_owned()).or_insert_with(|| {
-        Regex::new(&pattern.replace("[0-9a-zA-Z-_]", "[0-9a-zA-Z_-]"))
-            .expect("a test compiles every pattern of the table")
-    });
-    regex.is_match(text)
-}
-
 /// A value in a message: a string without quotes, anything else as JSON.
 fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
@@ -236,7 +226,8 @@ mod tests {
         found.extend(schema.pattern.clone());
         schema.properties.values().for_each(|property| patterns(property, found));
         schema.items.iter().for_each(|items| patterns(items, found));
-        schema.one_of.iter().for_each(|one| patterns(one, found));
+        let branches = schema.one_of.iter().chain(&schema.any_of).chain(&schema.all_of);
+        branches.for_each(|one| patterns(one, found));
         if let Additional::Of(other) = &schema.additional_properties {
             patterns(other, found);
         }
@@ -252,19 +243,26 @@ mod tests {
         }
     }
 
+    fn validate(schema: &str, body: &Value) -> Result<(), Violation> {
+        super::validate(&document().schemas[schema], body)
+    }
+
     #[test]
     fn every_reference_of_the_table_leads_to_a_schema() {
         fn follow(schema: &Schema) {
-            let schema = resolve(schema);
-            for next in schema.properties.values().chain(schema.items.as_deref()) {
-                follow(next);
+            if let Some(name) = &schema.reference {
+                assert!(document().schemas.contains_key(name), "{name}");
             }
+            let branches = schema.one_of.iter().chain(&schema.any_of).chain(&schema.all_of);
+            schema
+                .properties
+                .values()
+                .chain(schema.items.as_deref())
+                .chain(branches)
+                .for_each(follow);
         }
         document().schemas.values().for_each(follow);
-        let bodies = document().operations.iter().filter_map(|row| row.body.as_ref());
-        for body in bodies {
-            assert!(document().schemas.contains_key(body), "{body}");
-        }
+        document().operations.iter().filter_map(|row| row.body.as_ref()).for_each(follow);
     }
 
     #[test]

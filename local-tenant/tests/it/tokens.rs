@@ -36,6 +36,7 @@ fn tenant() -> Caller {
             client("without-type", json!({"grant_types": ["implicit"]})),
             client("public", json!({"token_endpoint_auth_method": "none"})),
         ],
+        others: serde_json::Map::new(),
         client_grants: vec![
             grant("app", json!(["read:data", "write:data"])),
             grant("without-type", json!([])),

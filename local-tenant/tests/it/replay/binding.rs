@@ -7,11 +7,19 @@ use serde_json::Value;
 
 use super::recording::Interaction;
 
-/// Recorded texts and ours; a text is replaced where it stands as a whole.
+/// Ids shorter than this are replaced only where they stand alone.
+const TELLING: usize = 12;
+
+/// Recorded texts and ours.
 #[derive(Debug, Default)]
 pub struct Binding {
     ids: BTreeMap<String, String>,
     base: String,
+}
+
+/// Whether a member holds an id that the server made.
+pub fn is_id(key: &str) -> bool {
+    key == "id" || key == "kid" || key.ends_with("_id") || key.ends_with("Id")
 }
 
 impl Binding {
@@ -19,23 +27,33 @@ impl Binding {
         Self { ids: BTreeMap::new(), base: base.to_owned() }
     }
 
-    /// Binds every id of a recorded answer to the id at the same place of ours.
-    pub fn learn(&mut self, recorded: &Value, ours: &Value) {
+    /// Binds the ids of a recorded answer that the request did not name to those at the same place of ours.
+    pub fn learn(&mut self, interaction: &Interaction, ours: &Value) {
+        let lists = interaction.is_write();
+        self.learn_of(&interaction.response_body, ours, lists, &interaction.request_body);
+    }
+
+    fn learn_of(&mut self, recorded: &Value, ours: &Value, lists: bool, sent: &Value) {
         match (recorded, ours) {
             (Value::Object(recorded), Value::Object(ours)) => {
                 for (key, value) in recorded {
                     let Some(our) = ours.get(key) else { continue };
-                    match (key.as_str(), value, our) {
-                        ("id" | "client_id", Value::String(value), Value::String(our)) => {
-                            self.ids.insert(value.clone(), our.clone());
+                    match (value, our) {
+                        (Value::String(value), Value::String(our)) => {
+                            if (is_id(key) || key == "next")
+                                && !self.ids.contains_key(value)
+                                && !names(sent, value)
+                            {
+                                self.ids.insert(value.clone(), our.clone());
+                            }
                         }
-                        _ => self.learn(value, our),
+                        _ => self.learn_of(value, our, lists, sent),
                     }
                 }
             }
-            (Value::Array(recorded), Value::Array(ours)) => {
+            (Value::Array(recorded), Value::Array(ours)) if lists => {
                 for (recorded, ours) in recorded.iter().zip(ours) {
-                    self.learn(recorded, ours);
+                    self.learn_of(recorded, ours, lists, sent);
                 }
             }
             _ => {}
@@ -55,7 +73,13 @@ impl Binding {
         if let Some(ours) = self.ids.get(text) {
             return ours.clone();
         }
-        self.own_address(text).unwrap_or_else(|| text.to_owned())
+        let mut text = self.own_address(text).unwrap_or_else(|| text.to_owned());
+        for (recorded, ours) in self.ids.iter().filter(|(id, _)| id.len() >= TELLING) {
+            if text.contains(recorded) {
+                text = text.replace(recorded, ours);
+            }
+        }
+        text
     }
 
     /// An address of the recorded tenant itself: `https://NAME.auth0.com/...`.
@@ -69,35 +93,41 @@ impl Binding {
             Value::String(text) => Value::String(self.text(text)),
             Value::Array(elements) => elements.iter().map(|e| self.value(e)).collect(),
             Value::Object(entity) => {
-                entity.iter().map(|(key, value)| (key.clone(), self.value(value))).collect()
+                entity.iter().map(|(key, value)| (self.text(key), self.value(value))).collect()
             }
             other => other.clone(),
         }
     }
 
-    /// The path and query of a request, below `/api/v2`.
-    pub fn target(&self, interaction: &Interaction) -> String {
-        let path = interaction.path.trim_start_matches("/api/v2/");
-        let mut segments: Vec<&str> = path.split('/').collect();
-        if let Some(identifier) = path.strip_prefix("resource-servers/") {
-            // The identifier of an API was sent encoded, and recorded decoded once.
-            segments = vec!["resource-servers", identifier];
-        }
-        let segments = segments.into_iter().map(|segment| {
+    /// The path of a request, below `/api/v2`.
+    pub fn path(&self, interaction: &Interaction) -> String {
+        let segments = interaction.segments().into_iter().map(|segment| {
             let decoded = percent_decode_str(segment).decode_utf8_lossy();
             let (ours, own) = (self.text(segment), self.text(&decoded));
-            encode(if own == decoded { &ours } else { &own })
+            encode(if own == decoded && ours != segment { &ours } else { &own })
         });
-        let mut target = format!("/{}", segments.collect::<Vec<_>>().join("/"));
+        format!("/{}", segments.collect::<Vec<_>>().join("/"))
+    }
+
+    /// The path and query of a request, below `/api/v2`.
+    pub fn target(&self, interaction: &Interaction) -> String {
         let query: Vec<_> = interaction
             .query
             .iter()
             .map(|(key, value)| format!("{}={}", encode(key), encode(&self.text(value))))
             .collect();
-        if !query.is_empty() {
-            target = format!("{target}?{}", query.join("&"));
-        }
-        target
+        let path = self.path(interaction);
+        if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) }
+    }
+}
+
+/// Whether a body names a text anywhere.
+fn names(body: &Value, text: &str) -> bool {
+    match body {
+        Value::String(named) => named == text,
+        Value::Array(elements) => elements.iter().any(|element| names(element, text)),
+        Value::Object(entity) => entity.values().any(|value| names(value, text)),
+        _ => false,
     }
 }
 

@@ -2,5 +2,8 @@
 
 mod binding;
 mod comparison;
+mod found;
+mod listed;
 mod recording;
 mod share;
+mod tally;

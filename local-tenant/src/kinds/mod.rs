@@ -1,0 +1,39 @@
+//! What the tenant has: a table for each family of kinds, and by hand what no table says.
+
+use crate::operations::Own;
+use crate::serving::Kind;
+
+mod access;
+mod actions;
+mod applications;
+mod email;
+mod extensions;
+mod flows;
+mod network;
+mod organizations;
+mod profiles;
+mod settings;
+
+/// The tables of the families.
+pub const KINDS: &[&[Kind]] = &[
+    access::KINDS,
+    actions::KINDS,
+    applications::KINDS,
+    email::KINDS,
+    extensions::KINDS,
+    flows::KINDS,
+    network::KINDS,
+    organizations::KINDS,
+    profiles::KINDS,
+    settings::KINDS,
+];
+
+/// What the families do by hand.
+pub const OWN: &[&[Own]] = &[
+    access::OWN,
+    actions::OWN,
+    applications::OWN,
+    extensions::OWN,
+    network::OWN,
+    organizations::OWN,
+];

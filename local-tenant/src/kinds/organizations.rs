@@ -1,0 +1,192 @@
+//! Organizations: their members, connections, grants, domains and invitations.
+
+use serde_json::{Value, json};
+
+use super::access;
+use crate::answer::{Answer, ApiError, Object};
+use crate::ids;
+use crate::listing;
+use crate::operations::Own;
+use crate::request::Call;
+use crate::serving::{Kind, collection, relation};
+use crate::store::{Place, Store, text};
+
+/// The organizations, and what is theirs.
+pub const KINDS: &[Kind] = &[
+    collection("/organizations")
+        .id("org_", 16)
+        .absent("No organization found by that id or name")
+        .shows(&["is_app_entitlement_active"])
+        .unique(&["name"], None, "An organization with this name already exists.")
+        .making(|_, _, organization| {
+            // What is enabled is on a shelf of its own.
+            organization.remove("enabled_connections");
+            organization.entry("third_party_client_access").or_insert_with(|| "block".into());
+            organization.entry("is_app_entitlement_active").or_insert_with(|| false.into());
+            Ok(())
+        })
+        .made(|store, call, organization| {
+            let id = text(organization, "id").unwrap_or_default();
+            let enabled = call.body.get("enabled_connections").and_then(Value::as_array);
+            for connection in enabled.into_iter().flatten().filter_map(Value::as_object) {
+                let mut connection = connection.clone();
+                complete_connection(store, &mut connection);
+                let own = text(&connection, "connection_id").unwrap_or_default().to_owned();
+                store.put(
+                    &Place::from(["organizations", id, "enabled_connections", &own]),
+                    connection,
+                );
+            }
+        })
+        .changing(|_, call, _, organization| {
+            if call.body.get("metadata") == Some(&json!({})) {
+                organization.remove("metadata");
+            }
+            Ok(())
+        }),
+    relation("/organizations/{id}/members", "members").key("user_id").making(|store, _, member| {
+        let id = text(member, "user_id").unwrap_or_default();
+        match store.shelf(["users"]).get(id) {
+            Some(_) => Ok(()),
+            None => {
+                let message = "One or more of the specified users do not exist.";
+                Err(ApiError::bad_request("invalid_body", message))
+            }
+        }
+    }),
+    relation("/organizations/{id}/members/{user_id}/roles", "roles").showing(access::show_role),
+    collection("/organizations/{id}/enabled_connections")
+        .key("connection_id")
+        .id_by(|connection| text(connection, "connection_id").unwrap_or_default().to_owned())
+        .absent("No connection found by that id")
+        .unique(
+            &["connection_id"],
+            None,
+            "The connection is enabled for this organization already.",
+        )
+        .making(|store, _, connection| {
+            complete_connection(store, connection);
+            Ok(())
+        }),
+    collection("/organizations/{id}/client-grants")
+        .key("grant_id")
+        .id_by(|grant| text(grant, "grant_id").unwrap_or_default().to_owned())
+        .shows(&["grant_id"])
+        .unique(&["grant_id"], None, "The grant is associated with this organization already.")
+        .making(|store, _, association| {
+            let id = text(association, "grant_id").unwrap_or_default().to_owned();
+            let grant = store.grants().get(&id).ok_or_else(|| {
+                ApiError::absent(Some("inexistent_client_grant"), "The grant does not exist.")
+            })?;
+            association.extend(grant.clone().into_iter().filter(|(key, _)| key != "id"));
+            Ok(())
+        })
+        .showing(|_, call, association| {
+            // A list names the grant as the lists of grants do.
+            if call.row.method != "GET" {
+                association.remove("subject_type");
+            } else if let Some(id) = association.remove("grant_id") {
+                association.insert("id".into(), id);
+            }
+        }),
+    collection("/organizations/{id}/discovery-domains")
+        .id("ord_", 22)
+        .absent("The discovery domain does not exist.")
+        .unique(&["domain"], None, "The domain is there already.")
+        .making(|_, call, domain| {
+            let name = text(domain, "domain").unwrap_or_default();
+            let host = format!("_ss-verification.{}.{name}", call.id());
+            domain.entry("status").or_insert_with(|| "pending".into());
+            domain.entry("use_for_organization_discovery").or_insert_with(|| true.into());
+            domain.insert("verification_host".into(), host.into());
+            domain.insert("verification_txt".into(), ids::hex(16).into());
+            Ok(())
+        }),
+    collection("/organizations/{id}/invitations")
+        .id("uinv_", 16)
+        .absent("The invitation does not exist.")
+        .code("inexistent_invitation")
+        .making(|store, call, invitation| {
+            let (ticket, organization) = (ids::prefixed("", 32), call.id());
+            let name = store.shelf(["organizations"]).get(organization);
+            let name = name.and_then(|own| text(own, "name")).unwrap_or_default();
+            let url = format!(
+                "{}/login?invitation={ticket}&organization={organization}&organization_name={name}",
+                store.base
+            );
+            let week = jiff::SignedDuration::from_hours(7 * 24);
+            let expires = format!("{:.3}", jiff::Timestamp::now() + week);
+            invitation.insert("organization_id".into(), organization.into());
+            invitation.insert("ticket_id".into(), ticket.into());
+            invitation.insert("invitation_url".into(), url.into());
+            invitation.entry("expires_at").or_insert_with(|| expires.into());
+            invitation.remove("ttl_sec");
+            invitation.remove("send_invitation_email");
+            Ok(())
+        }),
+];
+
+/// What other paths lead to.
+pub const OWN: &[Own] = &[
+    ("GET", "/organizations/name/{name}", by_name),
+    ("GET", "/organizations/{id}/connections", connections),
+    ("GET", "/organizations/{id}/members", members),
+    ("GET", "/organizations/{id}/discovery-domains/name/{discovery_domain}", domain_by_name),
+    ("GET", "/organizations/{id}/roles/{role_id}/groups", no_groups),
+];
+
+/// A connection of an organization gets the name that it has elsewhere.
+fn complete_connection(store: &Store, enabled: &mut Object) {
+    let id = text(enabled, "connection_id").unwrap_or_default();
+    let connection = store.shelf(["connections"]).get(id).cloned().unwrap_or_default();
+    let of = |key: &str| connection.get(key).cloned().unwrap_or_default();
+    let brief = json!({"name": of("name"), "strategy": of("strategy")});
+    enabled.insert("connection".into(), brief);
+    enabled.entry("assign_membership_on_login").or_insert_with(|| false.into());
+    enabled.entry("show_as_button").or_insert_with(|| true.into());
+    if text(&connection, "strategy") == Some("auth0") {
+        enabled.entry("is_signup_enabled").or_insert_with(|| false.into());
+    }
+}
+
+/// The members, by what is known of the users.
+fn members(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
+    let store = &*store;
+    let shown = |member: &Object| {
+        let user = store.shelf(["users"]).get(text(member, "user_id").unwrap_or_default());
+        listing::choose(user.map(access::brief).unwrap_or_default(), &call.query)
+    };
+    Ok(Answer::Ok(listing::list_with_next(store.shelf(call.place()), call, shown)?))
+}
+
+fn by_name(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
+    let named = store.shelf(["organizations"]).find(|own| text(own, "name") == Some(call.id()));
+    let missing = || ApiError::absent(None, "No organization found by that id or name");
+    Ok(Answer::Ok(named.cloned().ok_or_else(missing)?.into()))
+}
+
+/// The enabled connections, as the newer of two paths to them shows them.
+fn connections(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
+    let shown = |enabled: &Object| {
+        let mut shown = enabled.clone();
+        shown.entry("is_signup_enabled").or_insert_with(|| false.into());
+        shown.insert("is_enabled".into(), true.into());
+        shown.entry("organization_access_level").or_insert_with(|| "none".into());
+        shown
+    };
+    let enabled = store.shelf(["organizations", call.id(), "enabled_connections"]);
+    let wanted = |_: &Object| call.query.flag("is_enabled") != Some(false);
+    Ok(Answer::Ok(listing::list(enabled, call, wanted, shown)?))
+}
+
+fn domain_by_name(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
+    let domains = store.shelf(["organizations", call.id(), "discovery-domains"]);
+    let named = domains.find(|domain| text(domain, "domain") == Some(call.last_id()));
+    let missing = || ApiError::absent(None, "The discovery domain does not exist.");
+    Ok(Answer::Ok(named.cloned().ok_or_else(missing)?.into()))
+}
+
+/// The tenant has no groups.
+fn no_groups(_: &mut Store, _: &Call) -> Result<Answer, ApiError> {
+    Ok(Answer::Ok(json!({"groups": []})))
+}

@@ -1,0 +1,58 @@
+//! Profiles: of self-service, of user attributes, of connections and of token exchange; policies of rate limits.
+
+use serde_json::json;
+
+use crate::answer::Object;
+use crate::serving::{Kind, collection, document};
+
+/// The profiles.
+pub const KINDS: &[Kind] = &[
+    collection("/self-service-profiles")
+        .id("ssp_", 22)
+        .absent("Profile with ID: {id} not found")
+        .making(|_, _, profile| {
+            profile.entry("user_attributes").or_insert_with(|| json!([]));
+            Ok(())
+        })
+        .changing(|_, call, _, profile| {
+            if call.body.get("user_attributes").is_some_and(serde_json::Value::is_null) {
+                profile.insert("user_attributes".into(), json!([]));
+            }
+            Ok(())
+        }),
+    document("/self-service-profiles/{id}/custom-text/{language}/{page}"),
+    collection("/user-attribute-profiles")
+        .id("uap_", 22)
+        .absent("User attribute profile not found.")
+        .making(|_, _, profile| {
+            complete_user_id(profile);
+            Ok(())
+        })
+        .changing(|_, _, _, profile| {
+            complete_user_id(profile);
+            Ok(())
+        }),
+    collection("/token-exchange-profiles")
+        .id("tep_", 16)
+        .absent("Token exchange profile not found."),
+    collection("/rate-limit-policies").id("rlp_", 21).absent("Rate limit policy not found."),
+];
+
+/// What a profile says of the user's id where it says nothing.
+fn complete_user_id(profile: &mut Object) {
+    let defaults = json!({
+        "oidc_mapping": "sub",
+        "saml_mapping": [
+            "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier",
+            "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn",
+            "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name",
+        ],
+        "scim_mapping": "externalId",
+    });
+    let own = profile.entry("user_id").or_insert_with(|| json!({}));
+    for (key, value) in defaults.as_object().into_iter().flatten() {
+        if own.get(key).is_none() {
+            own[key] = value.clone();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! What a recorded test found there: objects that it read, or changed, and did not make.
+
+use std::collections::BTreeSet;
+
+use percent_encoding::percent_decode_str;
+use serde_json::{Map, Value};
+
+use super::binding::is_id;
+use super::recording::Interaction;
+
+/// The objects that were there before the test, by the path of the interaction that first shows one.
+///
+/// What a test reads before it writes it is as it was; of what it changes first, the members that it did not
+/// send are.
+pub fn found(test: &[Interaction]) -> Vec<(&Interaction, Value)> {
+    let (mut made, mut seen, mut found) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
+    made.extend(
+        global_clients(test).iter().filter_map(|c| c["client_id"].as_str()).map(str::to_owned),
+    );
+    for (index, interaction) in test.iter().enumerate() {
+        let segments = interaction.segments();
+        let is_new = seen.insert(interaction.path.clone());
+        let decoded = |segment: &&str| percent_decode_str(segment).decode_utf8_lossy().into_owned();
+        let is_of_made = segments.iter().any(|segment| made.contains(&decoded(segment)));
+        if interaction.succeeded() && is_new && !is_of_made {
+            match (interaction.method.as_str(), &interaction.response_body) {
+                ("GET", Value::Object(_) | Value::Array(_)) if interaction.query.is_empty() => {
+                    found.push((interaction, interaction.response_body.clone()));
+                }
+                ("PATCH", Value::Object(answer)) => {
+                    let mut before = answer.clone();
+                    // Some members are only in the answer to a read.
+                    if let Some(read) = next_read(&test[index + 1..], &interaction.path) {
+                        read.into_iter().for_each(|(key, value)| {
+                            before.entry(key).or_insert(value);
+                        });
+                    }
+                    without(&mut before, &interaction.request_body);
+                    found.push((interaction, before.into()));
+                }
+                _ => {}
+            }
+        }
+        if interaction.method == "POST" && interaction.succeeded() {
+            ids(&interaction.response_body, &mut made);
+            let named = interaction.response_body.as_object().into_iter().flatten();
+            made.extend(named.filter_map(|(_, value)| value.as_str()).map(str::to_owned));
+        }
+        if interaction.method == "POST" || interaction.method == "PUT" {
+            seen.insert(interaction.path.clone());
+        }
+    }
+    found
+}
+
+/// What the test reads at a path next, without what it sent there before.
+fn next_read(rest: &[Interaction], path: &str) -> Option<Map<String, Value>> {
+    let mut there = rest.iter().filter(|interaction| interaction.path == path);
+    let mut sent = BTreeSet::new();
+    let next = there.find(|interaction| {
+        sent.extend(interaction.request_body.as_object().into_iter().flat_map(Map::keys).cloned());
+        interaction.method == "GET" && interaction.succeeded()
+    })?;
+    let mut read = next.response_body.as_object()?.clone();
+    read.retain(|key, _| !sent.contains(key));
+    Some(read)
+}
+
+/// Takes what was sent out of an object, and out of the objects in it.
+fn without(entity: &mut Map<String, Value>, sent: &Value) {
+    for (key, sent) in sent.as_object().into_iter().flatten() {
+        match (entity.get_mut(key), sent) {
+            (Some(Value::Object(entity)), Value::Object(_)) => without(entity, sent),
+            _ => {
+                entity.remove(key);
+            }
+        }
+    }
+}
+
+fn ids(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(entity) => {
+            for (key, value) in entity {
+                match value {
+                    Value::String(id) if is_id(key) => {
+                        found.insert(id.clone());
+                    }
+                    other => ids(other, found),
+                }
+            }
+        }
+        Value::Array(elements) => elements.iter().for_each(|element| ids(element, found)),
+        _ => {}
+    }
+}
+
+/// The clients of all applications that the test found there, which no request can make, with the
+/// settings that they are first seen with.
+pub fn global_clients(test: &[Interaction]) -> Vec<Map<String, Value>> {
+    let asks = |i: &&Interaction| i.query.contains(&("is_global".to_owned(), "true".to_owned()));
+    let listed = test.iter().filter(asks).filter_map(|i| i.response_body["clients"].as_array());
+    let ids: BTreeSet<_> = listed.flatten().filter_map(|c| c["client_id"].as_str()).collect();
+    let seed = |id: &str| {
+        let is_seen = |i: &&Interaction| i.response_body["client_id"] == id && i.query.is_empty();
+        let seen = test.iter().find(is_seen).map(|i| i.response_body.clone());
+        let mut client = seen.and_then(|seen| seen.as_object().cloned()).unwrap_or_default();
+        client.retain(|key, _| SEEDED.contains(&key.as_str()));
+        client.entry("name").or_insert_with(|| "All Applications".into());
+        client.insert("client_id".into(), id.into());
+        client.insert("global".into(), true.into());
+        client
+    };
+    ids.into_iter().map(seed).collect()
+}
+
+/// Settings of a client that was there before, as far as a POST could make them.
+const SEEDED: &[&str] =
+    &["name", "callbacks", "is_first_party", "sso_disabled", "custom_login_page"];
