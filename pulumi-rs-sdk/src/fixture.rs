@@ -3,11 +3,10 @@
 use serde_json::Value as Json;
 
 use crate::provider::Known;
-use crate::table::*;
+use crate::table::rest::*;
 use crate::value::{Object, Value};
 
-pub(crate) const WIDGET: Resource = resource("Widget")
-    .rest("widgets")
+pub(crate) const WIDGET: Resource = resource("Widget", collection("widgets"))
     .natural_key(&[key("owner"), key("kind").or("plain")])
     .doc("A thing to test with.")
     .fields(&[
@@ -46,7 +45,7 @@ const OFF: ObjectType = object_type(
 
 /// A table with blocks that are switches.
 pub(crate) const LAMP: Resource =
-    resource("Lamp").rest("lamps").doc("A thing with switches.").fields(&[
+    resource("Lamp", collection("lamps")).doc("A thing with switches.").fields(&[
         optional("bare", object(&BARE)).doc("A block without fields."),
         optional("plain", object(&LIGHT)).doc("A block that is no switch."),
         optional("switches", object(&SWITCHES)).doc("Switches."),

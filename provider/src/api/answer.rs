@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::client::Reply;
 use super::error::{ApiError, Said, TokenSource, Unreadable};
-use super::request::{Effect, Method, Outgoing};
+use super::request::{Method, Outgoing};
 
 /// A success.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,9 +38,9 @@ pub(super) fn read(
         what,
         domain: outgoing.domain(),
     };
-    let maybe_made = |error: ApiError| match outgoing.effect {
-        Effect::Once => error.unknown(),
-        _ => error,
+    let maybe_made = |error: ApiError| match outgoing.asked.makes() {
+        true => error.unknown(),
+        false => error,
     };
     match reply.status {
         200..=299 => body(outgoing, reply).map_err(|what| maybe_made(unreadable(what))),

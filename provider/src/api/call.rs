@@ -9,8 +9,9 @@ use serde_json::Value;
 use super::answer::{self, Answer};
 use super::client::{Http, Wire};
 use super::error::ApiError;
+use super::path::Path;
 use super::patience::{Patience, Stopped};
-use super::request::{Asked, Body, Method, Outgoing, takes_custom_domain};
+use super::request::{Asked, Body, Outgoing, Request};
 use super::retry::Sender;
 use super::token::Tokens;
 use crate::config::Config;
@@ -87,64 +88,42 @@ impl Call<'_> {
     /// Reads.
     ///
     /// # Errors
-    /// As [`Call::request`].
-    pub async fn get(&self, path: &[&str], query: &[(&str, &str)]) -> Result<Value, ApiError> {
-        let answer = self.request(Method::Get, path, query, None).await?;
+    /// As [`Call::send`].
+    pub async fn get(&self, path: Path) -> Result<Value, ApiError> {
+        let answer = self.send(&Request::get(path)).await?;
         // A read without an answer is an error already.
         Ok(answer.into_json().unwrap_or_default())
     }
 
-    /// Makes something, or acts. Never sent twice.
-    ///
-    /// # Errors
-    /// As [`Call::request`].
-    pub async fn post(&self, path: &[&str], body: &Value) -> Result<Answer, ApiError> {
-        self.request(Method::Post, path, &[], Some(body)).await
-    }
-
-    /// Removes.
-    ///
-    /// # Errors
-    /// As [`Call::request`].
-    pub async fn delete(&self, path: &[&str]) -> Result<Answer, ApiError> {
-        self.request(Method::Delete, path, &[], None).await
-    }
-
-    /// Sends one request to `/api/v2/` followed by `path`, whose segments are taken as they are.
+    /// Sends one request.
     ///
     /// # Guarantees
     /// - Rate limits are waited for, visibly.
-    /// - Everything but POST is repeated after failures that may well pass.
+    /// - What does not make something is repeated after failures that may well pass.
     /// - Waits and reads end at once when the user stops the update; a write under way is answered
     ///   for up to 20 s longer.
     ///
     /// # Errors
-    /// [`ApiError::UnknownOutcome`] for a POST that may have been carried out, and for it alone.
+    /// [`ApiError::UnknownOutcome`] for what may have made something, and for it alone.
     /// [`ApiError::NotFound`] only where the API itself says so.
-    pub async fn request(
-        &self,
-        method: Method,
-        path: &[&str],
-        query: &[(&str, &str)],
-        body: Option<&Value>,
-    ) -> Result<Answer, ApiError> {
+    pub async fn send(&self, request: &Request) -> Result<Answer, ApiError> {
         let config = &self.api.config;
-        let asked = Asked::new(method, path)?;
+        let asked = Asked::of(request)?;
         let mut url = config.domain.base().clone();
         url.set_path(&asked.path);
-        if !query.is_empty() {
-            url.query_pairs_mut().extend_pairs(query);
+        if !request.query.is_empty() {
+            url.query_pairs_mut().extend_pairs(&request.query);
         }
-        let header = config.custom_domain_header.clone().filter(|_| takes_custom_domain(path));
+        let header = config.custom_domain_header.clone();
+        let header = header.filter(|_| request.path.takes_custom_domain());
         let mut renewed = false;
         let mut unseen = UNSEEN.iter().filter(|_| self.just_made);
         loop {
             let token = self.api.tokens.get(&asked, &self.patience).await?;
             let outgoing = Arc::new(Outgoing {
                 asked: asked.clone(),
-                effect: method.effect(),
                 url: url.clone(),
-                body: body.map(Body::fixed),
+                body: request.body.as_ref().map(Body::fixed),
                 bearer: Some(token.bearer.clone()),
                 hidden: None,
                 custom_domain: header.clone(),

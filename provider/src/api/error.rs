@@ -7,7 +7,7 @@ use std::time::Duration;
 use pulumi_rs_sdk::error::{Error, ErrorKind};
 use secrecy::SecretString;
 
-use super::request::{Asked, Effect, Outgoing};
+use super::request::{Asked, Outgoing};
 use crate::config::Unsigned;
 pub(super) use text::quote;
 
@@ -263,9 +263,9 @@ impl ApiError {
     /// A success of the request `asked` that does not show the object it is about; of a request that
     /// may have made one, an unknown outcome.
     pub fn incomplete(asked: Asked) -> ApiError {
-        let effect = asked.method.effect();
+        let makes = asked.makes();
         let error = ApiError::Incomplete { asked };
-        if effect == Effect::Once { error.unknown() } else { error }
+        if makes { error.unknown() } else { error }
     }
 
     /// The same as the cause of an unknown outcome.
@@ -293,7 +293,7 @@ impl ApiError {
         let unsent = failure.is_before_sending();
         let asked = outgoing.asked.clone();
         let error = ApiError::NoAnswer { asked, failure, domain: outgoing.domain() };
-        if outgoing.effect == Effect::Once && !unsent { error.unknown() } else { error }
+        if outgoing.asked.makes() && !unsent { error.unknown() } else { error }
     }
 
     /// What kind of failure this is to the engine.

@@ -2,7 +2,7 @@
 //!
 //! One module, one concern: [`Call`] is what the rest of the provider sees; `client` sends one
 //! request, `retry` sends it until it is answered, `cap` keeps the distance that the user wants,
-//! `pace` slows down before a rate limit refuses, `gate` holds all requests back after it has,
+//! `path` and `request` are what is asked, `pace` slows down before a rate limit refuses, `gate` holds all requests back after it has,
 //! `token` gets and keeps the access token, `proof` is what it is asked for with and `assertion` what a
 //! private key signs for that, `cli_login` finds that of the Auth0 CLI, `answer` reads, `error` tells what
 //! went wrong.
@@ -18,6 +18,7 @@ mod gate;
 #[cfg(test)]
 pub(crate) mod in_process;
 mod pace;
+mod path;
 mod patience;
 mod proof;
 mod request;
@@ -29,4 +30,5 @@ mod token;
 pub use answer::Answer;
 pub use call::{Api, Call};
 pub use error::{ApiError, Failure, ProxyFault, Said, TokenSource, Unreadable};
-pub use request::{Asked, Method};
+pub use path::Path;
+pub use request::{Asked, Means, Method, Request};

@@ -14,7 +14,7 @@ use self::bucket::{Answer, Bucket};
 use super::client::Reply;
 use super::gate::{self, Gate};
 use super::patience::{Patience, Stopped};
-use super::request::{Asked, Method};
+use super::request::Asked;
 
 /// How long to wait for an answer until it is looked again whether to go on without it.
 const GLANCE: Duration = Duration::from_secs(1);
@@ -103,7 +103,7 @@ impl Limit {
 /// Held by the request whose turn is next.
 type Queue = Arc<tokio::sync::Mutex<()>>;
 
-/// What requests of one kind have in common: method and path, without ids.
+/// What requests of one kind have in common: method and path, without the names in it.
 type Kind = (&'static str, Arc<str>);
 
 /// How a request begins.
@@ -329,13 +329,8 @@ impl State {
     }
 }
 
-/// The path with every second segment left out: collections and ids take turns.
 fn kind(asked: &Asked) -> Kind {
-    let path = asked.path.trim_start_matches("/api/v2/");
-    let segments = path.split('/').enumerate();
-    let named: Vec<&str> =
-        segments.map(|(at, name)| if at % 2 == 0 { name } else { "{id}" }).collect();
-    (Method::as_str(asked.method), named.join("/").into())
+    (asked.method.as_str(), asked.kind.clone())
 }
 
 #[cfg(test)]

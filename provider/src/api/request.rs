@@ -5,14 +5,15 @@ use std::io;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Url;
 use reqwest::header::HeaderValue;
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
+use serde_json::Value;
 
 use super::error::{ApiError, Failure};
+use super::path::Path;
 
 /// The HTTP methods that the Management API takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,30 +30,80 @@ pub enum Method {
     Delete,
 }
 
+/// What a request does to the tenant, and so what it would do to send it twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Means {
+    /// It changes nothing: it may be given up and repeated at any time.
+    Asks,
+    /// Sent twice, it is as if sent once: it may be repeated, but not be given up on the way.
+    Sets,
+    /// Sent twice, it would make a second one: never repeated once it may have arrived.
+    Makes,
+}
+
+/// One request to the Management API.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    /// How.
+    pub method: Method,
+    /// What it does.
+    pub means: Means,
+    /// Where.
+    pub path: Path,
+    /// Names and values after the path.
+    pub query: Vec<(String, String)>,
+    /// What is sent.
+    pub body: Option<Value>,
+}
+
+impl Request {
+    /// Reads.
+    pub fn get(path: Path) -> Request {
+        Request::new(Method::Get, Means::Asks, path, None)
+    }
+
+    /// Makes something. A POST that only adds to a set [`Means::Sets`].
+    pub fn post(path: Path, body: Value) -> Request {
+        Request::new(Method::Post, Means::Makes, path, Some(body))
+    }
+
+    /// Sets what is there, by PATCH or PUT.
+    pub fn write(method: Method, path: Path, body: Value) -> Request {
+        Request::new(method, Means::Sets, path, Some(body))
+    }
+
+    /// Removes.
+    pub fn delete(path: Path) -> Request {
+        Request::new(Method::Delete, Means::Sets, path, None)
+    }
+
+    fn new(method: Method, means: Means, path: Path, body: Option<Value>) -> Request {
+        Request { method, means, path, query: Vec::new(), body }
+    }
+
+    /// The same with that name and value after the path.
+    pub fn with(mut self, name: impl Into<String>, value: impl Into<String>) -> Request {
+        self.query.push((name.into(), value.into()));
+        self
+    }
+}
+
 /// What was asked of the API, for texts: method and path, without the query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
     /// The method.
     pub method: Method,
+    /// What it does.
+    pub means: Means,
     /// The path, encoded, from the root of the tenant.
     pub path: Arc<str>,
-}
-
-/// What it would do to send a request twice, and so what care it needs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Effect {
-    /// Nothing: it may be given up and repeated at any time.
-    None,
-    /// The same as to send it once: it may be repeated, but not be given up on the way.
-    Idempotent,
-    /// It would make a second one: never repeated once it may have arrived.
-    Once,
+    /// The path without the names in it.
+    pub(super) kind: Arc<str>,
 }
 
 /// A request that is ready to be sent. Has no `Debug`, since it holds secrets.
 pub(super) struct Outgoing {
     pub(super) asked: Asked,
-    pub(super) effect: Effect,
     pub(super) url: Url,
     pub(super) body: Option<Body>,
     pub(super) bearer: Option<Bearer>,
@@ -162,14 +213,6 @@ impl Method {
             Method::Delete => "DELETE",
         }
     }
-
-    pub(super) fn effect(self) -> Effect {
-        match self {
-            Method::Get => Effect::None,
-            Method::Patch | Method::Put | Method::Delete => Effect::Idempotent,
-            Method::Post => Effect::Once,
-        }
-    }
 }
 
 impl fmt::Display for Method {
@@ -179,76 +222,36 @@ impl fmt::Display for Method {
 }
 
 impl Asked {
-    /// The request for `segments` below the root of the Management API.
+    /// The request that does that at that path.
     ///
     /// # Errors
-    /// [`ApiError::BadPath`] for a segment that is empty, `.` or `..`: an address with it would
-    /// mean another object, or all of them.
-    pub fn new(method: Method, segments: &[&str]) -> Result<Asked, ApiError> {
-        let mut path = String::from("/api/v2");
-        for segment in segments {
-            if matches!(*segment, "" | "." | "..") {
-                return Err(ApiError::BadPath { segment: (*segment).to_owned() });
-            }
-            path.push('/');
-            path.extend(utf8_percent_encode(segment, ESCAPED));
-        }
-        Ok(Asked { method, path: path.into() })
+    /// [`ApiError::BadPath`] where the path names nothing.
+    pub fn new(method: Method, means: Means, path: &Path) -> Result<Asked, ApiError> {
+        let kind = path.kind().into();
+        Ok(Asked { method, means, path: path.encoded()?.into(), kind })
+    }
+
+    /// What `request` asks.
+    ///
+    /// # Errors
+    /// As [`Asked::new`].
+    pub fn of(request: &Request) -> Result<Asked, ApiError> {
+        Asked::new(request.method, request.means, &request.path)
     }
 
     /// Whether it changes something.
     pub(super) fn is_write(&self) -> bool {
-        self.method.effect() != Effect::None
+        self.means != Means::Asks
+    }
+
+    /// Whether it would make a second thing if it were sent twice.
+    pub(super) fn makes(&self) -> bool {
+        self.means == Means::Makes
     }
 }
 
 impl fmt::Display for Asked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method, self.path)
-    }
-}
-
-/// All but the unreserved characters: ids such as `auth0|1` and identifiers such as
-/// `https://api/` are one segment each.
-const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-/// Whether the API lets one choose the custom domain for requests to `segments`.
-pub(super) fn takes_custom_domain(segments: &[&str]) -> bool {
-    matches!(
-        segments,
-        ["jobs", "verification-email"]
-            | ["tickets", "email-verification" | "password-change"]
-            | ["organizations", _, "invitations"]
-            | ["users"]
-            | ["users", _]
-            | ["guardian", "enrollments", "ticket"]
-            | ["self-service-profiles", _, "sso-ticket"]
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_segment_stays_one_segment() {
-        let asked = Asked::new(Method::Get, &["users", "auth0|1/../2?x#%2e ü"]).unwrap();
-        assert_eq!(asked.to_string(), "GET /api/v2/users/auth0%7C1%2F..%2F2%3Fx%23%252e%20%C3%BC");
-    }
-
-    #[test]
-    fn a_segment_that_would_mean_another_object_is_refused() {
-        for segment in ["", ".", ".."] {
-            let error = Asked::new(Method::Delete, &["clients", segment]).unwrap_err();
-            assert!(matches!(error, ApiError::BadPath { .. }), "{segment:?}");
-        }
-        assert!(Asked::new(Method::Get, &["clients", "..."]).is_ok());
-    }
-
-    #[test]
-    fn custom_domains_are_named_only_where_the_api_takes_them() {
-        assert!(takes_custom_domain(&["users", "auth0|1"]));
-        assert!(!takes_custom_domain(&["users", "auth0|1", "roles"]));
-        assert!(!takes_custom_domain(&["clients"]));
     }
 }

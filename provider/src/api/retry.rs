@@ -15,7 +15,7 @@ use super::error::{ApiError, Failure};
 use super::gate::{self, Gate};
 use super::pace::{Pace, Turn};
 use super::patience::{Patience, Stopped};
-use super::request::{Effect, Outgoing};
+use super::request::Outgoing;
 
 /// How long one request may take, answer included.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -72,7 +72,7 @@ impl Sender {
             .with_max_times(patience.repeats.map_or(REPEATS, |most| most as usize))
             .with_jitter()
             .build();
-        let repeatable = outgoing.effect != Effect::Once;
+        let repeatable = !outgoing.asked.makes();
         let mut refusals = 0;
         loop {
             let is_over = patience.remaining().is_zero();
@@ -146,7 +146,7 @@ impl Sender {
         outgoing: &Arc<Outgoing>,
         patience: &Patience<'_>,
     ) -> Result<Result<Reply, Failure>, ApiError> {
-        if outgoing.effect == Effect::None {
+        if !outgoing.asked.is_write() {
             let limit = LIMIT.min(patience.remaining());
             let sent = patience.wait_for(self.wire.send(outgoing, limit)).await;
             return match sent {
@@ -178,7 +178,7 @@ impl Sender {
             Some(Err(_)) => Ok(Err(Failure::BrokenOff)),
             None => {
                 let cancelled = ended(outgoing, Stopped::Cancelled, patience);
-                Err(if outgoing.effect == Effect::Once { cancelled.unknown() } else { cancelled })
+                Err(if outgoing.asked.makes() { cancelled.unknown() } else { cancelled })
             }
         }
     }
@@ -203,7 +203,7 @@ fn tell(log: &Log, outgoing: &Outgoing, result: &Result<Reply, Failure>, took: D
 
 /// The caller is gone, and with it the way to the engine: the log is all that is left.
 fn tell_of_lost_answer(log: &Log, outgoing: &Outgoing, reply: &Reply) {
-    let made = outgoing.effect == Effect::Once && (200..300).contains(&reply.status);
+    let made = outgoing.asked.makes() && (200..300).contains(&reply.status);
     let body = serde_json::from_slice::<serde_json::Value>(&reply.body).unwrap_or_default();
     let id = ["id", "client_id"].iter().find_map(|name| body.get(name)?.as_str());
     if let Some(id) = id.filter(|_| made) {

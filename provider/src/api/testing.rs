@@ -10,6 +10,7 @@ use reqwest::Url;
 use rsa::pkcs1::EncodeRsaPublicKey;
 use rsa::pkcs8::{EncodePrivateKey, LineEnding};
 use secrecy::ExposeSecret;
+use serde_json::json as value;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
 use tokio::time::Instant;
@@ -17,7 +18,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::client::{Reply, Sending, Wire};
 use super::error::Failure;
-use super::request::{Asked, Method, Outgoing};
+use super::path::Path;
+use super::request::{Asked, Method, Outgoing, Request};
 use crate::config::{Config, Credentials, SigningKey};
 
 /// A context whose messages can be looked at.
@@ -231,13 +233,23 @@ impl PrivateKey {
     }
 }
 
+/// The usual request of that method.
+pub(super) fn request(method: Method, path: Path) -> Request {
+    let body = value!({"name": "x"});
+    match method {
+        Method::Get => Request::get(path),
+        Method::Post => Request::post(path, body),
+        Method::Patch | Method::Put => Request::write(method, path, body),
+        Method::Delete => Request::delete(path),
+    }
+}
+
 /// A request to `/api/v2/clients` at `base`.
 pub(super) fn outgoing(method: Method, base: &str) -> Outgoing {
-    let asked = Asked::new(method, &["clients"]).unwrap();
+    let asked = Asked::of(&request(method, Path::of("clients"))).unwrap();
     Outgoing {
         url: Url::parse(base).unwrap().join(&asked.path).unwrap(),
         asked,
-        effect: method.effect(),
         body: None,
         bearer: None,
         hidden: None,

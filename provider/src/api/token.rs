@@ -17,7 +17,7 @@ use super::client::Reply;
 use super::error::{ApiError, Said, TokenSource};
 use super::patience::{Patience, Stopped};
 use super::proof::Proof;
-use super::request::{Asked, Bearer, Effect, Method, Outgoing};
+use super::request::{Asked, Bearer, Means, Method, Outgoing};
 use super::retry::Sender;
 use crate::config::{Config, Credentials};
 
@@ -183,8 +183,12 @@ impl Tokens {
         let mut url = self.config.domain.base().clone();
         url.set_path("/oauth/token");
         let outgoing = Arc::new(Outgoing {
-            asked: Asked { method: Method::Post, path: "/oauth/token".into() },
-            effect: Effect::None,
+            asked: Asked {
+                method: Method::Post,
+                means: Means::Asks,
+                path: "/oauth/token".into(),
+                kind: "/oauth/token".into(),
+            },
             url,
             body: Some(proof.body(id, &self.config)),
             bearer: None,

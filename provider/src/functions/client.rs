@@ -12,7 +12,7 @@ use pulumi_rs_sdk::value::{Object, Value};
 use super::client_names::NAMES;
 use super::credentials::{self, ANSWERED};
 use crate::resources::CLIENT;
-use crate::rest::{Filters, Tenant, outputs};
+use crate::rest::{Filters, Found, Site, Tenant, outputs};
 
 /// The function; its rows are those of the resource, and what only answers hold.
 pub const GET_CLIENT: Function = function("getClient")
@@ -56,9 +56,9 @@ pub(super) fn client_rows<const N: usize>(
 }
 
 /// What the rows of a client hold, from an answer of the API.
-pub(super) fn client_values(listed: &Listed, id: &str, answer: &WireObject) -> Object {
-    let mut values = listed.values(CLIENT.fields, &outputs(&CLIENT, id, answer));
-    values.extend(listed.values(ANSWERED.fields, &outputs(&ANSWERED, id, answer)));
+pub(super) fn client_values(listed: &Listed, site: &Site, answer: &WireObject) -> Object {
+    let mut values = listed.values(CLIENT.fields, &outputs(&CLIENT, site, answer));
+    values.extend(listed.values(ANSWERED.fields, &outputs(&ANSWERED, site, answer)));
     values
 }
 
@@ -97,30 +97,26 @@ pub(crate) async fn get_client(
             })?
         }
     };
-    let (id, mut answer) = found;
-    credentials::complete(tenant, context, &id, &mut answer).await?;
-    let mut values = client_values(&LISTED, &id, &answer);
-    values.insert("id".to_owned(), id.into());
+    let (site, mut answer) = found;
+    credentials::complete(tenant, context, &site.id, &mut answer).await?;
+    let mut values = client_values(&LISTED, &site, &answer);
+    values.insert("id".to_owned(), site.id.into());
     Ok(values)
 }
 
 /// The first application of that name; the pages after it are not read.
-async fn by_name(
-    tenant: &Tenant,
-    context: &Context,
-    name: &str,
-) -> Result<Option<(String, WireObject)>, Error> {
-    let mut pages = tenant.pages(context, &CLIENT, Filters::new())?;
+async fn by_name(tenant: &Tenant, context: &Context, name: &str) -> Result<Option<Found>, Error> {
+    let mut pages = tenant.all(context, &CLIENT, Filters::new())?;
     while let Some(page) = pages.next().await? {
         let is_it = |client: &WireObject| client.get("name").and_then(|n| n.as_str()) == Some(name);
         let mut found = page.into_iter().filter(|(_, client)| is_it(client));
         let Some(first) = found.next() else { continue };
-        let others: Vec<String> = found.map(|(id, _)| id).collect();
+        let others: Vec<String> = found.map(|(site, _)| site.id).collect();
         if !others.is_empty() {
             context.log.warning(format!(
                 "several applications have the name {name:?}: {} was taken, and not {}; give \
                  `clientId` to say which one is meant",
-                first.0,
+                first.0.id,
                 others.join(", ")
             ));
         }

@@ -62,14 +62,14 @@ pub(crate) async fn get_client_grants(
         let text = arguments.get(row.name).filter(|value| !is_zero(value))?.as_str()?;
         Some((row.wire_name().to_owned(), text.to_owned()))
     });
-    let mut pages = tenant.pages(context, &CLIENT_GRANT, filters.collect())?;
+    let mut pages = tenant.all(context, &CLIENT_GRANT, filters.collect())?;
     let mut grants = Vec::new();
     while let Some(page) = pages.next().await? {
-        grants.extend(page.into_iter().map(|(id, answer)| {
-            let outputs = outputs(&CLIENT_GRANT, &id, &answer);
+        grants.extend(page.into_iter().map(|(site, answer)| {
+            let outputs = outputs(&CLIENT_GRANT, &site, &answer);
             let values = told().flat_map(|field| LISTED.values(&[*field], &outputs));
             let mut grant: Object = values.collect();
-            grant.insert("id".to_owned(), id.into());
+            grant.insert("id".to_owned(), site.id.into());
             Value::from(grant)
         }));
     }

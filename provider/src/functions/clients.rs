@@ -94,11 +94,11 @@ pub(crate) async fn get_clients(
 ) -> Result<Object, Error> {
     let arguments = with_zeros(arguments);
     let asked = Asked::read(&arguments);
-    let mut pages = tenant.pages(context, &CLIENT, asked.filters())?;
+    let mut pages = tenant.all(context, &CLIENT, asked.filters())?;
     let mut clients = Vec::new();
     while let Some(page) = pages.next().await? {
-        for (id, answer) in page {
-            let mut client = client_values(&LISTED, &id, &answer);
+        for (site, answer) in page {
+            let mut client = client_values(&LISTED, &site, &answer);
             if client["name"].as_str().unwrap_or_default().contains(asked.name) {
                 client.retain(|name, _| TOLD.contains(&name.as_str()));
                 clients.push(Value::from(client));

@@ -7,7 +7,7 @@ use pulumi_rs_sdk::provider::Context;
 use pulumi_rs_sdk::table::*;
 use serde_json::Value as Json;
 
-use crate::resources::CLIENT;
+use crate::api::Path;
 use crate::rest::Tenant;
 
 /// The rows that only functions give.
@@ -109,7 +109,7 @@ pub(super) async fn complete(
     if named.is_empty() {
         return Ok(());
     }
-    let known = tenant.look_below(context, &CLIENT, &[id, "credentials"]).await?;
+    let known = tenant.get(context, Path::of("clients").named(id).below("credentials")).await?;
     fill_in(&mut named, known);
     Ok(())
 }

@@ -2,13 +2,12 @@
 
 use pulumi_rs_sdk::check::CheckFailure;
 use pulumi_rs_sdk::provider::Known;
-use pulumi_rs_sdk::table::*;
+use pulumi_rs_sdk::table::rest::*;
 use pulumi_rs_sdk::value::{Object, Value};
 use serde_json::json;
 
 /// The grant; a client has at most one for each audience and subject type.
-pub const CLIENT_GRANT: Resource = resource("ClientGrant")
-    .rest("client-grants")
+pub const CLIENT_GRANT: Resource = resource("ClientGrant", collection("client-grants"))
     .listed_by(&["audience", "clientId"])
     .natural_key(&[
         key("clientId"),

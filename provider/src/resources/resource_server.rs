@@ -3,12 +3,11 @@
 use pulumi_rs_sdk::check::CheckFailure;
 use pulumi_rs_sdk::path::PropertyPath;
 use pulumi_rs_sdk::state::is_zero;
-use pulumi_rs_sdk::table::*;
+use pulumi_rs_sdk::table::rest::*;
 use pulumi_rs_sdk::value::{Object, Value};
 
 /// The API; its scopes are resources of their own.
-pub const RESOURCE_SERVER: Resource = resource("ResourceServer")
-    .rest("resource-servers")
+pub const RESOURCE_SERVER: Resource = resource("ResourceServer", collection("resource-servers"))
     .doc("An API that applications get access tokens for.")
     .fields(&[
         computed("allowOfflineAccess", BOOL).doc("Whether refresh tokens are issued for the API."),

@@ -6,12 +6,15 @@ use pulumi_rs_sdk::state::{Moment, import_inputs};
 use pulumi_rs_sdk::table::WireObject;
 
 use super::body;
+use super::class;
 use super::create::created;
-use super::ownership::key_of;
-use super::tenant::{Place, Tenant};
-use super::update::send;
+use super::find::Found;
+use super::ownership::{key_of, spot};
+use super::run::run;
+use super::site::Site;
+use super::tenant::Tenant;
+use super::update::failed;
 use super::wire;
-use crate::api::ApiError;
 
 /// What the user has to know of something that was there before.
 pub(super) const ADOPTED: &str = "and was adopted with the settings of this program; `pulumi destroy` \
@@ -19,19 +22,15 @@ pub(super) const ADOPTED: &str = "and was adopted with the settings of this prog
 
 impl Tenant {
     /// Takes over the object that is in the way of a create, and brings it to the program's settings.
-    pub(super) async fn adopt_existing(
+    pub(super) async fn adopt(
         &self,
         context: &Context,
         request: &CreateRequest,
-        rest: &Place,
-        refusal: ApiError,
+        (site, found): Found,
     ) -> Result<Created, Error> {
-        let Some((id, found)) = self.find_by_key(context, request).await? else {
-            return Err(refusal.into());
-        };
         self.settle(request)?;
-        let adopted = self.bring_to_program(context, request, rest, id, found).await?;
-        self.ownership.keep(&adopted.id, &request.urn);
+        let adopted = self.bring_to_program(context, request, &site, found).await?;
+        self.ownership.keep(spot(request.resource, &site), &request.urn);
         context.log.warning(format!("{} existed already on the tenant {ADOPTED}", adopted.id));
         Ok(adopted)
     }
@@ -53,19 +52,19 @@ impl Tenant {
         &self,
         context: &Context,
         request: &CreateRequest,
-        rest: &Place,
-        id: String,
+        site: &Site,
         found: WireObject,
     ) -> Result<Created, Error> {
-        let outputs = wire::outputs(request.resource, &id, &found, Moment::Write, &request.inputs);
+        let outputs = wire::outputs(request.resource, site, &found, Moment::Write, &request.inputs);
         let old = Known { inputs: import_inputs(request.resource, &outputs), outputs };
         let changes = body::update(request.resource, &old, &request.inputs, &[]);
         if changes.is_empty() {
-            return Ok(Created { id, outputs: old.outputs });
+            return Ok(Created { id: site.id.clone(), outputs: old.outputs });
         }
-        let _writing = self.shelves.of(request.resource).writing(&id);
-        let call = self.call_about(context, request.timeout, &id);
-        let answer = send(&call, rest, &id, changes).await?;
-        Ok(created(request, id, &answer))
+        let _writing = self.shelves.of(&site.home).writing(&site.own);
+        let call = self.call_about(context, request.timeout, site);
+        let changed = run(&call, &class::change(site, changes)).await;
+        let shown = changed.map_err(|stopped| failed(stopped.error))?;
+        Ok(created(request, site, &shown))
     }
 }

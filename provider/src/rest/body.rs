@@ -12,7 +12,7 @@ use super::wire::{Occasion, encode, encode_zero, put};
 /// The body of a create: every input that says something.
 pub(super) fn create(resource: &Resource, inputs: &Object) -> WireObject {
     let mut body = WireObject::new();
-    for field in resource.fields.iter().filter(|field| Occasion::Create.sends(field)) {
+    for field in sent(resource, Occasion::Create) {
         if let Some(value) = inputs.get(field.name).filter(|value| !value.is_null()) {
             let json = encode(field, value, Occasion::Create);
             // Null clears what is there; where nothing is yet, some of the API's rows refuse it.
@@ -27,6 +27,12 @@ pub(super) fn create(resource: &Resource, inputs: &Object) -> WireObject {
         }
     }
     body
+}
+
+/// The rows that bodies hold: what stands in the path says where the body goes.
+fn sent(resource: &Resource, occasion: Occasion) -> impl Iterator<Item = &'static Field> {
+    let class = resource.class;
+    resource.fields.iter().filter(move |row| occasion.sends(row) && !class.names(row.name))
 }
 
 /// What an update sends.
@@ -57,7 +63,7 @@ pub(super) fn update(
     let changes = diff(resource, old, inputs, ignore_changes);
     let mut body = WireObject::new();
     let mut elsewhere = Vec::new();
-    for field in resource.fields.iter().filter(|field| Occasion::Change.sends(field)) {
+    for field in sent(resource, Occasion::Change) {
         if !changes.touches(field.name) {
             continue;
         }
@@ -76,11 +82,25 @@ pub(super) fn update(
     for name in elsewhere {
         body.entry(name).or_insert(Json::Null);
     }
+    if resource.class.puts() && !body.is_empty() {
+        return Changes { first: None, body: whole(resource, inputs) };
+    }
     let first = first(resource, old, inputs).filter(|_| !body.is_empty());
     // What was cleared by the first request need not be cleared again.
     let settled = |name: &String| first.as_ref().is_some_and(|first| first.contains_key(name));
     body.retain(|name, json| !(json.is_null() && settled(name)));
     Changes { first, body }
+}
+
+/// All that the program gives: what is not sent is gone.
+fn whole(resource: &Resource, inputs: &Object) -> WireObject {
+    let mut body = WireObject::new();
+    for field in sent(resource, Occasion::Change) {
+        if let Some(value) = inputs.get(field.name).filter(|value| !value.is_null()) {
+            put(&mut body, field.wire_name(), encode(field, value, Occasion::Change));
+        }
+    }
+    body
 }
 
 /// What an update has to send first, in a request of its own.

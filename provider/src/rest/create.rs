@@ -1,16 +1,17 @@
-//! Create: one POST, whose answer is the state.
+//! Create: what the class does to make one; its answer is the state.
 
 use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::provider::{Context, CreateRequest, Created};
 use pulumi_rs_sdk::state::Moment;
-use pulumi_rs_sdk::table::WireObject;
-use serde_json::Value as Json;
+use pulumi_rs_sdk::table::rest::{Class, WireObject};
 
-use super::body;
-use super::ownership::key_of;
-use super::tenant::{Place, Tenant, path, rest_of};
+use super::class;
+use super::ownership::{Key, key_of};
+use super::run::{Stopped, run};
+use super::site::{Home, Site};
+use super::tenant::Tenant;
 use super::wire;
-use crate::api::{ApiError, Method};
+use crate::api::ApiError;
 
 impl Tenant {
     /// Makes the resource.
@@ -27,46 +28,89 @@ impl Tenant {
         context: &Context,
         request: CreateRequest,
     ) -> Result<Created, Error> {
-        let key = key_of(request.resource, &request.inputs);
-        if let Some(key) = &key {
-            self.ownership.claim(key, &request.urn)?;
-        }
-        let made = self.make(context, &request).await;
+        let home = Home::of(request.resource, &request.inputs)?;
+        let key = self.claimed(context, &request)?;
+        let made = self.make(context, &request, &home).await;
         // A resource that was made in part is the program's all the same.
         let id = match &made {
             Ok(made) => Some(made.id.as_str()),
             Err(error) => error.created.as_ref().map(|created| created.id.as_str()),
         };
+        if let Some(id) = id {
+            let site = Site::of_id(request.resource, id, Some(&request.inputs))?;
+            self.shelves.of(&home).forget(&site.own);
+            self.recent.note(&site);
+        }
         match (&key, id) {
-            (_, Some(id)) => {
-                self.shelves.of(request.resource).forget(id);
-                self.recent.note(id);
+            // It was made, and stays; but the program must change.
+            (Some(key), Some(_)) => {
+                if let Err(two) = self.ownership.settle(key, &request.urn) {
+                    context.log.warning(two.message);
+                }
             }
             (Some(key), None) => self.ownership.release(key, &request.urn),
-            (None, None) => {}
-        }
-        // It was made, and stays; but the program must change.
-        if let (Some(key), Some(_)) = (&key, id)
-            && let Err(two) = self.ownership.settle(key, &request.urn)
-        {
-            context.log.warning(two.message);
+            (None, _) => {}
         }
         made
     }
 
-    async fn make(&self, context: &Context, request: &CreateRequest) -> Result<Created, Error> {
-        let rest = rest_of(request.resource)?;
-        match self.post(context, request, &rest).await {
-            Ok(made) => Ok(made),
-            Err(refusal @ ApiError::Conflict { .. })
-                if !request.resource.natural_key.is_empty() =>
-            {
-                self.adopt_existing(context, request, &rest, refusal).await
+    /// The natural key of the resource, which it has now.
+    ///
+    /// # Errors
+    /// Another resource of the program has it. Where what is unique is a place whose content both may write, that is
+    /// only warned of: the published provider lets them.
+    fn claimed(&self, context: &Context, request: &CreateRequest) -> Result<Option<Key>, Error> {
+        let Some(key) = key_of(request.resource, &request.inputs) else {
+            return Ok(None);
+        };
+        match self.ownership.claim(&key, &request.urn) {
+            Ok(()) => Ok(Some(key)),
+            Err(two) if is_written(request) => {
+                context.log.warning(format!("{}: what is written last counts", two.message));
+                Ok(None)
             }
-            Err(error @ ApiError::UnknownOutcome { .. }) => {
-                self.recover(context, request, &rest, error).await
+            Err(two) => Err(two),
+        }
+    }
+
+    async fn make(
+        &self,
+        context: &Context,
+        request: &CreateRequest,
+        home: &Home,
+    ) -> Result<Created, Error> {
+        if request.resource.class.adopts_first()
+            && let Some(found) = self.find_by_key(context, request).await?
+        {
+            return self.adopt(context, request, found).await;
+        }
+        let Stopped { error, has_written, shown } = match self.post(context, request, home).await {
+            Ok(made) => return Ok(made),
+            Err(stopped) => stopped,
+        };
+        match error {
+            // What came after it failed: it is there, and the program's.
+            error if has_written => {
+                let site = class::site_of(home, &shown);
+                let error = refused(error, request);
+                Err(match site {
+                    Some(site) => {
+                        let made = created(request, &site, &shown);
+                        error.created(made.id, request.inputs.clone(), made.outputs)
+                    }
+                    None => error,
+                })
             }
-            Err(error) => Err(refused(error, request)),
+            refusal @ ApiError::Conflict { .. } if request.resource.unique_by().is_some() => {
+                match self.find_by_key(context, request).await? {
+                    Some(found) => self.adopt(context, request, found).await,
+                    None => Err(refusal.into()),
+                }
+            }
+            error @ ApiError::UnknownOutcome { .. } => {
+                self.recover(context, request, home, error).await
+            }
+            error => Err(refused(error, request)),
         }
     }
 
@@ -75,15 +119,22 @@ impl Tenant {
         &self,
         context: &Context,
         request: &CreateRequest,
-        rest: &Place,
-    ) -> Result<Created, ApiError> {
-        let body = Json::Object(body::create(request.resource, &request.inputs));
+        home: &Home,
+    ) -> Result<Created, Stopped> {
         let call = self.call(context, request.timeout);
         let call = call.just_made(self.recent.has_any_of(&request.inputs));
-        let answer = call.post(&path(rest, &[]), &body).await?;
-        let (id, members) = rest.made(Method::Post, &[], answer.into_json())?;
-        Ok(created(request, id, &members))
+        let plan = class::make(request.resource, home, &request.inputs);
+        let shown = run(&call, &plan).await?;
+        match class::site_of(home, &shown) {
+            Some(site) => Ok(created(request, &site, &shown)),
+            None => Err(Stopped::without_object(&plan, shown)),
+        }
     }
+}
+
+/// Whether to make the resource is to write what is there anyway.
+fn is_written(request: &CreateRequest) -> bool {
+    !matches!(request.resource.class, Class::Own | Class::Collection(_))
 }
 
 /// The error for a create that the API refused, with what to look at where it says that something is
@@ -103,7 +154,8 @@ pub(super) fn refused(error: ApiError, request: &CreateRequest) -> Error {
 
 /// The parts of the natural key that the program gives: `` `clientId` (abc) ``.
 pub(super) fn key_given(request: &CreateRequest) -> Vec<String> {
-    let given = request.resource.natural_key.iter().filter_map(|part| {
+    let parts = request.resource.unique_by().unwrap_or_default();
+    let given = parts.iter().filter_map(|part| {
         let text = request.inputs.get(part.name)?.as_str()?;
         Some(format!("`{}` ({text})", part.name))
     });
@@ -111,7 +163,7 @@ pub(super) fn key_given(request: &CreateRequest) -> Vec<String> {
 }
 
 /// What the engine is told of a resource that an answer describes.
-pub(super) fn created(request: &CreateRequest, id: String, answer: &WireObject) -> Created {
-    let outputs = wire::outputs(request.resource, &id, answer, Moment::Write, &request.inputs);
-    Created { id, outputs }
+pub(super) fn created(request: &CreateRequest, site: &Site, answer: &WireObject) -> Created {
+    let outputs = wire::outputs(request.resource, site, answer, Moment::Write, &request.inputs);
+    Created { id: site.id.clone(), outputs }
 }

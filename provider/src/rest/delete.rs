@@ -1,12 +1,14 @@
-//! Delete: one DELETE; what is gone already is a success.
+//! Delete: what the class does to remove one; what is gone already is a success.
 
 use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::provider::{Context, DeleteRequest, NoteRequest};
 
-use super::ownership::key_of;
-use super::tenant::{Tenant, path, rest_of};
+use super::class;
+use super::ownership::{key_of, spot};
+use super::run::run;
+use super::site::Site;
+use super::tenant::Tenant;
 use super::update::failed;
-use crate::api::ApiError;
 
 impl Tenant {
     /// Removes the resource.
@@ -16,10 +18,10 @@ impl Tenant {
     /// # Errors
     /// What the API refused.
     pub async fn delete(&self, context: &Context, request: DeleteRequest) -> Result<(), Error> {
-        let rest = rest_of(request.resource)?;
+        let site = Site::of_id(request.resource, &request.id, Some(&request.old.outputs))?;
         let key = key_of(request.resource, &request.old.outputs);
         let other = key.as_ref().and_then(|key| self.ownership.other_owner(key, &request.urn));
-        if let Some(keeper) = self.ownership.keeper(&request.id).or(other) {
+        if let Some(keeper) = self.ownership.keeper(&spot(request.resource, &site)).or(other) {
             context.log.warning(format!(
                 "{} was not deleted: {keeper} has it; where the two had other settings, \
                  `pulumi up --refresh` brings back those of the program",
@@ -27,16 +29,18 @@ impl Tenant {
             ));
             return Ok(());
         }
-        let call = self.call_about(context, request.timeout, &request.id);
+        if let Some(words) = class::stays(&site) {
+            context.log.warning(words);
+        }
+        let call = self.call_about(context, request.timeout, &site);
         // What pages show from here on may be gone in a moment, and what belongs to the object with it.
         self.shelves.clear();
-        let deleted = call.delete(&path(&rest, &[&request.id])).await;
+        let removed = run(&call, &class::remove(&site)).await;
         self.shelves.clear();
-        match deleted {
-            Ok(_) | Err(ApiError::NotFound { .. }) => {}
-            Err(error) => return Err(failed(error)),
+        if let Err(stopped) = removed {
+            return Err(failed(stopped.error));
         }
-        self.recent.forget(&request.id);
+        self.recent.forget(&site);
         if let Some(key) = key {
             self.ownership.release(&key, &request.urn);
         }
@@ -57,16 +61,17 @@ impl Tenant {
             return Ok(None);
         };
         // The program may have a change replace the resource, which then begins with its delete.
-        if !changes {
-            self.ownership.keep(id, urn);
+        if !changes && let Ok(site) = Site::of_id(resource, id, Some(&old.outputs)) {
+            self.ownership.keep(spot(resource, &site), urn);
         }
         self.ownership.note(&key, urn)
     }
 
     /// Removes what a create has made and nobody will ever know of; whether that was done.
     ///
-    /// An object that may have been there before the create stays; so does one with a natural key, since the
-    /// next create adopts it, and may have done so already.
+    /// An object that may have been there before the create stays, and so does what a create only writes: a tenant's
+    /// settings are not reset because an engine went away. So does one with a natural key, since the next create adopts
+    /// it, and may have done so already.
     ///
     /// # Errors
     /// What the API refused.
@@ -75,8 +80,11 @@ impl Tenant {
         context: &Context,
         request: DeleteRequest,
     ) -> Result<bool, Error> {
-        let has_key = !request.resource.natural_key.is_empty();
-        if has_key || self.ownership.has_found(&request.id) {
+        let site = Site::of_id(request.resource, &request.id, Some(&request.old.outputs))?;
+        let is_unique = request.resource.unique_by().is_some();
+        let makes = class::make(request.resource, &site.home, &request.old.inputs).makes();
+        let was_found = self.ownership.has_found(&spot(request.resource, &site));
+        if is_unique || !makes || was_found {
             return Ok(false);
         }
         self.delete(context, request).await?;

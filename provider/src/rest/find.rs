@@ -5,16 +5,17 @@ use std::time::Duration;
 use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::provider::{Context, CreateRequest};
 use pulumi_rs_sdk::state::{Moment, is_absent, is_default};
-use pulumi_rs_sdk::table::{Resource, WireObject};
+use pulumi_rs_sdk::table::rest::{Class, WireObject};
 use pulumi_rs_sdk::value::Object;
 
-use super::collection::Filters;
+use super::list::Filters;
 use super::ownership::key_of;
+use super::site::{Home, Site};
 use super::tenant::Tenant;
 use super::wire::{self, Occasion, encode};
 
-/// An object with its id.
-pub(super) type Found = (String, WireObject);
+/// An object with where it lives.
+pub(crate) type Found = (Site, WireObject);
 
 /// How an object that a create made can be told from others.
 pub(super) enum Trace<'a> {
@@ -30,7 +31,7 @@ pub(super) enum Trace<'a> {
 
 /// How an object that this create made can be told from others.
 pub(super) fn trace(request: &CreateRequest) -> Trace<'_> {
-    if !request.resource.natural_key.is_empty() {
+    if request.resource.unique_by().is_some() {
         return Trace::Key;
     }
     let Some(field) = request.resource.autonamed() else {
@@ -61,6 +62,10 @@ impl Tenant {
         context: &Context,
         request: &CreateRequest,
     ) -> Result<Option<Found>, Error> {
+        let home = Home::of(request.resource, &request.inputs)?;
+        if !matches!(request.resource.class, Class::Collection(_)) {
+            return self.found_at(&self.call(context, None), home.alone()).await;
+        }
         let wanted = key_of(request.resource, &request.inputs);
         let parts = request.resource.natural_key.iter().filter_map(|part| {
             let field = request.resource.field(part.name)?;
@@ -69,9 +74,9 @@ impl Tenant {
             let text = encode(field, value, Occasion::Create).as_str()?.to_owned();
             part.absent.is_none().then(|| (field.wire_name().to_owned(), text))
         });
-        let found = self.matching(context, request.resource, parts.collect(), |id, candidate| {
+        let found = self.matching(context, &home, parts.collect(), |site, candidate| {
             let outputs =
-                wire::outputs(request.resource, id, candidate, Moment::Read, &Object::new());
+                wire::outputs(request.resource, site, candidate, Moment::Read, &Object::new());
             key_of(request.resource, &outputs) == wanted
         });
         Ok(found.await?.into_iter().next())
@@ -85,7 +90,8 @@ impl Tenant {
         name: &str,
     ) -> Result<Vec<Found>, Error> {
         let wire_name = request.resource.autonamed().map(|field| field.wire_name());
-        self.matching(context, request.resource, Filters::new(), |_, candidate| {
+        let home = Home::of(request.resource, &request.inputs)?;
+        self.matching(context, &home, Filters::new(), |_, candidate| {
             let found = wire_name.and_then(|wire| candidate.get(wire)?.as_str());
             found == Some(name)
         })
@@ -96,15 +102,15 @@ impl Tenant {
     async fn matching(
         &self,
         context: &Context,
-        resource: &Resource,
+        home: &Home,
         filters: Filters,
-        test: impl Fn(&str, &WireObject) -> bool,
+        test: impl Fn(&Site, &WireObject) -> bool,
     ) -> Result<Vec<Found>, Error> {
         // A search of its own, also where the time of the create is used up.
-        let mut pages = self.pages(context, resource, filters)?;
+        let mut pages = self.pages(context, home, filters);
         let mut found = Vec::new();
         while let Some(page) = pages.next().await? {
-            found.extend(page.into_iter().filter(|(id, members)| test(id, members)));
+            found.extend(page.into_iter().filter(|(site, members)| test(site, members)));
         }
         Ok(found)
     }

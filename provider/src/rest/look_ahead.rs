@@ -11,7 +11,7 @@ use tokio::sync::OnceCell;
 
 use super::ownership::key_of;
 use super::tenant::Tenant;
-use crate::api::ApiError;
+use crate::api::{ApiError, Path};
 use crate::resources::CLIENT_GRANT;
 
 /// How long a preview waits for the tenant: a little less than the framework lets it, so that what was
@@ -81,7 +81,7 @@ impl Tenant {
 
     async fn look_at(&self, context: &Context, identifier: &str) -> Found {
         let call = self.call(context, Some(PATIENCE));
-        match call.get(&["resource-servers", identifier], &[]).await {
+        match call.get(Path::of("resource-servers").named(identifier)).await {
             Ok(api) => match api.get("scopes") {
                 Some(Json::Array(scopes)) => {
                     let names = scopes.iter().filter_map(|scope| scope.get("value")?.as_str());

@@ -3,13 +3,17 @@
 use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::provider::Context;
 use pulumi_rs_sdk::state::Moment;
-use pulumi_rs_sdk::table::{Resource, WireObject};
+use pulumi_rs_sdk::table::rest::{Resource, WireObject};
 use pulumi_rs_sdk::value::Object;
 use serde_json::Value as Json;
 
-use super::tenant::{Tenant, path, rest_of};
+use super::class;
+use super::find::Found;
+use super::run::run;
+use super::site::Site;
+use super::tenant::Tenant;
 use super::wire;
-use crate::api::ApiError;
+use crate::api::{ApiError, Call, Path};
 
 impl Tenant {
     /// The tenant's host, for texts.
@@ -20,36 +24,43 @@ impl Tenant {
     /// The object of that id, as the API answers it; `None` where it says that there is none.
     ///
     /// # Errors
-    /// Anything but a 404 of the API.
+    /// Anything but a 404 of the API. An id that is none of the type's.
     pub(crate) async fn look_up(
         &self,
         context: &Context,
         resource: &Resource,
         id: &str,
-    ) -> Result<Option<(String, WireObject)>, Error> {
-        match rest_of(resource)?.get(&self.call_about(context, None, id), id).await {
-            Ok(found) => Ok(Some(found)),
+    ) -> Result<Option<Found>, Error> {
+        let site = Site::of_id(resource, id, None)?;
+        self.found_at(&self.call_about(context, None, &site), site).await
+    }
+
+    /// The object at that site, as the API answers it; `None` where it says that there is none.
+    ///
+    /// # Errors
+    /// Anything but a 404 of the API.
+    pub(super) async fn found_at(
+        &self,
+        call: &Call<'_>,
+        site: Site,
+    ) -> Result<Option<Found>, Error> {
+        match run(call, &class::read(&site)).await.map_err(|stopped| stopped.error) {
+            Ok(shown) => Ok(Some((site, shown))),
             Err(ApiError::NotFound { .. }) => Ok(None),
             Err(error) => Err(error.into()),
         }
     }
 
-    /// What the API has below the collection of a resource.
+    /// What the API has at a path.
     ///
     /// # Errors
     /// What the API refused.
-    pub(crate) async fn look_below(
-        &self,
-        context: &Context,
-        resource: &Resource,
-        below: &[&str],
-    ) -> Result<Json, Error> {
-        let place = rest_of(resource)?;
-        Ok(self.call(context, None).get(&path(&place, below), &[]).await?)
+    pub(crate) async fn get(&self, context: &Context, path: Path) -> Result<Json, Error> {
+        Ok(self.call(context, None).get(path).await?)
     }
 }
 
 /// The outputs of an object that was looked up, by the rows of a resource.
-pub(crate) fn outputs(resource: &Resource, id: &str, answer: &WireObject) -> Object {
-    wire::outputs(resource, id, answer, Moment::Read, &Object::new())
+pub(crate) fn outputs(resource: &Resource, site: &Site, answer: &WireObject) -> Object {
+    wire::outputs(resource, site, answer, Moment::Read, &Object::new())
 }

@@ -7,6 +7,9 @@ use pulumi_rs_sdk::error::{Error, ErrorKind};
 use pulumi_rs_sdk::table::{Constraint, Resource};
 use pulumi_rs_sdk::value::Object;
 
+use super::site::Site;
+use crate::api::Path;
+
 /// The natural keys and ids that resources of the program have, as far as this process knows.
 ///
 /// The engine may create before it deletes, also in an earlier run that did not come to its end: the grant that a create
@@ -19,9 +22,9 @@ pub(super) struct Ownership {
 #[derive(Default)]
 struct Owned {
     owners: HashMap<Key, Owner>,
-    /// The resource of the program that has an id, of those that have a natural key.
-    urn_by_id: HashMap<String, String>,
-    found: HashSet<String>,
+    /// The resource of the program that has an object, of those that are unique.
+    urns: HashMap<Spot, String>,
+    found: HashSet<Spot>,
 }
 
 /// The resource that has a key.
@@ -46,13 +49,20 @@ enum Holds {
 /// The natural key of a resource: its type and the value of each part.
 pub(super) type Key = (&'static str, Vec<String>);
 
+/// An object as a type of resources sees it: several types can be of one object, or have one id, and a delete of one is
+/// none of another.
+pub(super) type Spot = (&'static str, Path);
+
+/// The object of a type at that site.
+pub(super) fn spot(resource: &Resource, site: &Site) -> Spot {
+    (resource.name, site.at.clone())
+}
+
 /// The natural key of a resource with these inputs or outputs; `None` where the API has none for it, or a
 /// part is not known yet.
 pub(super) fn key_of(resource: &Resource, values: &Object) -> Option<Key> {
-    if resource.natural_key.is_empty() {
-        return None;
-    }
-    let parts = resource.natural_key.iter().map(|part| {
+    let parts = resource.unique_by()?;
+    let parts = parts.iter().map(|part| {
         let given = values.get(part.name).filter(|value| !value.is_null());
         let text = match given {
             Some(value) => Some(value.as_str()?).filter(|text| !text.is_empty()),
@@ -133,24 +143,24 @@ impl Ownership {
         }
     }
 
-    /// Notes that the resource `urn` of the program has the object `id`.
-    pub(super) fn keep(&self, id: &str, urn: &str) {
-        self.lock().urn_by_id.insert(id.to_owned(), urn.to_owned());
+    /// Notes that the resource `urn` of the program has the object.
+    pub(super) fn keep(&self, object: Spot, urn: &str) {
+        self.lock().urns.insert(object, urn.to_owned());
     }
 
-    /// The resource of the program that has the object `id`, if one is known.
-    pub(super) fn keeper(&self, id: &str) -> Option<String> {
-        self.lock().urn_by_id.get(id).cloned()
+    /// The resource of the program that has the object, if one is known.
+    pub(super) fn keeper(&self, object: &Spot) -> Option<String> {
+        self.lock().urns.get(object).cloned()
     }
 
-    /// Remembers that a create without an answer found the object `id`, and took it for its own.
-    pub(super) fn find(&self, id: &str) {
-        self.lock().found.insert(id.to_owned());
+    /// Remembers that a create without an answer found the object, and took it for its own.
+    pub(super) fn find(&self, object: Spot) {
+        self.lock().found.insert(object);
     }
 
-    /// Whether a create without an answer found the object `id`.
-    pub(super) fn has_found(&self, id: &str) -> bool {
-        self.lock().found.contains(id)
+    /// Whether a create without an answer found the object.
+    pub(super) fn has_found(&self, object: &Spot) -> bool {
+        self.lock().found.contains(object)
     }
 
     /// The other resource of this program that has the key, if one has.

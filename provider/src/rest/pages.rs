@@ -4,9 +4,12 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use pulumi_rs_sdk::table::{Resource, WireObject};
+use pulumi_rs_sdk::table::WireObject;
 use tokio::sync::Notify;
 use tokio::time::Instant;
+
+use super::site::Home;
+use crate::api::Path;
 
 /// How long what a page showed may be taken for what is there.
 pub(super) const FRESH: Duration = Duration::from_secs(10);
@@ -19,10 +22,10 @@ const ALONE: u64 = 1;
 /// As many pages are asked for before one has served anything.
 const FREE: u64 = 2;
 
-/// The shelves of a tenant, one for each type of resource.
+/// The shelves of a tenant, one for each list of its API.
 #[derive(Default)]
 pub(super) struct Shelves {
-    by_resource: Mutex<HashMap<&'static str, Arc<Shelf>>>,
+    by_list: Mutex<HashMap<Path, Arc<Shelf>>>,
 }
 
 /// What pages of one collection showed, until it is read.
@@ -90,15 +93,15 @@ pub(super) enum Next {
 }
 
 impl Shelves {
-    /// The shelf of a type.
-    pub(super) fn of(&self, resource: &Resource) -> Arc<Shelf> {
-        let mut shelves = self.by_resource.lock().unwrap_or_else(PoisonError::into_inner);
-        shelves.entry(resource.name).or_default().clone()
+    /// The shelf of the list that an object is in.
+    pub(super) fn of(&self, home: &Home) -> Arc<Shelf> {
+        let mut shelves = self.by_list.lock().unwrap_or_else(PoisonError::into_inner);
+        shelves.entry(home.path.clone()).or_default().clone()
     }
 
     /// Forgets everything: with an object, the API deletes what belongs to it.
     pub(super) fn clear(&self) {
-        let shelves = self.by_resource.lock().unwrap_or_else(PoisonError::into_inner);
+        let shelves = self.by_list.lock().unwrap_or_else(PoisonError::into_inner);
         shelves.values().for_each(|shelf| shelf.clear());
     }
 }

@@ -1,4 +1,4 @@
-//! Read: one GET, for a refresh or an import; many that come together are served by pages.
+//! Read: what the class does to read one, for a refresh or an import; many that come together are served by pages.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,9 +11,9 @@ use pulumi_rs_sdk::value::{Object, Value};
 use tokio::time::Instant;
 
 use super::pages::{FRESH, Next, Shelf};
-use super::tenant::{Tenant, rest_of};
+use super::site::Site;
+use super::tenant::Tenant;
 use super::wire;
-use crate::api::ApiError;
 
 /// How long a read waits for pages before it goes alone.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -32,21 +32,24 @@ impl Tenant {
         request: ReadRequest,
     ) -> Result<Option<ReadState>, Error> {
         let begun = Instant::now();
+        let known = request.known.as_ref();
+        let site = Site::of_id(request.resource, &request.id, known.map(|known| &known.outputs))?;
         if let Some(known) = &request.known
-            && let Some(answer) = self.shown_by_a_page(context, &request).await
+            && let Some(answer) = self.shown_by_a_page(context, &request, &site).await
         {
-            let state = state(&request, request.id.clone(), &answer);
+            let state = state(&request, &site, &answer);
             if is_as_known(&request, known, &state) {
                 return Ok(Some(state));
             }
         }
         let left = request.timeout.map(|timeout| timeout.saturating_sub(begun.elapsed()));
-        let call = self.call_about(context, left, &request.id);
-        match rest_of(request.resource)?.get(&call, &request.id).await {
-            Ok((id, answer)) => Ok(Some(state(&request, id, &answer))),
-            Err(ApiError::NotFound { .. }) => Ok(None),
-            Err(error) => Err(error.into()),
-        }
+        let call = self.call_about(context, left, &site);
+        let found = self.found_at(&call, site).await?;
+        Ok(found.map(|(site, answer)| {
+            // The API may know it by another id than the one that was given.
+            let site = site.home.own_id(&answer).map_or(site.clone(), |own| site.home.site(&own));
+            state(&request, &site, &answer)
+        }))
     }
 
     /// The object as a page shows it; `None` where it is better asked for alone.
@@ -54,8 +57,12 @@ impl Tenant {
         &self,
         context: &Context,
         request: &ReadRequest,
+        site: &Site,
     ) -> Option<WireObject> {
-        let (id, shelf) = (&request.id, self.shelves.of(request.resource));
+        if !site.home.is_listed() {
+            return None;
+        }
+        let (id, shelf) = (&site.own, self.shelves.of(&site.home));
         match shelf.begin(id) {
             Next::Shown(object) => return Some(object),
             Next::Alone => return None,
@@ -67,7 +74,7 @@ impl Tenant {
         tokio::select! {
             biased;
             () = context.cancel.cancelled() => None,
-            shown = self.wait_for_pages(context, request, &shelf) => shown,
+            shown = self.wait_for_pages(context, site, &shelf) => shown,
             () = tokio::time::sleep(patience) => {
                 // A list that hangs would cost every burst that time.
                 shelf.discourage();
@@ -80,10 +87,10 @@ impl Tenant {
     async fn wait_for_pages(
         &self,
         context: &Context,
-        request: &ReadRequest,
+        site: &Site,
         shelf: &Arc<Shelf>,
     ) -> Option<WireObject> {
-        let id = &request.id;
+        let id = &site.own;
         let _waiting = shelf.wait(id);
         let _turn = loop {
             let arrived = shelf.arrived.notified();
@@ -103,7 +110,7 @@ impl Tenant {
                 Next::Page => {}
             }
             let from = wanted.from.as_deref();
-            match self.page(context, request.resource, from, PATIENCE).await {
+            match self.page(context, &site.home, from, PATIENCE).await {
                 Ok((objects, next)) => {
                     shelf.put(wanted, objects, next);
                     give_back_later(shelf.clone());
@@ -129,17 +136,17 @@ fn give_back_later(shelf: Arc<Shelf>) {
 }
 
 /// What the engine is told of an object.
-fn state(request: &ReadRequest, id: String, answer: &WireObject) -> ReadState {
+fn state(request: &ReadRequest, site: &Site, answer: &WireObject) -> ReadState {
     let nothing = Object::new();
     let kept = request.known.as_ref().map_or(&nothing, |known| &known.outputs);
-    let outputs = wire::outputs(request.resource, &id, answer, Moment::Read, kept);
+    let outputs = wire::outputs(request.resource, site, answer, Moment::Read, kept);
     let inputs = match &request.known {
         Some(known) if !known.inputs.is_empty() => {
             refresh_inputs(request.resource, &known.inputs, &outputs)
         }
         _ => import_inputs(request.resource, &outputs),
     };
-    ReadState { id, inputs, outputs }
+    ReadState { id: site.id.clone(), inputs, outputs }
 }
 
 /// Whether the object is as the state has it: what a list leaves out, or has not heard of yet, must not be taken for a

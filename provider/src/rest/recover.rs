@@ -6,7 +6,9 @@ use pulumi_rs_sdk::provider::{Context, CreateRequest, Created};
 use super::adopt::ADOPTED;
 use super::create::{created, key_given, refused};
 use super::find::{Found, LOOKS, Trace, trace};
-use super::tenant::{Place, Tenant};
+use super::ownership::spot;
+use super::site::Home;
+use super::tenant::Tenant;
 use crate::api::ApiError;
 
 impl Tenant {
@@ -20,7 +22,7 @@ impl Tenant {
         &self,
         context: &Context,
         request: &CreateRequest,
-        rest: &Place,
+        home: &Home,
         error: ApiError,
     ) -> Result<Created, Error> {
         let error = Error::from(error);
@@ -29,7 +31,7 @@ impl Tenant {
         // Sent once more, the request cannot make a second one.
         let is_unique = matches!(trace, Trace::Key);
         if found.is_empty() && is_unique && !context.cancel.is_cancelled() {
-            match self.post(context, request, rest).await {
+            match self.post(context, request, home).await.map_err(|stopped| stopped.error) {
                 Ok(made) => return Ok(made),
                 // It may be there now.
                 Err(ApiError::UnknownOutcome { .. }) => {
@@ -49,7 +51,7 @@ impl Tenant {
         match (found.len(), &trace) {
             (0, _) => Err(nothing_found(error, request, &trace)),
             (1, Trace::Key | Trace::MadeUpName(_)) => {
-                self.take_over(context, request, rest, &trace, found.swap_remove(0)).await
+                self.take_over(context, request, &trace, found.swap_remove(0)).await
             }
             _ => Err(candidates(error, request, &found)),
         }
@@ -90,24 +92,24 @@ impl Tenant {
         &self,
         context: &Context,
         request: &CreateRequest,
-        rest: &Place,
         trace: &Trace<'_>,
-        (id, answer): Found,
+        (site, answer): Found,
     ) -> Result<Created, Error> {
+        let id = site.id.clone();
         self.settle(request)?;
-        self.ownership.find(&id);
-        let known = created(request, id.clone(), &answer);
+        self.ownership.find(spot(request.resource, &site));
+        let known = created(request, &site, &answer);
         if let Trace::MadeUpName(_) = trace {
             let text = format!("{id} had been made although no answer came: taken over");
             context.log.info(text);
             return Ok(known);
         }
         // Nothing tells whether it is from this create or was there before.
-        self.ownership.keep(&id, &request.urn);
+        self.ownership.keep(spot(request.resource, &site), &request.urn);
         context.log.warning(format!(
             "{id} was on the tenant when the answer to its create was lost, {ADOPTED}"
         ));
-        let brought = self.bring_to_program(context, request, rest, id.clone(), answer).await;
+        let brought = self.bring_to_program(context, request, &site, answer).await;
         // It is there, and the program's, whatever has become of its settings.
         brought.map_err(|error| error.created(id, request.inputs.clone(), known.outputs))
     }
@@ -173,7 +175,7 @@ fn sought(request: &CreateRequest, trace: &Trace<'_>) -> String {
 
 fn candidates(mut error: Error, request: &CreateRequest, found: &[Found]) -> Error {
     let lines: Vec<String> =
-        found.iter().map(|(id, _)| format!("\n  {}", request.import_line(id))).collect();
+        found.iter().map(|(site, _)| format!("\n  {}", request.import_line(&site.id))).collect();
     error.message.push_str(&format!(
         "; it may have been made: these have its name on the tenant. If one of them is it, import it; \
          otherwise run `pulumi up` again:{}",

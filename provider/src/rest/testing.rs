@@ -1,11 +1,10 @@
 //! A table with a row of every sort, and JSON as a short way to write values.
 
-use pulumi_rs_sdk::table::{object as object_of, *};
+use pulumi_rs_sdk::table::rest::{object as object_of, *};
 use pulumi_rs_sdk::value::Object;
 use serde_json::{Value as Json, json};
 
-pub(crate) const THING: Resource = resource("Thing")
-    .rest("things")
+pub(crate) const THING: Resource = resource("Thing", collection("things"))
     .create_with(|_| members(json!({"beside": "the rows", "wish": "not this"})))
     .natural_key(&[key("owner"), key("wish").or("plain")])
     .doc("A thing to test with.")

@@ -1,16 +1,18 @@
-//! Update: one PATCH of what changed.
+//! Update: what has changed is sent, in the way of the class.
 
 use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::provider::{Context, Known, UpdateRequest};
 use pulumi_rs_sdk::state::Moment;
-use pulumi_rs_sdk::table::WireObject;
 use pulumi_rs_sdk::value::Object;
-use serde_json::Value as Json;
 
-use super::body::{self, Changes};
-use super::tenant::{Place, Tenant, path, rest_of};
+use super::body;
+use super::class;
+use super::ownership::spot;
+use super::run::{Stopped, run};
+use super::site::Site;
+use super::tenant::Tenant;
 use super::wire;
-use crate::api::{ApiError, Call};
+use crate::api::ApiError;
 
 impl Tenant {
     /// Changes the resource and returns its outputs.
@@ -21,60 +23,38 @@ impl Tenant {
     /// # Errors
     /// What the API refused; that the resource is gone.
     pub async fn update(&self, context: &Context, request: UpdateRequest) -> Result<Object, Error> {
-        let rest = rest_of(request.resource)?;
-        if !request.resource.natural_key.is_empty() {
-            self.ownership.keep(&request.id, &request.urn);
+        let site = Site::of_id(request.resource, &request.id, Some(&request.old.outputs))?;
+        if request.resource.unique_by().is_some() {
+            self.ownership.keep(spot(request.resource, &site), &request.urn);
         }
-        let _writing = self.shelves.of(request.resource).writing(&request.id);
+        let _writing = self.shelves.of(&site.home).writing(&site.own);
         let names_another = self.recent.has_any_of(&request.inputs);
         let call = self.call(context, request.timeout);
-        let call = call.just_made(names_another || self.recent.has(&request.id));
+        let call = call.just_made(names_another || self.recent.has(&site));
         let mut old = request.old;
         let changes = |old: &Known| {
             body::update(request.resource, old, &request.inputs, &request.ignore_changes)
         };
         let mut changed = changes(&old);
         if changed.is_empty() {
-            let (id, live) = rest.get(&call, &request.id).await.map_err(failed)?;
+            let live = run(&call, &class::read(&site)).await.map_err(stopped)?;
             old.outputs =
-                wire::outputs(request.resource, &id, &live, Moment::Write, &request.inputs);
+                wire::outputs(request.resource, &site, &live, Moment::Write, &request.inputs);
             changed = changes(&old);
             if changed.is_empty() {
                 return Ok(old.outputs);
             }
         }
-        let answer = send(&call, &rest, &request.id, changed).await?;
+        let shown = run(&call, &class::change(&site, changed)).await.map_err(stopped)?;
         // The values from before the answer: what the program gives, else what is stored.
         let mut kept = old.outputs;
         kept.extend(request.inputs);
-        Ok(wire::outputs(request.resource, &request.id, &answer, Moment::Write, &kept))
+        Ok(wire::outputs(request.resource, &site, &shown, Moment::Write, &kept))
     }
 }
 
-/// Sends the changes, in one request or two; returns the object as it is then.
-pub(super) async fn send(
-    call: &Call<'_>,
-    rest: &Place,
-    id: &str,
-    changes: Changes,
-) -> Result<WireObject, Error> {
-    if let Some(first) = changes.first {
-        send_one(call, rest, id, first).await?;
-    }
-    send_one(call, rest, id, changes.body).await
-}
-
-async fn send_one(
-    call: &Call<'_>,
-    rest: &Place,
-    id: &str,
-    body: WireObject,
-) -> Result<WireObject, Error> {
-    let (below, method, body) = ([id], rest.update(), Json::Object(body));
-    let answer = call.request(method, &path(rest, &below), &[], Some(&body)).await;
-    let made = rest.made(method, &below, answer.map_err(failed)?.into_json());
-    let (_, members) = made.map_err(failed)?;
-    Ok(members)
+fn stopped(stopped: Stopped) -> Error {
+    failed(stopped.error)
 }
 
 /// The error for a change that failed, with what it leaves to be found out.

@@ -5,6 +5,8 @@ use pulumi_rs_sdk::table::{Codec, Field, Kind, Resource, Sent, WireObject};
 use pulumi_rs_sdk::value::{Object, Value};
 use serde_json::{Number, Value as Json};
 
+use super::site::Site;
+
 /// What a request does; some rows are sent on create only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Occasion {
@@ -106,16 +108,17 @@ fn encode_object(fields: &'static [Field], properties: &Object, occasion: Occasi
 /// The outputs that an answer of the API makes, complete.
 ///
 /// `kept` are the values from before the answer, inputs or old outputs: what answers leave out is taken
-/// from there, and so is the order of lists whose order means nothing. The id is among the outputs too:
-/// that is how the published provider stores it.
+/// from there, and so is the order of lists whose order means nothing. What stands in the path is known from there. The
+/// id is among the outputs too: that is how the published provider stores it.
 pub(super) fn outputs(
     resource: &Resource,
-    id: &str,
+    site: &Site,
     answer: &WireObject,
     moment: Moment,
     kept: &Object,
 ) -> Object {
     let mut outputs = decode_object(resource.fields, answer, Some(kept));
+    outputs.extend(site.home.rows().map(|(row, text)| (row.to_owned(), text.into())));
     for field in resource.fields.iter().filter(|field| matches!(field.kind, Kind::List(_))) {
         let Some(before) = kept.get(field.name).filter(|before| !is_absent(field, before)) else {
             continue;
@@ -128,7 +131,7 @@ pub(super) fn outputs(
     if let Some(adjust) = resource.adjust {
         adjust(&mut outputs, kept);
     }
-    outputs.insert("id".to_owned(), id.into());
+    outputs.insert("id".to_owned(), site.id.as_str().into());
     outputs
 }
 
@@ -231,6 +234,10 @@ mod tests {
     use super::*;
     use crate::rest::testing::{THING, members, object};
 
+    fn t1() -> Site {
+        Site::of_id(&THING, "t1", None).unwrap()
+    }
+
     #[test]
     fn rows_are_written_by_their_name_codec_and_occasion() {
         struct Case {
@@ -272,7 +279,7 @@ mod tests {
         }));
         let kept = object(json!({"scopes": ["a", "b"], "password": "p"}));
         assert_eq!(
-            outputs(&THING, "t1", &answer, Moment::Write, &kept),
+            outputs(&THING, &t1(), &answer, Moment::Write, &kept),
             object(json!({
                 "block": {"mode": "m", "encoded": false, "note": "", "key": ""}, "channels": null,
                 "labels": {"n": "s"}, "labelTexts": "", "off": {"disable": true, "to": ""}, "owner": "",
@@ -312,7 +319,7 @@ mod tests {
         ];
         for case in cases {
             let answer = members(json!({ "labels": case.answer }));
-            let outputs = outputs(&THING, "t1", &answer, Moment::Read, &object(case.kept));
+            let outputs = outputs(&THING, &t1(), &answer, Moment::Read, &object(case.kept));
             let expected = object(json!({"labels": case.labels, "labelTexts": case.label_texts}));
             assert_eq!(outputs["labels"], expected["labels"]);
             assert_eq!(outputs["labelTexts"], expected["labelTexts"]);
@@ -323,7 +330,7 @@ mod tests {
     fn what_answers_leave_out_is_kept_inside_blocks_too() {
         let answer = members(json!({"block": {"mode": "m"}, "off": {"to": "x"}}));
         let kept = object(json!({"block": {"key": "k"}, "off": {"disable": true}}));
-        let outputs = outputs(&THING, "t1", &answer, Moment::Read, &kept);
+        let outputs = outputs(&THING, &t1(), &answer, Moment::Read, &kept);
         let expected = object(json!({
             "block": {"mode": "m", "encoded": false, "note": "", "key": "k"},
             "off": {"disable": false, "to": "x"}
@@ -335,7 +342,7 @@ mod tests {
     #[test]
     fn an_answer_of_another_kind_counts_as_absent() {
         let answer = members(json!({"size": {}, "scope": "a", "block": [], "prompt": 3}));
-        let outputs = outputs(&THING, "t1", &answer, Moment::Read, &Object::new());
+        let outputs = outputs(&THING, &t1(), &answer, Moment::Read, &Object::new());
         assert_eq!(outputs["size"], 0.into());
         assert_eq!(outputs["scopes"], Value::Array(vec![]));
         assert_eq!(outputs["block"], Value::Null);

@@ -92,11 +92,10 @@ fn keeps_key(resource: &Resource, old: &Known, news: &Object) -> bool {
         Some(value) if !is_zero(value) => value.clone(),
         _ => absent.map_or(Value::Null, Value::from),
     };
-    !resource.natural_key.is_empty()
-        && resource
-            .natural_key
-            .iter()
-            .all(|key| part(&old.outputs, key.name, key.absent) == part(news, key.name, key.absent))
+    resource.unique_by().is_some_and(|keys| {
+        let mut keys = keys.iter();
+        keys.all(|key| part(&old.outputs, key.name, key.absent) == part(news, key.name, key.absent))
+    })
 }
 
 struct Walk {

@@ -1,13 +1,13 @@
 //! The vocabulary in which a provider's tables are written.
 //!
 //! A table is a `const`: a [`Package`] with its [`Resource`]s, their [`Field`]s and [`Kind`]s. Check,
-//! diff, previews, the schema and the REST calls all follow from it, so that each fact is said once.
+//! diff, previews and the schema all follow from it, so that each fact is said once. The words of a resource that lives
+//! in a REST API are in [`rest`].
 //!
 //! ```
 //! use pulumi_rs_sdk::table::*;
 //!
 //! const GRANT: Resource = resource("Grant")
-//!     .rest("grants")
 //!     .doc("Authorizes an application to request access tokens for an API.")
 //!     .fields(&[
 //!         required("audience", STRING).replaces().doc("Identifier of the API."),
@@ -23,6 +23,7 @@ mod function;
 mod kind;
 mod package;
 mod resource;
+pub mod rest;
 
 pub use field::{
     Absent, Codec, Constraint, Field, Literal, Presence, Reset, Sent, computed, optional, output,
@@ -34,4 +35,4 @@ pub use kind::{
     object_type,
 };
 pub use package::{Package, package};
-pub use resource::{KeyPart, Method, Resource, Rest, Rule, WireObject, key, resource};
+pub use resource::{KeyPart, Resource, Rule, WireObject, key, resource};

@@ -1,6 +1,7 @@
 //! A resource: its rows, its rules, and where it lives in the API.
 
 use super::Field;
+use super::rest::Class;
 use crate::check::CheckFailure;
 use crate::provider::Known;
 use crate::value::Object;
@@ -16,8 +17,8 @@ pub struct Resource {
     pub fields: &'static [Field],
     /// Rules over several properties.
     pub rules: &'static [Rule],
-    /// Where it lives in a REST API, if it does.
-    pub rest: Option<Rest>,
+    /// How it lives in a REST API, if it does.
+    pub class: Class,
     /// The properties by which its resources can be listed; `None` where they cannot be listed.
     pub listed_by: Option<&'static [&'static str]>,
     /// The properties by which the API holds it unique.
@@ -32,26 +33,6 @@ pub struct Resource {
 
 /// The members of a JSON object on the wire.
 pub type WireObject = serde_json::Map<String, serde_json::Value>;
-
-/// Where a resource lives in a REST API.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rest {
-    /// The path of the collection, without slashes at the ends.
-    pub collection: &'static str,
-    /// The wire name of the id in answers.
-    pub id: &'static str,
-    /// The method of an update.
-    pub update: Method,
-}
-
-/// The method of an update.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Method {
-    /// Changes what is sent.
-    Patch,
-    /// Replaces the whole.
-    Put,
-}
 
 /// A property that is part of what makes a resource unique.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,14 +54,15 @@ pub enum Rule {
     Custom(fn(&Object) -> Vec<CheckFailure>),
 }
 
-/// A resource type; without fields, and without a REST API until [`Resource::rest`] names one.
+/// A resource type whose author has code for it; without fields. One that lives in a REST API is a
+/// [`rest::resource`](super::rest::resource).
 pub const fn resource(name: &'static str) -> Resource {
     Resource {
         name,
         doc: "",
         fields: &[],
         rules: &[],
-        rest: None,
+        class: Class::Own,
         listed_by: None,
         natural_key: &[],
         create_with: None,
@@ -111,6 +93,7 @@ impl Resource {
 
     /// Its properties.
     pub const fn fields(mut self, fields: &'static [Field]) -> Self {
+        self.class.check(fields);
         self.fields = fields;
         self
     }
@@ -119,12 +102,6 @@ impl Resource {
     pub const fn rules(mut self, rules: &'static [Rule]) -> Self {
         self.rules = rules;
         self
-    }
-
-    /// It lives in the collection at that path of a REST API, and can be listed from there.
-    pub const fn rest(mut self, collection: &'static str) -> Self {
-        self.rest = Some(Rest { collection, id: "id", update: Method::Patch });
-        self.listed_by(&[])
     }
 
     /// Its resources can be listed, by these properties where the user gives them.
@@ -136,22 +113,6 @@ impl Resource {
     /// The API does not list its resources.
     pub const fn not_listed(mut self) -> Self {
         self.listed_by = None;
-        self
-    }
-
-    /// The wire name of the id in answers, where that is not `id`.
-    pub const fn id_from(mut self, wire: &'static str) -> Self {
-        if let Some(rest) = &mut self.rest {
-            rest.id = wire;
-        }
-        self
-    }
-
-    /// The method of an update, where that is not PATCH.
-    pub const fn update(mut self, method: Method) -> Self {
-        if let Some(rest) = &mut self.rest {
-            rest.update = method;
-        }
         self
     }
 
@@ -180,6 +141,16 @@ impl Resource {
     ) -> Self {
         self.update_first = Some(members);
         self
+    }
+
+    /// The properties of which the API holds only one with the same values; `None` where it may hold many that are
+    /// alike. What is alone in its API has no such property, and is unique all the same.
+    pub fn unique_by(&self) -> Option<Vec<KeyPart>> {
+        match self.class.place() {
+            Some(rows) => Some(rows.map(key).collect()),
+            None if self.natural_key.is_empty() => None,
+            None => Some(self.natural_key.to_vec()),
+        }
     }
 
     /// The property of that name.

@@ -31,7 +31,7 @@ pub struct Kind {
 /// The kinds that are replayed; nothing where the facts are not there.
 pub fn kinds() -> Option<Vec<Kind>> {
     let replayed = RESOURCES.iter().filter_map(|resource| {
-        let collection = resource.rest?.collection;
+        let collection = resource.class.path()?.as_str();
         COLLECTIONS.contains(&collection).then_some((resource, collection))
     });
     replayed

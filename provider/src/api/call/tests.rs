@@ -6,8 +6,9 @@ use serde_json::json as value;
 use super::*;
 use crate::api::client::Reply;
 use crate::api::error::Failure;
+use crate::api::request::Method;
 use crate::api::testing::{
-    Script, Server, Step, Watched, config, configured, http, json, limited, reply,
+    Script, Server, Step, Watched, config, configured, http, json, limited, reply, request,
 };
 
 const LIMIT_OF_PLAN: &str = "You reached the limit of entities of this type for this tenant.";
@@ -36,10 +37,9 @@ fn denied(status: u16, error: &str, description: &str) -> Step {
 async fn ask(script: &Arc<Script>, config: Config, method: Method) -> Result<Answer, ApiError> {
     let watched = Watched::new();
     let api = Api::over(script.clone(), config);
-    let body = value!({"name": "x"});
-    let body = (method != Method::Get && method != Method::Delete).then_some(&body);
     let call = api.call(&watched.context, None);
-    let result = call.request(method, &["clients"], &[("secret", "hunter2")], body).await;
+    let request = request(method, Path::of("clients")).with("secret", "hunter2");
+    let result = call.send(&request).await;
     for message in watched.messages() {
         assert!(!message.text.contains("hunter2"), "{message:?}");
     }
@@ -188,9 +188,9 @@ async fn the_path_and_query_are_encoded() {
     let (script, watched) = (Script::new([json(200, "{}")]), Watched::new());
     let api = Api::over(script.clone(), config());
     let call = api.call(&watched.context, None);
-    call.get(&["client-grants", "a/b"], &[("audience", "https://x/?a&b"), ("take", "1")])
-        .await
-        .unwrap();
+    let request = Request::get(Path::of("client-grants").named("a/b"));
+    let request = request.with("audience", "https://x/?a&b").with("take", "1");
+    call.send(&request).await.unwrap();
     assert_eq!(
         script.seen()[0].what,
         "GET /api/v2/client-grants/a%2Fb?audience=https%3A%2F%2Fx%2F%3Fa%26b&take=1"
@@ -215,7 +215,7 @@ async fn what_was_just_made_is_asked_for_again_and_nothing_else() {
         let (script, watched) = (Script::new(steps), Watched::new());
         let api = Api::over(script.clone(), config());
         let call = api.call(&watched.context, None).just_made(just_made);
-        let result = call.post(&["client-grants"], &value!({})).await;
+        let result = call.send(&request(Method::Post, Path::of("client-grants"))).await;
         match result {
             Ok(_) => assert!(found),
             Err(error) => assert!(matches!(error, ApiError::NotFound { .. }) && !found, "{error}"),
@@ -234,7 +234,8 @@ async fn what_was_just_made_is_not_said_to_be_gone_when_the_user_stops() {
         tokio::time::sleep(UNSEEN[0] / 2).await;
         watched.context.cancel.cancel();
     };
-    let (result, ()) = tokio::join!(call.delete(&["clients", "abc"]), stop);
+    let request = Request::delete(Path::of("clients").named("abc"));
+    let (result, ()) = tokio::join!(call.send(&request), stop);
     assert!(matches!(result, Err(ApiError::Cancelled { .. })), "{result:?}");
 }
 
@@ -274,7 +275,8 @@ async fn writes_may_have_nothing_to_say() {
 async fn a_bad_id_is_refused_before_anything_is_sent() {
     let (script, watched) = (Script::new([]), Watched::new());
     let api = Api::over(script.clone(), config());
-    let error = api.call(&watched.context, None).delete(&["clients", ""]).await.unwrap_err();
+    let nothing = Request::delete(Path::of("clients").named(""));
+    let error = api.call(&watched.context, None).send(&nothing).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidArgument);
     assert_eq!(script.tokens_seen().len(), 0);
 }
@@ -285,7 +287,7 @@ async fn the_limit_of_the_token_endpoint_is_another() {
     let watched = Watched::new();
     let api = Api::over(script.clone(), config());
     let call = api.call(&watched.context, None);
-    call.get(&["clients"], &[]).await.unwrap();
+    call.get(Path::of("clients")).await.unwrap();
     assert!(script.seen()[0].at >= Duration::from_secs(50));
     assert_eq!(watched.texts(), ["waiting 50 s for Auth0's rate limit"]);
 }
@@ -296,7 +298,7 @@ async fn the_time_that_the_user_gives_counts() {
     let watched = Watched::new();
     let api = Api::over(script.clone(), config());
     let call = api.call(&watched.context, Some(Duration::from_secs(45)));
-    let error = call.get(&["clients"], &[]).await.unwrap_err();
+    let error = call.get(Path::of("clients")).await.unwrap_err();
     let within = Duration::from_secs(45);
     assert!(matches!(error, ApiError::RateLimited { within: given, .. } if given == within));
     assert_eq!(script.seen().len(), 3);
@@ -309,8 +311,8 @@ async fn the_custom_domain_is_named_where_it_can_be_chosen() {
     let config = configured(&[("apiToken", "given"), ("customDomainHeader", "login.example.com")]);
     let api = Api::over(script.clone(), config);
     let call = api.call(&watched.context, None);
-    call.get(&["users"], &[]).await.unwrap();
-    call.get(&["clients"], &[]).await.unwrap();
+    call.get(Path::of("users")).await.unwrap();
+    call.get(Path::of("clients")).await.unwrap();
     let named: Vec<_> = script.seen().into_iter().map(|seen| seen.custom_domain).collect();
     assert_eq!(named, [Some("login.example.com".to_owned()), None]);
 }
@@ -328,9 +330,12 @@ async fn reaches_a_tenant_over_the_network() {
     let api = Api::new(Config::resolve(&object, &|_| None).unwrap());
     let watched = Watched::new();
     let call = api.call(&watched.context, None);
-    let made = call.post(&["clients"], &value!({"name": "x"})).await.unwrap();
+    let made = call.send(&request(Method::Post, Path::of("clients"))).await.unwrap();
     assert_eq!(made, Answer::Json(value!({"client_id": "abc"})));
-    assert_eq!(call.delete(&["clients", "abc"]).await.unwrap(), Answer::Empty);
+    assert_eq!(
+        call.send(&Request::delete(Path::of("clients").named("abc"))).await.unwrap(),
+        Answer::Empty
+    );
     let heads = server.requests().into_iter().map(|request| {
         let bearer = request.contains("authorization: Bearer a-token\r\n");
         (request.lines().next().unwrap().to_owned(), bearer)
@@ -355,7 +360,7 @@ async fn with_debug_each_try_is_told_without_what_it_carries() {
         let given = [("clientId", "id"), ("clientSecret", "hunter2"), ("debug", debug)];
         let api = Api::over(script, configured(&given));
         let call = api.call(&watched.context, None);
-        call.get(&["clients"], &[("q", "hunter2")]).await.unwrap();
+        call.send(&Request::get(Path::of("clients")).with("q", "hunter2")).await.unwrap();
         let told = watched.texts();
         let told: Vec<_> = told.iter().filter(|text| !text.ends_with("trying again")).collect();
         let expected = [

@@ -1,8 +1,12 @@
 use super::*;
+use crate::api::path::Path;
+use crate::api::request::Request;
 use crate::api::testing::Watched;
 
-fn asked(path: &[&str]) -> Asked {
-    Asked::new(Method::Get, path).unwrap()
+fn asked(path: &[&'static str]) -> Asked {
+    let (collection, names) = path.split_first().unwrap();
+    let path = names.iter().fold(Path::of(collection), |path, name| path.named(*name));
+    Asked::of(&Request::get(path)).unwrap()
 }
 
 fn allowance(limit: u32, remaining: u32, whole_in: u64) -> Option<Allowance> {
@@ -31,12 +35,12 @@ impl Waiting {
         Waiting { pace: Pace::default(), gate: Gate::default(), watched, time }
     }
 
-    async fn try_turn(&self, path: &[&str]) -> Result<Turn<'_>, Stopped> {
+    async fn try_turn(&self, path: &[&'static str]) -> Result<Turn<'_>, Stopped> {
         let patience = Patience::new(&self.watched.context, self.time);
         self.pace.turn(&asked(path), &self.gate, &patience).await
     }
 
-    async fn turn(&self, path: &[&str]) -> Turn<'_> {
+    async fn turn(&self, path: &[&'static str]) -> Turn<'_> {
         self.try_turn(path).await.unwrap()
     }
 
@@ -50,7 +54,7 @@ impl Waiting {
     }
 
     /// Has one request answered.
-    async fn answered(&self, path: &[&str], allowance: Option<Allowance>) {
+    async fn answered(&self, path: &[&'static str], allowance: Option<Allowance>) {
         self.turn(path).await.answered(&reply(200, allowance));
     }
 
@@ -63,7 +67,7 @@ impl Waiting {
     }
 
     /// Whether it has its turn at once.
-    async fn is_free(&self, path: &[&str]) -> bool {
+    async fn is_free(&self, path: &[&'static str]) -> bool {
         let turn = tokio::time::timeout(Duration::from_millis(10), self.turn(path)).await;
         turn.is_ok()
     }
@@ -95,10 +99,11 @@ fn all_three_headers_make_an_allowance() {
 
 #[test]
 fn requests_of_one_kind_differ_in_their_ids_alone() {
-    let kind = |path: &[&str]| kind(&asked(path)).1.to_string();
-    assert_eq!(kind(&["clients"]), "clients");
-    assert_eq!(kind(&["clients", "c1"]), kind(&["clients", "c2"]));
-    assert_eq!(kind(&["clients", "c1", "credentials"]), "clients/{id}/credentials");
+    let kind = |path: &[&'static str]| kind(&asked(path));
+    assert_eq!(kind(&["actions/actions", "a1"]), kind(&["actions/actions", "a2"]));
+    assert_ne!(kind(&["guardian/factors/sms"]), kind(&["guardian/factors/duo"]));
+    let removes = Asked::of(&Request::delete(Path::of("actions/actions").named("a1"))).unwrap();
+    assert_ne!(super::kind(&removes), kind(&["actions/actions", "a1"]));
 }
 
 #[tokio::test(start_paused = true)]

@@ -5,6 +5,8 @@ use super::*;
 use crate::api::assertion;
 use crate::api::client::Wire;
 use crate::api::error::Failure;
+use crate::api::path::Path;
+use crate::api::request::Request;
 use crate::api::testing::{
     Script, Seen, Step, Watched, config, configured, json, limited, private_key, reply, with_key,
 };
@@ -39,7 +41,7 @@ fn assertions(script: &Script) -> Vec<serde_json::Value> {
 }
 
 fn asked() -> Asked {
-    Asked::new(Method::Get, &["clients"]).unwrap()
+    Asked::of(&Request::get(Path::of("clients"))).unwrap()
 }
 
 fn lasting(token: &str, seconds: u64) -> Step {

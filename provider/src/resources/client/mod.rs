@@ -7,12 +7,10 @@ mod rules;
 mod samlp;
 mod tokens;
 
-use pulumi_rs_sdk::table::*;
+use pulumi_rs_sdk::table::rest::*;
 
 /// The application; other resources refer to it by its `clientId`.
-pub const CLIENT: Resource = resource("Client")
-    .rest("clients")
-    .id_from("client_id")
+pub const CLIENT: Resource = resource("Client", collection("clients").id_from("client_id"))
     .create_with(rules::token_endpoint_auth_method)
     .adjust(rules::logout_addresses)
     .doc("An application that signs users in through Auth0, or that calls APIs for itself.")

@@ -1,6 +1,6 @@
 //! Our rows against Auth0's description of its API: wire names, and how a value is cleared.
 
-use pulumi_rs_sdk::table::{Field, Kind, Presence, Reset, Resource, Sent};
+use pulumi_rs_sdk::table::rest::{Class, Field, Kind, Method, Presence, Reset, Resource, Sent};
 use serde_json::Value as Json;
 
 use super::{Differences, Meant, PACKAGE, facts, object_in};
@@ -48,6 +48,13 @@ struct Api<'a> {
     document: &'a Json,
 }
 
+fn name(method: Method) -> &'static str {
+    match method {
+        Method::Patch => "patch",
+        Method::Put => "put",
+    }
+}
+
 /// An object of the API: what it is in the body of a create and of an update.
 struct Level<'a> {
     at: &'a str,
@@ -65,13 +72,26 @@ struct Property<'a> {
 
 impl<'a> Api<'a> {
     fn body(&self, resource: &Resource, method: &str) -> &'a Json {
-        let collection = format!("/{}", resource.rest.unwrap().collection);
-        let path = match method {
-            "post" => collection,
-            _ => format!("{collection}/{{id}}"),
+        let path = resource.class.path().unwrap();
+        let (path, method) = match resource.class {
+            Class::Collection(_) if method == "post" => (path.as_str().to_owned(), "post"),
+            Class::Collection(of) => (format!("{}/{{id}}", path.as_str()), name(of.change)),
+            Class::Single(of) => (path.as_str().to_owned(), name(of.change)),
+            Class::Own => panic!("{} is in no REST API", resource.name),
         };
-        let body = &self.document["paths"][path][method]["requestBody"];
+        let body = &self.operation(&path)[method]["requestBody"];
         self.resolved(&body["content"]["application/json"]["schema"])
+    }
+
+    /// The document's entry of a path, whatever the names in its braces are.
+    fn operation(&self, path: &str) -> &'a Json {
+        let paths = self.document["paths"].as_object().unwrap();
+        let shape = |path: &str| -> Vec<String> {
+            let segments = path.trim_matches('/').split('/');
+            segments.map(|s| if s.starts_with('{') { "{}" } else { s }.to_owned()).collect()
+        };
+        let found = paths.iter().find(|(known, _)| shape(known) == shape(path));
+        found.unwrap_or_else(|| panic!("the API has no path {path}")).1
     }
 
     fn resolved(&self, mut schema: &'a Json) -> &'a Json {

@@ -1,43 +1,41 @@
-//! A collection of the API, page by page, and the list of its resources.
+//! Lists of the API, page by page, and the list of the resources of a type.
 
 use std::time::Duration;
 
 use pulumi_rs_sdk::error::Error;
-use pulumi_rs_sdk::provider::{Context, Found, ListRequest, Page};
+use pulumi_rs_sdk::provider::{Context, Found as Listed, ListRequest, Page};
 use pulumi_rs_sdk::state::{Moment, is_absent};
-use pulumi_rs_sdk::table::{Resource, WireObject};
+use pulumi_rs_sdk::table::rest::{Paging, Resource, WireObject};
 use pulumi_rs_sdk::value::{Object, Value};
 use serde_json::Value as Json;
 
-use super::tenant::{Place, Tenant, path, rest_of};
+use super::find::Found;
+use super::site::{Home, Site};
+use super::tenant::Tenant;
 use super::wire::{self, Occasion, encode};
-use crate::api::{ApiError, Asked, Call, Method};
+use crate::api::{ApiError, Asked, Call, Request};
 
 /// As much as the API puts on one page.
 const WHOLE_PAGE: usize = 100;
 
-/// What a collection is filtered by on the server: names of the query and their values.
+/// What a list is filtered by on the server: names of the query and their values.
 pub(crate) type Filters = Vec<(String, String)>;
 
-/// The pages of a collection, by checkpoint.
+/// The pages of a list, one after another.
 pub(crate) struct Pages<'a> {
     call: Call<'a>,
-    place: Place,
+    home: Home,
     filters: Filters,
     from: Option<String>,
     ended: bool,
 }
 
-impl<'a> Pages<'a> {
-    fn of(call: Call<'a>, resource: &Resource, filters: Filters) -> Result<Self, Error> {
-        Ok(Pages { call, place: rest_of(resource)?, filters, from: None, ended: false })
-    }
-
-    /// The objects of the next page with their ids; `None` after the last.
+impl Pages<'_> {
+    /// The objects of the next page with where they live; `None` after the last.
     ///
     /// # Errors
     /// An answer that shows no page: taken for an empty one, it would make everything look gone.
-    pub(crate) async fn next(&mut self) -> Result<Option<Vec<(String, WireObject)>>, ApiError> {
+    pub(crate) async fn next(&mut self) -> Result<Option<Vec<Found>>, ApiError> {
         if self.ended {
             return Ok(None);
         }
@@ -53,58 +51,100 @@ impl<'a> Pages<'a> {
         &self,
         take: usize,
         from: Option<&str>,
-    ) -> Result<(Vec<(String, WireObject)>, Option<String>), ApiError> {
-        let take = take.clamp(1, WHOLE_PAGE).to_string();
-        let mut query: Vec<(&str, &str)> =
-            self.filters.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        query.push(("take", &take));
-        query.extend(from.map(|from| ("from", from)));
-        let at = path(&self.place, &[]);
-        let page = self.call.get(&at, &query).await?;
-        let next = page.get("next").and_then(Json::as_str).filter(|next| !next.is_empty());
-        let next = next.map(str::to_owned);
+    ) -> Result<(Vec<Found>, Option<String>), ApiError> {
+        let (items, next) = self.items(take, from).await?;
+        Ok((items.into_iter().filter_map(|item| self.home.object(item)).collect(), next))
+    }
+
+    /// The items of one page, and where the next page begins.
+    async fn items(
+        &self,
+        take: usize,
+        from: Option<&str>,
+    ) -> Result<(Vec<Json>, Option<String>), ApiError> {
+        let mut request = Request::get(self.home.path.clone());
+        request.query = self.filters.clone();
+        let take = take.clamp(1, WHOLE_PAGE);
+        let Some(listing) = self.home.listing() else {
+            return Err(ApiError::incomplete(Asked::of(&request)?));
+        };
+        let page_number = from.and_then(|from| from.parse::<usize>().ok()).unwrap_or_default();
+        let request = match listing.paging {
+            Paging::Checkpoint => {
+                let request = request.with("take", take.to_string());
+                match from {
+                    Some(from) => request.with("from", from),
+                    None => request,
+                }
+            }
+            Paging::Offset => {
+                request.with("page", page_number.to_string()).with("per_page", take.to_string())
+            }
+            Paging::Whole | Paging::None => request,
+        };
+        let page = self.call.send(&request).await?.into_json();
+        let next = page.as_ref().and_then(|page| page.get("next")?.as_str());
+        let next = next.filter(|next| !next.is_empty()).map(str::to_owned);
         let items = match page {
-            Json::Array(items) => Some(items),
-            Json::Object(page) => page.into_values().find_map(|member| match member {
-                Json::Array(items) => Some(items),
+            Some(Json::Array(items)) => Some(items),
+            Some(Json::Object(mut page)) => match page.remove(&self.home.items_member()) {
+                Some(Json::Array(items)) => Some(items),
                 _ => None,
-            }),
+            },
             _ => None,
         };
         let Some(items) = items else {
-            return Err(ApiError::incomplete(Asked::new(Method::Get, &at)?));
+            return Err(ApiError::incomplete(Asked::of(&request)?));
         };
-        Ok((items.into_iter().filter_map(|item| self.place.object(item)).collect(), next))
+        let next = match listing.paging {
+            Paging::Checkpoint => next,
+            Paging::Offset => (items.len() >= take).then(|| (page_number + 1).to_string()),
+            Paging::Whole | Paging::None => None,
+        };
+        Ok((items, next))
     }
 }
 
 impl Tenant {
-    /// The collection of a resource, from its beginning.
+    /// The list of those that live in that home, from its beginning.
+    pub(super) fn pages<'a>(
+        &'a self,
+        context: &'a Context,
+        home: &Home,
+        filters: Filters,
+    ) -> Pages<'a> {
+        let (call, home) = (self.call(context, None), home.clone());
+        Pages { call, home, filters, from: None, ended: false }
+    }
+
+    /// The list of all of a type, which has no parent.
     ///
     /// # Errors
-    /// A fault of the table: the resource lives in no collection.
-    pub(crate) fn pages<'a>(
+    /// A fault of the table: the type has a parent, or no place in the API.
+    pub(crate) fn all<'a>(
         &'a self,
         context: &'a Context,
         resource: &Resource,
         filters: Filters,
     ) -> Result<Pages<'a>, Error> {
-        Pages::of(self.call(context, None), resource, filters)
+        Ok(self.pages(context, &Home::of(resource, &Object::new())?, filters))
     }
 
-    /// The objects of one page of a collection with their ids, and where the next page begins.
+    /// The objects of one page of a list by what the API knows them by, and where the next page begins.
     ///
     /// # Errors
     /// An answer that shows no page, or none within that time; it is asked for twice at most.
     pub(super) async fn page(
         &self,
         context: &Context,
-        resource: &Resource,
+        home: &Home,
         from: Option<&str>,
         within: Duration,
     ) -> Result<(Vec<(String, WireObject)>, Option<String>), Error> {
         let call = self.call(context, Some(within)).repeated_once();
-        Ok(Pages::of(call, resource, Filters::new())?.page(WHOLE_PAGE, from).await?)
+        let pages = Pages { call, ..self.pages(context, home, Filters::new()) };
+        let (objects, next) = pages.page(WHOLE_PAGE, from).await?;
+        Ok((objects.into_iter().map(|(site, object)| (site.own, object)).collect(), next))
     }
 
     /// Lists one page of the resources of a type.
@@ -112,20 +152,24 @@ impl Tenant {
     /// # Errors
     /// What the API refused.
     pub async fn list(&self, context: &Context, request: ListRequest) -> Result<Page, Error> {
+        let home = Home::of(request.resource, &request.query)?;
         let filters = request.resource.list_inputs().filter_map(|field| {
             let value = request.query.get(field.name).filter(|value| !is_absent(field, value))?;
+            if request.resource.class.names(field.name) {
+                return None;
+            }
             let text = match encode(field, value, Occasion::Create) {
                 Json::String(text) => text,
                 json => json.to_string(),
             };
             Some((field.wire_name().to_owned(), text))
         });
-        let pages = self.pages(context, request.resource, filters.collect())?;
+        let pages = self.pages(context, &home, filters.collect());
         let take = request.at_most.unwrap_or(WHOLE_PAGE);
         let (objects, next) = pages.page(take, request.from.as_deref()).await?;
-        let found = objects.into_iter().map(|(id, members)| {
-            let name = name_of(request.resource, &id, &members);
-            Found { id, name }
+        let found = objects.into_iter().map(|(site, members)| {
+            let name = name_of(request.resource, &site, &members);
+            Listed { id: site.id, name }
         });
         Ok(Page {
             found: found.collect(),
@@ -135,8 +179,8 @@ impl Tenant {
 }
 
 /// What people know an object by: its name, else what the API holds it unique by, else its id.
-fn name_of(resource: &Resource, id: &str, members: &WireObject) -> String {
-    let outputs = wire::outputs(resource, id, members, Moment::Read, &Object::new());
+fn name_of(resource: &Resource, site: &Site, members: &WireObject) -> String {
+    let outputs = wire::outputs(resource, site, members, Moment::Read, &Object::new());
     let text = |name: &str| {
         let text = outputs.get(name).and_then(Value::as_str);
         text.filter(|text| !text.is_empty())
@@ -149,7 +193,7 @@ fn name_of(resource: &Resource, id: &str, members: &WireObject) -> String {
     let parts: Vec<&str> =
         parts.filter_map(|part| text(part.name).filter(|text| part.absent != Some(text))).collect();
     match parts.is_empty() {
-        true => id.to_owned(),
+        true => site.id.clone(),
         false => parts.join(" -> "),
     }
 }
@@ -189,7 +233,8 @@ mod tests {
             },
         ];
         for case in cases {
-            assert_eq!(name_of(case.resource, "the-id", &members(case.answer)), case.name);
+            let site = Site::of_id(case.resource, "the-id", None).unwrap();
+            assert_eq!(name_of(case.resource, &site, &members(case.answer)), case.name);
         }
     }
 }

@@ -1,0 +1,91 @@
+//! How a resource lives in a REST API.
+
+use super::{Collection, Made, Method, Single, Template};
+
+/// How a resource lives in its API: the second word of its table.
+#[derive(Debug, Clone, Copy)]
+pub enum Class {
+    /// In no REST API: its author has code for it.
+    Own,
+    /// One of many of its kind, which the API gives an id.
+    Collection(Collection),
+    /// The only one at its path.
+    Single(Single),
+}
+
+impl Class {
+    /// Its path, with rows in it: of a collection, where that is.
+    pub const fn path(&self) -> Option<Template> {
+        match self {
+            Class::Own => None,
+            Class::Collection(of) => Some(of.path),
+            Class::Single(of) => Some(of.path),
+        }
+    }
+
+    /// The form of its id, where one is said.
+    pub const fn id(&self) -> Option<Template> {
+        match self {
+            Class::Own => None,
+            Class::Collection(of) => of.id,
+            Class::Single(of) => of.id,
+        }
+    }
+
+    /// Whether a change sends the whole.
+    pub const fn puts(&self) -> bool {
+        match self {
+            Class::Own => false,
+            Class::Collection(of) => matches!(of.change, Method::Put),
+            Class::Single(of) => matches!(of.change, Method::Put),
+        }
+    }
+
+    /// Whether what is there is looked for before one is made, and brought to what the program says.
+    pub const fn adopts_first(&self) -> bool {
+        matches!(self, Class::Single(Single { made: Made::PostedUnlessThere, .. }))
+    }
+
+    /// Whether the property stands in the path, and so in no body.
+    pub fn names(&self, row: &str) -> bool {
+        self.path().is_some_and(|path| path.names(row))
+    }
+
+    /// The rows that make it the only one of its kind, where its place does that: an API has one at each path.
+    pub(crate) fn place(&self) -> Option<impl Iterator<Item = &'static str> + use<>> {
+        match self {
+            Class::Own | Class::Collection(_) => None,
+            Class::Single(of) => Some(of.path.rows()),
+        }
+    }
+
+    /// Panics, and so does not compile, where its path or id names what is no row.
+    pub(crate) const fn check(&self, fields: &[crate::table::Field]) {
+        let is_fine = match (self.path(), self.id()) {
+            (Some(path), Some(id)) => path.is_made_of(fields) && id.is_made_of(fields),
+            (Some(path), None) => path.is_made_of(fields),
+            (None, _) => true,
+        };
+        assert!(is_fine, "the path or the id names a row that the table does not have");
+    }
+
+    /// The form of its id: rows in braces, and `{id}` for what the API gives.
+    pub const fn id_form(self, form: &'static str) -> Self {
+        let id = Some(Template::of(form));
+        match self {
+            Class::Own => panic!("`id_form` is a word of REST classes"),
+            Class::Collection(of) => Class::Collection(Collection { id, ..of }),
+            Class::Single(of) => Class::Single(Single { id, ..of }),
+        }
+    }
+
+    /// A change sends the whole, not only what has changed: what is left out is gone.
+    pub const fn put(self) -> Self {
+        let change = Method::Put;
+        match self {
+            Class::Collection(of) => Class::Collection(Collection { change, ..of }),
+            Class::Single(of) => Class::Single(Single { change, ..of }),
+            Class::Own => panic!("`put` is a word of REST classes"),
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! One of many of a kind, which the API gives an id.
+
+use super::{Class, Method, Template};
+
+/// How one of a collection lives: POST to the collection, then GET, PATCH or PUT, and DELETE of its id below that.
+#[derive(Debug, Clone, Copy)]
+pub struct Collection {
+    /// Where the collection is.
+    pub path: Template,
+    /// The form of the id, where that is not just what the API gives.
+    pub id: Option<Template>,
+    /// The wire name of what the API gives as its id.
+    pub id_member: &'static str,
+    /// How it is changed.
+    pub change: Method,
+    /// How the collection is listed.
+    pub listing: Listing,
+}
+
+/// How the API lists what is at a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listing {
+    /// How it goes from page to page.
+    pub paging: Paging,
+    /// The member of a page that holds the items, where that is not the last segment of the path in snake_case. A page
+    /// that is a bare array is understood too.
+    pub items: Option<&'static str>,
+}
+
+/// How an API goes from page to page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paging {
+    /// `take` says how many, `from` where to go on, and `next` of the answer where the next page begins.
+    Checkpoint,
+    /// `page` and `per_page`; a page that is not full is the last.
+    Offset,
+    /// All at once.
+    Whole,
+    /// There is no list.
+    None,
+}
+
+impl Listing {
+    const ORDINARY: Listing = Listing { paging: Paging::Checkpoint, items: None };
+
+    /// Whether there is a list at all.
+    pub const fn is_there(&self) -> bool {
+        !matches!(self.paging, Paging::None)
+    }
+}
+
+/// It is one of the collection at that path, which may name rows: those of its parent.
+///
+/// It is changed by PATCH, has what answers call `id` for its id, and is listed by checkpoint.
+pub const fn collection(path: &'static str) -> Class {
+    Class::Collection(Collection {
+        path: Template::of(path),
+        id: None,
+        id_member: "id",
+        change: Method::Patch,
+        listing: Listing::ORDINARY,
+    })
+}
+
+impl Class {
+    /// The wire name of the id in answers, where that is not `id`.
+    pub const fn id_from(self, member: &'static str) -> Self {
+        let Class::Collection(of) = self else { panic!("`id_from` is a word of collections") };
+        Class::Collection(Collection { id_member: member, ..of })
+    }
+
+    /// How the API pages the list, where that is not by checkpoint.
+    pub const fn paged(self, paging: Paging) -> Self {
+        let Class::Collection(of) = self else { panic!("`paged` is a word of collections") };
+        Class::Collection(Collection { listing: Listing { paging, ..of.listing }, ..of })
+    }
+
+    /// The member of a page that holds the items, where that is not the last segment of the path.
+    pub const fn items(self, member: &'static str) -> Self {
+        let Class::Collection(of) = self else { panic!("`items` is a word of collections") };
+        Class::Collection(Collection {
+            listing: Listing { items: Some(member), ..of.listing },
+            ..of
+        })
+    }
+
+    /// The API has no list of them.
+    pub const fn not_listed(self) -> Self {
+        self.paged(Paging::None)
+    }
+}

@@ -1,0 +1,66 @@
+//! The vocabulary of resources that live in a REST API: the words of [`table`](super), and what only an interpreter of
+//! REST tables reads.
+//!
+//! A resource names its [`Class`] beside its name. The names of rows stand in paths and ids in braces:
+//!
+//! ```
+//! use pulumi_rs_sdk::table::rest::*;
+//!
+//! const ROOM: Resource = resource("Room", collection("houses/{houseId}/rooms").id_form("{houseId}::{id}"))
+//!     .doc("A room of a house.")
+//!     .fields(&[
+//!         required("houseId", STRING).replaces().doc("ID of the house."),
+//!         optional("doors", STRINGS).wire("exits").unordered().doc("Where its doors lead."),
+//!     ]);
+//!
+//! assert!(ROOM.class.names("houseId"));
+//! assert_eq!(ROOM.field("doors").map(|field| field.wire_name()), Some("exits"));
+//! ```
+//!
+//! A word that the class has no use for does not compile, and neither does a path that names no row:
+//!
+//! ```compile_fail
+//! use pulumi_rs_sdk::table::rest::*;
+//!
+//! const ROOM: Resource = resource("Room", collection("houses/{houseId}/rooms")).fields(&[]);
+//! ```
+
+mod class;
+mod collection;
+mod single;
+mod template;
+
+#[doc(no_inline)]
+pub use super::{
+    ANY, Absent, BOOL, Codec, Constraint, Field, Function, INT, KeyPart, Kind, Literal, NUMBER,
+    ObjectType, Outputs, Package, Presence, Reset, Resource, Rule, STRING, STRING_MAP, STRINGS,
+    Sent, WireObject, computed, function, key, list, map, object, object_type, optional, output,
+    package, required,
+};
+pub use class::Class;
+pub use collection::{Collection, Listing, Paging, collection};
+pub use single::{Made, Removed, Single, document, one, singleton};
+pub use template::{Piece, Template};
+
+/// The method of a write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// It changes what is sent.
+    Patch,
+    /// It sets the whole.
+    Put,
+}
+
+/// A resource that lives in a REST API as its class says; without fields.
+///
+/// One that is in a collection of the API's root can be listed.
+pub const fn resource(name: &'static str, class: Class) -> Resource {
+    let mut resource = super::resource(name);
+    resource.class = class;
+    match class {
+        Class::Collection(of) if of.path.is_fixed() && of.listing.is_there() => {
+            resource.listed_by(&[])
+        }
+        _ => resource,
+    }
+}
