@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use pulumi_rs_sdk::log::Log;
 use pulumi_rs_sdk::provider::Context;
 use serde_json::Value;
 
@@ -83,6 +84,11 @@ impl Call<'_> {
     pub fn just_made(mut self, just_made: bool) -> Self {
         self.just_made = just_made;
         self
+    }
+
+    /// Where messages to the user go.
+    pub fn log(&self) -> &Log {
+        &self.patience.context.log
     }
 
     /// Reads.

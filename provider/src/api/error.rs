@@ -129,6 +129,11 @@ pub enum ApiError {
         /// The request.
         asked: Asked,
     },
+    /// The API has carried it out, and it is not so a moment later: somebody else changes the same.
+    Undone {
+        /// The request that has shown so.
+        asked: Asked,
+    },
     /// There was no answer.
     NoAnswer {
         /// The request.
@@ -268,6 +273,13 @@ impl ApiError {
         if makes { error.unknown() } else { error }
     }
 
+    /// The list that `asked` reads does not hold an entry.
+    pub fn not_in_list(asked: Asked) -> ApiError {
+        let (error, message) = ("Not Found".to_owned(), "the list does not hold it".to_owned());
+        let said = Said { status: 404, error, message, code: String::new() };
+        ApiError::NotFound { asked, said: Box::new(said) }
+    }
+
     /// The same as the cause of an unknown outcome.
     pub(super) fn unknown(self) -> ApiError {
         ApiError::UnknownOutcome { cause: Box::new(self) }
@@ -311,6 +323,7 @@ impl ApiError {
             | ApiError::Forbidden { .. } => ErrorKind::PermissionDenied,
             ApiError::NotFound { .. } => ErrorKind::NotFound,
             ApiError::Conflict { .. } => ErrorKind::AlreadyExists,
+            ApiError::Undone { .. } => ErrorKind::FailedPrecondition,
             ApiError::Invalid { .. } | ApiError::BadPath { .. } => ErrorKind::InvalidArgument,
             ApiError::RateLimited { .. }
             | ApiError::Capped { .. }

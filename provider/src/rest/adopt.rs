@@ -10,10 +10,8 @@ use super::class;
 use super::create::created;
 use super::find::Found;
 use super::ownership::{key_of, spot};
-use super::run::run;
 use super::site::Site;
 use super::tenant::Tenant;
-use super::update::failed;
 use super::wire;
 
 /// What the user has to know of something that was there before.
@@ -63,8 +61,7 @@ impl Tenant {
         }
         let _writing = self.shelves.of(&site.home).writing(&site.own);
         let call = self.call_about(context, request.timeout, site);
-        let changed = run(&call, &class::change(site, changes)).await;
-        let shown = changed.map_err(|stopped| failed(stopped.error))?;
+        let shown = self.run(&call, &class::change(site, changes)).await?;
         Ok(created(request, site, &shown))
     }
 }

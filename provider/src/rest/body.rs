@@ -41,6 +41,10 @@ pub(super) struct Changes {
     pub(super) first: Option<WireObject>,
     /// The top-level members that change.
     pub(super) body: WireObject,
+    /// All that the program gave, where its class has to know: what is written by parts, or as a whole.
+    pub(super) was: WireObject,
+    /// All that it gives now, likewise.
+    pub(super) now: WireObject,
 }
 
 impl Changes {
@@ -82,14 +86,18 @@ pub(super) fn update(
     for name in elsewhere {
         body.entry(name).or_insert(Json::Null);
     }
-    if resource.class.puts() && !body.is_empty() {
-        return Changes { first: None, body: whole(resource, inputs) };
-    }
     let first = first(resource, old, inputs).filter(|_| !body.is_empty());
     // What was cleared by the first request need not be cleared again.
     let settled = |name: &String| first.as_ref().is_some_and(|first| first.contains_key(name));
     body.retain(|name, json| !(json.is_null() && settled(name)));
-    Changes { first, body }
+    let mut changes = Changes { first, body, was: WireObject::new(), now: WireObject::new() };
+    if resource.class.is_by_parts() && !changes.is_empty() {
+        changes.was = whole(resource, &old.inputs);
+        changes.now = whole(resource, inputs);
+    } else if resource.class.puts() && !changes.is_empty() {
+        (changes.first, changes.body) = (None, whole(resource, inputs));
+    }
+    changes
 }
 
 /// All that the program gives: what is not sent is gone.

@@ -7,7 +7,7 @@ use pulumi_rs_sdk::table::rest::{Class, WireObject};
 
 use super::class;
 use super::ownership::{Key, key_of};
-use super::run::{Stopped, run};
+use super::run::Stopped;
 use super::site::{Home, Site};
 use super::tenant::Tenant;
 use super::wire;
@@ -84,15 +84,19 @@ impl Tenant {
         {
             return self.adopt(context, request, found).await;
         }
-        let Stopped { error, has_written, shown } = match self.post(context, request, home).await {
-            Ok(made) => return Ok(made),
-            Err(stopped) => stopped,
-        };
+        let Stopped { error, has_written, shown, others } =
+            match self.post(context, request, home).await {
+                Ok(made) => return Ok(made),
+                Err(stopped) => stopped,
+            };
         match error {
             // What came after it failed: it is there, and the program's.
             error if has_written => {
-                let site = class::site_of(home, &shown);
-                let error = refused(error, request);
+                let site = class::site_of(home, &request.inputs, &shown);
+                let mut error = refused(error, request);
+                for other in others {
+                    error.message.push_str(&format!("; {other}"));
+                }
                 Err(match site {
                     Some(site) => {
                         let made = created(request, &site, &shown);
@@ -123,11 +127,10 @@ impl Tenant {
     ) -> Result<Created, Stopped> {
         let call = self.call(context, request.timeout);
         let call = call.just_made(self.recent.has_any_of(&request.inputs));
-        let plan = class::make(request.resource, home, &request.inputs);
-        let shown = run(&call, &plan).await?;
-        match class::site_of(home, &shown) {
+        let shown = self.run(&call, &class::make(home, &request.inputs)).await?;
+        match class::site_of(home, &request.inputs, &shown) {
             Some(site) => Ok(created(request, &site, &shown)),
-            None => Err(Stopped::without_object(&plan, shown)),
+            None => Err(Stopped::without_id(home, shown)),
         }
     }
 }

@@ -5,10 +5,8 @@ use pulumi_rs_sdk::provider::{Context, DeleteRequest, NoteRequest};
 
 use super::class;
 use super::ownership::{key_of, spot};
-use super::run::run;
 use super::site::Site;
 use super::tenant::Tenant;
-use super::update::failed;
 
 impl Tenant {
     /// Removes the resource.
@@ -35,11 +33,9 @@ impl Tenant {
         let call = self.call_about(context, request.timeout, &site);
         // What pages show from here on may be gone in a moment, and what belongs to the object with it.
         self.shelves.clear();
-        let removed = run(&call, &class::remove(&site)).await;
+        let removed = self.run(&call, &class::remove(&site, &request.old)).await;
         self.shelves.clear();
-        if let Err(stopped) = removed {
-            return Err(failed(stopped.error));
-        }
+        removed?;
         self.recent.forget(&site);
         if let Some(key) = key {
             self.ownership.release(&key, &request.urn);
@@ -82,7 +78,7 @@ impl Tenant {
     ) -> Result<bool, Error> {
         let site = Site::of_id(request.resource, &request.id, Some(&request.old.outputs))?;
         let is_unique = request.resource.unique_by().is_some();
-        let makes = class::make(request.resource, &site.home, &request.old.inputs).makes();
+        let makes = class::make(&site.home, &request.old.inputs).makes();
         let was_found = self.ownership.has_found(&spot(request.resource, &site));
         if is_unique || !makes || was_found {
             return Ok(false);

@@ -64,7 +64,11 @@ impl Tenant {
     ) -> Result<Option<Found>, Error> {
         let home = Home::of(request.resource, &request.inputs)?;
         if !matches!(request.resource.class, Class::Collection(_)) {
-            return self.found_at(&self.call(context, None), home.alone()).await;
+            let site = match request.resource.class {
+                Class::Member(_) => home.entry(&request.inputs),
+                _ => home.alone(),
+            };
+            return self.found_at(&self.call(context, None), site, None).await;
         }
         let wanted = key_of(request.resource, &request.inputs);
         let parts = request.resource.natural_key.iter().filter_map(|part| {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::provider::{Context, Found as Listed, ListRequest, Page};
 use pulumi_rs_sdk::state::{Moment, is_absent};
-use pulumi_rs_sdk::table::rest::{Paging, Resource, WireObject};
+use pulumi_rs_sdk::table::rest::{Listing, Paging, Resource, WireObject};
 use pulumi_rs_sdk::value::{Object, Value};
 use serde_json::Value as Json;
 
@@ -13,7 +13,7 @@ use super::find::Found;
 use super::site::{Home, Site};
 use super::tenant::Tenant;
 use super::wire::{self, Occasion, encode};
-use crate::api::{ApiError, Asked, Call, Request};
+use crate::api::{ApiError, Asked, Call, Path, Request};
 
 /// As much as the API puts on one page.
 const WHOLE_PAGE: usize = 100;
@@ -52,57 +52,70 @@ impl Pages<'_> {
         take: usize,
         from: Option<&str>,
     ) -> Result<(Vec<Found>, Option<String>), ApiError> {
-        let (items, next) = self.items(take, from).await?;
+        let Some(listing) = self.home.listing() else {
+            return Err(ApiError::incomplete(Asked::of(&Request::get(self.home.path.clone()))?));
+        };
+        let path = &self.home.path;
+        let (items, next) = items(&self.call, path, &listing, &self.filters, take, from).await?;
         Ok((items.into_iter().filter_map(|item| self.home.object(item)).collect(), next))
     }
+}
 
-    /// The items of one page, and where the next page begins.
-    async fn items(
-        &self,
-        take: usize,
-        from: Option<&str>,
-    ) -> Result<(Vec<Json>, Option<String>), ApiError> {
-        let mut request = Request::get(self.home.path.clone());
-        request.query = self.filters.clone();
-        let take = take.clamp(1, WHOLE_PAGE);
-        let Some(listing) = self.home.listing() else {
-            return Err(ApiError::incomplete(Asked::of(&request)?));
-        };
-        let page_number = from.and_then(|from| from.parse::<usize>().ok()).unwrap_or_default();
-        let request = match listing.paging {
-            Paging::Checkpoint => {
-                let request = request.with("take", take.to_string());
-                match from {
-                    Some(from) => request.with("from", from),
-                    None => request,
-                }
+/// The items of one page of the list at that path, and where the next page begins.
+///
+/// # Errors
+/// What the API refused. An answer that shows no page.
+pub(super) async fn items(
+    call: &Call<'_>,
+    path: &Path,
+    listing: &Listing,
+    filters: &[(String, String)],
+    take: usize,
+    from: Option<&str>,
+) -> Result<(Vec<Json>, Option<String>), ApiError> {
+    let mut request = Request::get(path.clone());
+    request.query = filters.to_vec();
+    let take = take.clamp(1, WHOLE_PAGE);
+    let page_number = from.and_then(|from| from.parse::<usize>().ok()).unwrap_or_default();
+    let request = match listing.paging {
+        Paging::Checkpoint => {
+            let request = request.with("take", take.to_string());
+            match from {
+                Some(from) => request.with("from", from),
+                None => request,
             }
-            Paging::Offset => {
-                request.with("page", page_number.to_string()).with("per_page", take.to_string())
-            }
-            Paging::Whole | Paging::None => request,
-        };
-        let page = self.call.send(&request).await?.into_json();
-        let next = page.as_ref().and_then(|page| page.get("next")?.as_str());
-        let next = next.filter(|next| !next.is_empty()).map(str::to_owned);
-        let items = match page {
+        }
+        Paging::Offset => {
+            request.with("page", page_number.to_string()).with("per_page", take.to_string())
+        }
+        Paging::Whole | Paging::None => request,
+    };
+    let page = call.send(&request).await?.into_json();
+    let next = page.as_ref().and_then(|page| page.get("next")?.as_str());
+    let next = next.filter(|next| !next.is_empty()).map(str::to_owned);
+    let items = match page {
+        Some(Json::Array(items)) => Some(items),
+        Some(Json::Object(mut page)) => match page.remove(&member(listing, path)) {
             Some(Json::Array(items)) => Some(items),
-            Some(Json::Object(mut page)) => match page.remove(&self.home.items_member()) {
-                Some(Json::Array(items)) => Some(items),
-                _ => None,
-            },
             _ => None,
-        };
-        let Some(items) = items else {
-            return Err(ApiError::incomplete(Asked::of(&request)?));
-        };
-        let next = match listing.paging {
-            Paging::Checkpoint => next,
-            Paging::Offset => (items.len() >= take).then(|| (page_number + 1).to_string()),
-            Paging::Whole | Paging::None => None,
-        };
-        Ok((items, next))
-    }
+        },
+        _ => None,
+    };
+    let Some(items) = items else {
+        return Err(ApiError::incomplete(Asked::of(&request)?));
+    };
+    let next = match listing.paging {
+        Paging::Checkpoint => next,
+        Paging::Offset => (items.len() >= take).then(|| (page_number + 1).to_string()),
+        Paging::Whole | Paging::None => None,
+    };
+    Ok((items, next))
+}
+
+/// The member of a page that holds the items: said, else the last segment of the path in snake case.
+fn member(listing: &Listing, path: &Path) -> String {
+    let last = || path.segments().last().unwrap_or_default().replace('-', "_");
+    listing.items.map_or_else(last, str::to_owned)
 }
 
 impl Tenant {
@@ -124,7 +137,7 @@ impl Tenant {
     pub(crate) fn all<'a>(
         &'a self,
         context: &'a Context,
-        resource: &Resource,
+        resource: &'static Resource,
         filters: Filters,
     ) -> Result<Pages<'a>, Error> {
         Ok(self.pages(context, &Home::of(resource, &Object::new())?, filters))

@@ -1,7 +1,7 @@
 //! Look-ups: objects as functions give them, which no state knows.
 
 use pulumi_rs_sdk::error::Error;
-use pulumi_rs_sdk::provider::Context;
+use pulumi_rs_sdk::provider::{Context, Known};
 use pulumi_rs_sdk::state::Moment;
 use pulumi_rs_sdk::table::rest::{Resource, WireObject};
 use pulumi_rs_sdk::value::Object;
@@ -9,7 +9,6 @@ use serde_json::Value as Json;
 
 use super::class;
 use super::find::Found;
-use super::run::run;
 use super::site::Site;
 use super::tenant::Tenant;
 use super::wire;
@@ -28,11 +27,11 @@ impl Tenant {
     pub(crate) async fn look_up(
         &self,
         context: &Context,
-        resource: &Resource,
+        resource: &'static Resource,
         id: &str,
     ) -> Result<Option<Found>, Error> {
         let site = Site::of_id(resource, id, None)?;
-        self.found_at(&self.call_about(context, None, &site), site).await
+        self.found_at(&self.call_about(context, None, &site), site, None).await
     }
 
     /// The object at that site, as the API answers it; `None` where it says that there is none.
@@ -43,8 +42,9 @@ impl Tenant {
         &self,
         call: &Call<'_>,
         site: Site,
+        known: Option<&Known>,
     ) -> Result<Option<Found>, Error> {
-        match run(call, &class::read(&site)).await.map_err(|stopped| stopped.error) {
+        match self.run(call, &class::read(&site, known)).await.map_err(|stopped| stopped.error) {
             Ok(shown) => Ok(Some((site, shown))),
             Err(ApiError::NotFound { .. }) => Ok(None),
             Err(error) => Err(error.into()),

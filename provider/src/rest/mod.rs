@@ -10,6 +10,7 @@ mod create;
 mod delete;
 mod find;
 mod list;
+mod lists;
 mod look_ahead;
 mod look_up;
 mod ownership;
@@ -25,6 +26,7 @@ mod tenant;
 pub(crate) mod testing;
 mod update;
 mod wire;
+mod write_entries;
 
 pub(crate) use find::Found;
 pub(crate) use list::Filters;

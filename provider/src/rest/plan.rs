@@ -1,19 +1,32 @@
-//! Plans: which requests are sent for one resource, in which order, and what each answer is for.
+//! Plans: what is sent for one resource, in which order, and what each answer is for.
 //!
 //! A plan is plain data, made by the class of the resource without I/O, so that it can be tested as a table; `run` sends
 //! what it says.
 
-use pulumi_rs_sdk::table::rest::{self, WireObject};
+use pulumi_rs_sdk::table::rest::{self, Entries, WireObject};
 use serde_json::Value as Json;
 
-use crate::api::{Answer, Means, Method, Request};
+use super::lists::{Change, Key};
+use super::wire;
+use crate::api::{Answer, Means, Method, Path, Request};
 
-/// What is to be done, step by step.
+/// What is to be done.
+#[derive(Clone, Debug)]
+pub(super) enum Plan {
+    /// These steps, one after another.
+    Steps(Steps),
+    /// Something with a list that others change too.
+    List(ListPlan),
+}
+
+/// Requests, one after another.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Plan {
+pub(super) struct Steps {
     pub(super) steps: Vec<Step>,
     /// The member without which the object is not shown: that which its id is taken from.
     pub(super) id_member: Option<&'static str>,
+    /// Whether a step that fails leaves those after it as they are.
+    pub(super) are_apart: bool,
 }
 
 /// One request of a plan.
@@ -22,6 +35,8 @@ pub(super) struct Step {
     pub(super) request: Request,
     pub(super) shows: Shows,
     pub(super) gone: Gone,
+    /// The code of the error that says that the tenant's plan does not have it, where that is no reason to fail.
+    pub(super) denied: Option<&'static str>,
 }
 
 /// What the answer to a step shows of the object.
@@ -31,8 +46,8 @@ pub(super) enum Shows {
     Nothing,
     /// Its members.
     Members,
-    /// This member of it.
-    Member(&'static str),
+    /// What it has at this wire path.
+    At(&'static str),
 }
 
 /// What becomes of a plan where the API says that there is no such thing.
@@ -46,10 +61,35 @@ pub(super) enum Gone {
     Else(Box<Request>),
 }
 
+/// What is done with a list.
+#[derive(Clone, Debug)]
+pub(super) struct ListPlan {
+    pub(super) of: &'static Entries,
+    pub(super) path: Path,
+    /// What is to become of it; nothing where it is read only.
+    pub(super) change: Option<Change>,
+    pub(super) shows: Listed,
+}
+
+/// What the list shows of the object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Listed {
+    /// Nothing.
+    Nothing,
+    /// The entry of this key.
+    Entry(Key),
+    /// All entries, at this wire path.
+    All {
+        at: &'static str,
+        /// Whether as the texts of their keys.
+        are_bare: bool,
+    },
+}
+
 impl Plan {
     /// The plan of these steps.
     pub(super) fn of(steps: impl IntoIterator<Item = Step>) -> Plan {
-        Plan { steps: steps.into_iter().collect(), id_member: None }
+        Plan::Steps(Steps { steps: steps.into_iter().collect(), ..Steps::default() })
     }
 
     /// The plan whose answers must show an object with that member.
@@ -57,20 +97,29 @@ impl Plan {
         id_member: &'static str,
         steps: impl IntoIterator<Item = Step>,
     ) -> Plan {
-        Plan { id_member: Some(id_member), ..Plan::of(steps) }
+        let steps = steps.into_iter().collect();
+        Plan::Steps(Steps { steps, id_member: Some(id_member), are_apart: false })
+    }
+
+    /// The plan of steps of which each is tried, whatever becomes of the others.
+    pub(super) fn apart(steps: impl IntoIterator<Item = Step>) -> Plan {
+        let steps = steps.into_iter().collect();
+        Plan::Steps(Steps { steps, id_member: None, are_apart: true })
     }
 
     /// Whether it makes something that was not there before, so that it can be undone.
     pub(super) fn makes(&self) -> bool {
-        self.steps.iter().any(|step| {
-            let otherwise = match &step.gone {
-                Gone::Else(request) => request.means == Means::Makes,
-                Gone::Ends | Gone::IsFine => false,
-            };
-            otherwise || step.request.means == Means::Makes
+        let Plan::Steps(steps) = self else {
+            return false;
+        };
+        steps.steps.iter().any(|step| match &step.gone {
+            Gone::Else(request) => request.means == Means::Makes,
+            Gone::Ends | Gone::IsFine => step.request.means == Means::Makes,
         })
     }
+}
 
+impl Steps {
     /// Whether the object shows what it must.
     pub(super) fn is_shown_by(&self, object: &WireObject) -> bool {
         self.id_member.is_none_or(|member| {
@@ -82,7 +131,7 @@ impl Plan {
 impl Step {
     /// A request whose answer shows that of the object.
     pub(super) fn shows(shows: Shows, request: Request) -> Step {
-        Step { request, shows, gone: Gone::Ends }
+        Step { request, shows, gone: Gone::Ends, denied: None }
     }
 
     /// A request whose answer shows nothing.
@@ -105,11 +154,9 @@ impl Step {
     pub(super) fn add(&self, answer: Answer, object: &mut WireObject) -> bool {
         match (self.shows, answer.into_json()) {
             (Shows::Nothing, _) => {}
-            (Shows::Members, Some(Json::Object(members))) => object.extend(members),
-            (Shows::Member(name), Some(json)) => {
-                object.insert(name.to_owned(), json);
-            }
-            (Shows::Members | Shows::Member(_), _) => return false,
+            (Shows::Members | Shows::At(""), Some(Json::Object(members))) => object.extend(members),
+            (Shows::At(path), Some(json)) if !path.is_empty() => wire::lay(object, path, json),
+            _ => return false,
         }
         true
     }
@@ -128,12 +175,30 @@ impl From<rest::Method> for Method {
 impl std::fmt::Display for Plan {
     /// One step a line, as tests compare it: what is sent, `-> ` what the answer shows.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let path = |path: &Path| path.segments().collect::<Vec<_>>().join("/");
         let sent = |request: &Request| {
-            let segments: Vec<&str> = request.path.segments().collect();
             let body = request.body.as_ref().map(|body| format!(" {body}")).unwrap_or_default();
-            format!("{:?} {} {}{body}", request.means, request.method, segments.join("/"))
+            format!("{:?} {} {}{body}", request.means, request.method, path(&request.path))
         };
-        let lines = self.steps.iter().map(|step| {
+        let steps = match self {
+            Plan::Steps(steps) => &steps.steps,
+            Plan::List(list) => {
+                let shows = match &list.shows {
+                    Listed::Nothing => String::new(),
+                    Listed::Entry(key) => format!(" -> {}", key.join("+")),
+                    Listed::All { at, are_bare } => {
+                        format!(" -> {at}{}", if *are_bare { " (keys)" } else { "" })
+                    }
+                };
+                let change = list.change.clone().map_or("reads".to_owned(), |change| {
+                    let puts = Json::from(change.puts);
+                    let all = if change.is_all { "alone " } else { "" };
+                    format!("puts {all}{puts} takes {}", Json::from(change.takes.concat()))
+                });
+                return write!(f, "{} {change}{shows}", path(&list.path));
+            }
+        };
+        let lines = steps.iter().map(|step| {
             let gone = match &step.gone {
                 Gone::Ends => String::new(),
                 Gone::IsFine => " or gone".to_owned(),
@@ -142,7 +207,7 @@ impl std::fmt::Display for Plan {
             let shows = match step.shows {
                 Shows::Nothing => String::new(),
                 Shows::Members => " -> members".to_owned(),
-                Shows::Member(name) => format!(" -> {name}"),
+                Shows::At(name) => format!(" -> {name}"),
             };
             sent(&step.request) + &gone + &shows
         });

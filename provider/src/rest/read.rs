@@ -44,7 +44,7 @@ impl Tenant {
         }
         let left = request.timeout.map(|timeout| timeout.saturating_sub(begun.elapsed()));
         let call = self.call_about(context, left, &site);
-        let found = self.found_at(&call, site).await?;
+        let found = self.found_at(&call, site, known).await?;
         Ok(found.map(|(site, answer)| {
             // The API may know it by another id than the one that was given.
             let site = site.home.own_id(&answer).map_or(site.clone(), |own| site.home.site(&own));

@@ -1,8 +1,13 @@
-//! Sends what plans say: the only place of this module that sends a write.
+//! Carries out what plans say: the only place of this module, beside the writer of lists, that sends a write.
 
 use pulumi_rs_sdk::table::rest::WireObject;
+use serde_json::Value as Json;
 
-use super::plan::{Gone, Plan, Step};
+use super::lists::find;
+use super::plan::{Gone, ListPlan, Listed, Plan, Step, Steps};
+use super::site::Home;
+use super::tenant::Tenant;
+use super::wire;
 use crate::api::{Answer, ApiError, Asked, Call, Means, Request};
 
 /// A plan that did not come to its end.
@@ -10,48 +15,100 @@ use crate::api::{Answer, ApiError, Asked, Call, Means, Request};
 pub(super) struct Stopped {
     /// Why.
     pub(super) error: ApiError,
-    /// Whether a write was carried out before.
+    /// What else failed, where the parts of it were apart.
+    pub(super) others: Vec<ApiError>,
+    /// Whether a write was carried out.
     pub(super) has_written: bool,
-    /// What the answers before have shown of the object.
+    /// What was shown of the object.
     pub(super) shown: WireObject,
 }
 
-impl Stopped {
-    /// All of the plan was answered, but not with an object.
-    pub(super) fn without_object(plan: &Plan, shown: WireObject) -> Stopped {
-        let error = match plan.steps.last() {
-            Some(step) => incomplete(&step.request),
-            None => ApiError::BadPath { segment: String::new() },
+impl Tenant {
+    /// Carries out a plan; the object as the answers show it.
+    ///
+    /// # Errors
+    /// What fails, at once or, where the steps are apart, in the end. A success that does not show the object, which taken
+    /// for it would wipe what the state knows, is [`ApiError::Incomplete`], and an unknown outcome where the request may
+    /// have made one.
+    pub(super) async fn run(&self, call: &Call<'_>, plan: &Plan) -> Result<WireObject, Stopped> {
+        match plan {
+            Plan::Steps(steps) => run_steps(call, steps).await,
+            Plan::List(list) => self.run_list(call, list).await.map_err(Stopped::by),
+        }
+    }
+
+    async fn run_list(&self, call: &Call<'_>, plan: &ListPlan) -> Result<WireObject, ApiError> {
+        let ListPlan { of, path, change, shows } = plan;
+        let content = match change {
+            Some(change) => self.lists.change(call, of, path, change).await?,
+            None => self.lists.read(call, of, path).await?,
         };
-        Stopped { error, has_written: false, shown }
+        match shows {
+            Listed::Nothing => Ok(WireObject::new()),
+            Listed::Entry(key) => match find(of, &content, key) {
+                Some(entry) => Ok(entry.clone()),
+                None => Err(ApiError::not_in_list(Asked::of(&Request::get(path.clone()))?)),
+            },
+            Listed::All { at, are_bare } => {
+                let item = |entry: &WireObject| match are_bare {
+                    true => entry.get(of.key[0]).cloned().unwrap_or_default(),
+                    false => Json::from(entry.clone()),
+                };
+                let mut shown = WireObject::new();
+                wire::put(&mut shown, at, content.iter().map(item).collect());
+                Ok(shown)
+            }
+        }
     }
 }
 
-/// Sends the requests of a plan one after another; the object as their answers show it.
-///
-/// # Errors
-/// The first that fails. A success that does not show the object, which taken for it would wipe what the state knows, is
-/// [`ApiError::Incomplete`], and an unknown outcome where the request may have made one.
-pub(super) async fn run(call: &Call<'_>, plan: &Plan) -> Result<WireObject, Stopped> {
+impl Stopped {
+    /// What was made in that home was not shown with its id.
+    pub(super) fn without_id(home: &Home, shown: WireObject) -> Stopped {
+        let request = Request::post(home.path.clone(), Json::Null);
+        Stopped { shown, has_written: true, ..Stopped::by(incomplete(&request)) }
+    }
+
+    fn by(error: ApiError) -> Stopped {
+        Stopped { error, others: Vec::new(), has_written: false, shown: WireObject::new() }
+    }
+}
+
+async fn run_steps(call: &Call<'_>, steps: &Steps) -> Result<WireObject, Stopped> {
     let (mut shown, mut has_written) = (WireObject::new(), false);
-    for (index, step) in plan.steps.iter().enumerate() {
-        let is_last = index + 1 == plan.steps.len();
+    let mut errors = Vec::new();
+    for (index, step) in steps.steps.iter().enumerate() {
+        let is_last = index + 1 == steps.steps.len();
         let result = match send(call, step).await {
             Ok((answer, request)) => {
                 let is_seen = step.add(answer, &mut shown);
-                match is_seen && (!is_last || plan.is_shown_by(&shown)) {
-                    true => Ok(request),
+                match is_seen && (!is_last || steps.is_shown_by(&shown)) {
+                    true => Ok(request.means),
                     false => Err(incomplete(request)),
                 }
             }
             Err(error) => Err(error),
         };
         match result {
-            Ok(request) => has_written |= request.means != Means::Asks,
-            Err(error) => return Err(Stopped { error, has_written, shown }),
+            Ok(means) => has_written |= means != Means::Asks,
+            Err(error) if is_denied(step, &error) => {
+                if step.request.means != Means::Asks {
+                    call.log().warning(format!("{error}: what the program says of it is left out"));
+                }
+            }
+            Err(error) => {
+                errors.push(error);
+                if !steps.are_apart {
+                    break;
+                }
+            }
         }
     }
-    Ok(shown)
+    let mut errors = errors.into_iter();
+    match errors.next() {
+        Some(error) => Err(Stopped { error, others: errors.collect(), has_written, shown }),
+        None => Ok(shown),
+    }
 }
 
 /// Sends a step, or what stands for it; its answer, and the request that was answered.
@@ -60,6 +117,15 @@ async fn send<'a>(call: &Call<'_>, step: &'a Step) -> Result<(Answer, &'a Reques
         (Err(ApiError::NotFound { .. }), Gone::IsFine) => Ok((Answer::Empty, &step.request)),
         (Err(ApiError::NotFound { .. }), Gone::Else(other)) => Ok((call.send(other).await?, other)),
         (answer, _) => Ok((answer?, &step.request)),
+    }
+}
+
+fn is_denied(step: &Step, error: &ApiError) -> bool {
+    match (step.denied, error) {
+        (Some(code), ApiError::NotEntitled { said, .. } | ApiError::Forbidden { said, .. }) => {
+            said.code == code
+        }
+        _ => false,
     }
 }
 

@@ -7,12 +7,13 @@ use pulumi_rs_sdk::table::rest::{
 use pulumi_rs_sdk::value::{Object, Value};
 use serde_json::Value as Json;
 
+use super::lists::Key;
 use crate::api::Path;
 
 /// Where the resources of a type live that have one parent, if they have any.
 #[derive(Clone, Debug)]
 pub(crate) struct Home {
-    class: Class,
+    pub(super) resource: &'static Resource,
     /// Where the API lists them, or has the only one.
     pub(super) path: Path,
     /// The properties that stand in the path and the id, as far as they are known.
@@ -25,8 +26,10 @@ pub(crate) struct Site {
     pub(super) home: Home,
     /// Its id in the state.
     pub(crate) id: String,
-    /// What the API knows it by among those of its home; empty where it is alone there.
+    /// What the API knows it by among those of its home; empty where it is alone there, or an entry of a list.
     pub(super) own: String,
+    /// What tells it from others, where it is an entry of a list.
+    pub(super) key: Key,
     pub(super) at: Path,
 }
 
@@ -35,7 +38,7 @@ impl Home {
     ///
     /// # Errors
     /// A fault of the table: it names no REST API. A property of the path that is not given.
-    pub(super) fn of(resource: &Resource, values: &Object) -> Result<Home, Error> {
+    pub(super) fn of(resource: &'static Resource, values: &Object) -> Result<Home, Error> {
         Home::from(resource, |row| {
             values
                 .get(row)
@@ -45,9 +48,11 @@ impl Home {
         })
     }
 
-    fn from(resource: &Resource, value: impl Fn(&str) -> Option<String>) -> Result<Home, Error> {
-        let class = resource.class;
-        let Some(template) = class.path() else {
+    fn from(
+        resource: &'static Resource,
+        value: impl Fn(&str) -> Option<String>,
+    ) -> Result<Home, Error> {
+        let Some(template) = resource.class.path() else {
             return Err(fault(resource, "has no place in the API"));
         };
         let (mut path, mut rows) = (Path::default(), Vec::new());
@@ -65,21 +70,27 @@ impl Home {
                 }
             };
         }
-        Ok(Home { class, path, rows })
+        // What else stands in the id tells one entry of a list from others.
+        let more = resource.class.id().into_iter().flat_map(Template::rows);
+        for row in more.filter(|row| !template.names(row)) {
+            rows.extend(value(row).map(|text| (row, text)));
+        }
+        Ok(Home { resource, path, rows })
     }
 
     /// Where the one lives that the API knows by `own`.
     pub(super) fn site(&self, own: &str) -> Site {
-        let id = match self.class.id() {
+        let id = match self.resource.class.id() {
             Some(form) => self.filled(form, own),
             None => own.to_owned(),
         };
-        Site { at: self.path.clone().named(own), id, own: own.to_owned(), home: self.clone() }
+        let at = self.path.clone().named(own);
+        Site { at, id, own: own.to_owned(), key: Key::new(), home: self.clone() }
     }
 
     /// Where the only one lives that is there. Its id is made up where its class has no form for it.
     pub(super) fn alone(&self) -> Site {
-        let id = match self.class.id() {
+        let id = match self.resource.class.id() {
             Some(form) => self.filled(form, ""),
             None => made_up_id(),
         };
@@ -87,7 +98,27 @@ impl Home {
     }
 
     fn alone_with(&self, id: &str) -> Site {
-        Site { at: self.path.clone(), id: id.to_owned(), own: String::new(), home: self.clone() }
+        let (id, at) = (id.to_owned(), self.path.clone());
+        Site { at, id, own: String::new(), key: Key::new(), home: self.clone() }
+    }
+
+    /// Where the entry of the list lives that a program gives.
+    pub(super) fn entry(&self, inputs: &Object) -> Site {
+        let id = self.resource.class.id().map(|form| self.filled(form, "")).unwrap_or_default();
+        self.entry_with(&id, |row| inputs.get(row).and_then(Value::as_str).map(str::to_owned))
+    }
+
+    fn entry_with(&self, id: &str, value: impl Fn(&str) -> Option<String>) -> Site {
+        let Class::Member(of) = self.resource.class else {
+            return self.alone_with(id);
+        };
+        let row = |wire: &&str| {
+            let mut rows = self.resource.fields.iter();
+            rows.find(|row| row.wire_name() == *wire).and_then(|row| value(row.name))
+        };
+        let key: Key = of.of.key.iter().map(|wire| row(wire).unwrap_or_default()).collect();
+        let at = key.iter().fold(self.path.clone(), |path, part| path.named(part));
+        Site { at, id: id.to_owned(), own: String::new(), key, home: self.clone() }
     }
 
     /// Another path of the API, of which the properties of this one tell the names.
@@ -113,7 +144,7 @@ impl Home {
 
     /// What the API knows an object of the list by.
     pub(super) fn own_id(&self, members: &WireObject) -> Option<String> {
-        let Class::Collection(Collection { id_member, .. }) = self.class else {
+        let Class::Collection(Collection { id_member, .. }) = self.resource.class else {
             return None;
         };
         let own = members.get(id_member)?.as_str().filter(|id| !id.is_empty())?;
@@ -127,23 +158,10 @@ impl Home {
 
     /// How the API lists those that live here; `None` where it does not.
     pub(super) fn listing(&self) -> Option<Listing> {
-        match self.class {
+        match self.resource.class {
             Class::Collection(of) if of.listing.is_there() => Some(of.listing),
             _ => None,
         }
-    }
-
-    /// The member of a page that holds the items: said, else the last fixed segment of the path in snake case.
-    pub(super) fn items_member(&self) -> String {
-        if let Some(Listing { items: Some(member), .. }) = self.listing() {
-            return member.to_owned();
-        }
-        let last = self.path.segments().last().unwrap_or_default();
-        last.replace('-', "_")
-    }
-
-    pub(super) fn class(&self) -> &Class {
-        &self.class
     }
 
     /// The properties that stand in the path.
@@ -169,7 +187,7 @@ impl Site {
     /// # Errors
     /// A fault of the table: it names no REST API. An id that does not have the form of the type's.
     pub(super) fn of_id(
-        resource: &Resource,
+        resource: &'static Resource,
         id: &str,
         known: Option<&Object>,
     ) -> Result<Site, Error> {
@@ -201,7 +219,12 @@ impl Site {
                 let own = own.filter(|_| form.as_str().ends_with("{id}")).or_else(|| part("id"));
                 own.map(|own| home.site(&own)).ok_or_else(|| wrong(form))
             }
-            _ => Ok(home.alone_with(id)),
+            _ => {
+                let rows = home.rows.clone();
+                Ok(home.entry_with(id, |row| {
+                    rows.iter().find(|(name, _)| *name == row).map(|(_, text)| text.clone())
+                }))
+            }
         }
     }
 }

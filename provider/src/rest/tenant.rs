@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use pulumi_rs_sdk::provider::Context;
 
+use super::lists::Lists;
 use super::look_ahead::Apis;
 use super::ownership::Ownership;
 use super::pages::Shelves;
@@ -17,6 +18,7 @@ pub struct Tenant {
     pub(super) ownership: Ownership,
     pub(super) apis: Apis,
     pub(super) shelves: Shelves,
+    pub(super) lists: Lists,
     pub(super) recent: Recent,
     pub(super) looks_ahead: bool,
 }
@@ -29,6 +31,7 @@ impl Tenant {
             ownership: Ownership::default(),
             apis: Apis::default(),
             shelves: Shelves::default(),
+            lists: Lists::default(),
             recent: Recent::default(),
             looks_ahead,
         }

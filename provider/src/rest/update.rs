@@ -3,12 +3,13 @@
 use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::provider::{Context, Known, UpdateRequest};
 use pulumi_rs_sdk::state::Moment;
+use pulumi_rs_sdk::table::rest::{Class, WireObject};
 use pulumi_rs_sdk::value::Object;
 
 use super::body;
 use super::class;
 use super::ownership::spot;
-use super::run::{Stopped, run};
+use super::run::Stopped;
 use super::site::Site;
 use super::tenant::Tenant;
 use super::wire;
@@ -23,38 +24,66 @@ impl Tenant {
     /// # Errors
     /// What the API refused; that the resource is gone.
     pub async fn update(&self, context: &Context, request: UpdateRequest) -> Result<Object, Error> {
-        let site = Site::of_id(request.resource, &request.id, Some(&request.old.outputs))?;
-        if request.resource.unique_by().is_some() {
-            self.ownership.keep(spot(request.resource, &site), &request.urn);
+        let resource = request.resource;
+        let site = Site::of_id(resource, &request.id, Some(&request.old.outputs))?;
+        if resource.unique_by().is_some() {
+            self.ownership.keep(spot(resource, &site), &request.urn);
         }
         let _writing = self.shelves.of(&site.home).writing(&site.own);
         let names_another = self.recent.has_any_of(&request.inputs);
         let call = self.call(context, request.timeout);
         let call = call.just_made(names_another || self.recent.has(&site));
         let mut old = request.old;
-        let changes = |old: &Known| {
-            body::update(request.resource, old, &request.inputs, &request.ignore_changes)
-        };
+        let changes =
+            |old: &Known| body::update(resource, old, &request.inputs, &request.ignore_changes);
         let mut changed = changes(&old);
         if changed.is_empty() {
-            let live = run(&call, &class::read(&site)).await.map_err(stopped)?;
-            old.outputs =
-                wire::outputs(request.resource, &site, &live, Moment::Write, &request.inputs);
+            let live = self.run(&call, &class::read(&site, Some(&old))).await?;
+            old.outputs = wire::outputs(resource, &site, &live, Moment::Write, &request.inputs);
             changed = changes(&old);
             if changed.is_empty() {
                 return Ok(old.outputs);
             }
         }
-        let shown = run(&call, &class::change(&site, changed)).await.map_err(stopped)?;
-        // The values from before the answer: what the program gives, else what is stored.
-        let mut kept = old.outputs;
-        kept.extend(request.inputs);
-        Ok(wire::outputs(request.resource, &site, &shown, Moment::Write, &kept))
+        let is_by_parts = matches!(resource.class, Class::Parts(_));
+        let sent = if is_by_parts { changed.body.clone() } else { WireObject::new() };
+        let changed = self.run(&call, &class::change(&site, changed)).await;
+        let outputs = |shown: &WireObject| {
+            // The values from before the answer: what the program gives, else what is stored.
+            let mut kept = old.outputs.clone();
+            kept.extend(request.inputs.clone());
+            let mut outputs = wire::outputs(resource, &site, shown, Moment::Write, &kept);
+            if is_by_parts {
+                let is_known = |wire| wire::get(shown, wire).or(wire::get(&sent, wire)).is_some();
+                // What was neither written nor read is as it was.
+                for row in resource.fields.iter().filter(|row| !is_known(row.wire_name())) {
+                    if let Some(stored) = old.outputs.get(row.name) {
+                        outputs.insert(row.name.to_owned(), stored.clone());
+                    }
+                }
+            }
+            outputs
+        };
+        match changed {
+            Ok(shown) => Ok(outputs(&shown)),
+            Err(stopped) if stopped.has_written && !stopped.shown.is_empty() => {
+                // The next update finds out what is left to do.
+                let outputs = outputs(&stopped.shown);
+                Err(Error::from(stopped).created(request.id, request.inputs, outputs))
+            }
+            Err(stopped) => Err(stopped.into()),
+        }
     }
 }
 
-fn stopped(stopped: Stopped) -> Error {
-    failed(stopped.error)
+impl From<Stopped> for Error {
+    fn from(stopped: Stopped) -> Error {
+        let mut error = failed(stopped.error);
+        for other in stopped.others {
+            error.message.push_str(&format!("; {}", failed(other).message));
+        }
+        error
+    }
 }
 
 /// The error for a change that failed, with what it leaves to be found out.

@@ -3,6 +3,7 @@
 use pulumi_rs_sdk::state::{Moment, fill, is_absent, same, zero};
 use pulumi_rs_sdk::table::{Codec, Field, Kind, Resource, Sent, WireObject};
 use pulumi_rs_sdk::value::{Object, Value};
+use serde_json::map::Entry;
 use serde_json::{Number, Value as Json};
 
 use super::site::Site;
@@ -42,7 +43,29 @@ pub(super) fn put(members: &mut WireObject, path: &str, json: Json) {
     }
 }
 
-fn get<'a>(members: &'a WireObject, path: &str) -> Option<&'a Json> {
+/// Lays an object over what is at the wire path already; anything else takes its place.
+pub(super) fn lay(members: &mut WireObject, path: &str, json: Json) {
+    let (first, rest) = path.split_once('.').unwrap_or((path, ""));
+    match (members.entry(first), rest) {
+        (Entry::Occupied(mut there), "") => match (there.get_mut(), json) {
+            (Json::Object(there), Json::Object(json)) => there.extend(json),
+            (there, json) => *there = json,
+        },
+        (Entry::Vacant(free), "") => _ = free.insert(json),
+        (entry, rest) => {
+            let inner = entry.or_insert_with(|| WireObject::new().into());
+            if !inner.is_object() {
+                *inner = WireObject::new().into();
+            }
+            if let Json::Object(inner) = inner {
+                lay(inner, rest, json);
+            }
+        }
+    }
+}
+
+/// What is at the wire path.
+pub(super) fn get<'a>(members: &'a WireObject, path: &str) -> Option<&'a Json> {
     match path.split_once('.') {
         None => members.get(path),
         Some((outer, inner)) => get(members.get(outer)?.as_object()?, inner),

@@ -50,6 +50,11 @@ fn happened(error: &ApiError) -> String {
             };
             format!("{asked}: the answer ({status}) {what}")
         }
+        ApiError::Undone { asked } => {
+            format!(
+                "{asked} does not show what was written a moment before, and not after a second time either"
+            )
+        }
         ApiError::Incomplete { asked } => {
             format!("{asked}: the answer is a success that does not show the object")
         }
@@ -144,6 +149,7 @@ fn advice(error: &ApiError) -> Option<String> {
         | ApiError::Unreadable { what: Unreadable::Html | Unreadable::Foreign, domain, .. } => {
             return Some(format!("is `auth0:domain` ({domain}) that of an Auth0 tenant?"));
         }
+        ApiError::Undone { .. } => "see what else changes it, and run again",
         ApiError::Unreadable { .. } | ApiError::Incomplete { .. } => "run again",
         ApiError::NoAnswer { failure, .. } => match failure {
             Failure::SetUp(_) => {

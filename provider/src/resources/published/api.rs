@@ -1,7 +1,9 @@
 //! Our rows against Auth0's description of its API: wire names, and how a value is cleared.
 
-use pulumi_rs_sdk::table::rest::{Class, Field, Kind, Method, Presence, Reset, Resource, Sent};
-use serde_json::Value as Json;
+use pulumi_rs_sdk::table::rest::{
+    Class, Entries, Field, Kind, Made, Method, Presence, Reset, Resource, Sent, Writing,
+};
+use serde_json::{Value as Json, json};
 
 use super::{Differences, Meant, PACKAGE, facts, object_in};
 
@@ -36,16 +38,36 @@ fn the_api_knows_every_row_and_takes_what_clears_it() {
     let api = Api { document: &document };
     let mut differences = Differences::default();
     for resource in PACKAGE.resources {
-        let (create, update) = (api.body(resource, "post"), api.body(resource, "patch"));
-        let level =
-            Level { at: resource.name, create: Some(create), update: Some(update), whole: false };
-        api.compare(level, resource.fields, &mut differences);
+        let (create, update) = api.bodies(resource);
+        let (create, update) = (Some(&create), Some(&update));
+        let level = Level { at: resource.name, create, update, whole: false };
+        // What stands in the path is in no body.
+        let rows = resource.fields.iter().filter(|row| !resource.class.names(row.name)).copied();
+        api.compare(level, &rows.collect::<Vec<Field>>(), &mut differences);
     }
     differences.are(MEANT);
 }
 
 struct Api<'a> {
     document: &'a Json,
+}
+
+/// The schema of an object that has that schema at a path of members.
+fn at(path: &str, schema: &Json) -> Json {
+    let names = path.split('.').rev().filter(|name| !name.is_empty());
+    names.fold(schema.clone(), |schema, name| json!({"properties": {name: schema}}))
+}
+
+/// Adds the properties of an object to those of another.
+fn merge(whole: &mut Json, part: Json) {
+    match (whole, part) {
+        (Json::Object(whole), Json::Object(part)) => {
+            for (name, schema) in part {
+                merge(whole.entry(name).or_insert(Json::Null), schema);
+            }
+        }
+        (whole, part) => *whole = part,
+    }
 }
 
 fn name(method: Method) -> &'static str {
@@ -71,15 +93,55 @@ struct Property<'a> {
 }
 
 impl<'a> Api<'a> {
-    fn body(&self, resource: &Resource, method: &str) -> &'a Json {
-        let path = resource.class.path().unwrap();
-        let (path, method) = match resource.class {
-            Class::Collection(_) if method == "post" => (path.as_str().to_owned(), "post"),
-            Class::Collection(of) => (format!("{}/{{id}}", path.as_str()), name(of.change)),
-            Class::Single(of) => (path.as_str().to_owned(), name(of.change)),
+    /// What the bodies of a create and of an update of the resource are.
+    fn bodies(&self, resource: &Resource) -> (Json, Json) {
+        let path = resource.class.path().unwrap().as_str();
+        let both = |schema: Json| (schema.clone(), schema);
+        match resource.class {
+            Class::Collection(of) => {
+                let one = format!("{path}/{{id}}");
+                (self.body(path, "post").clone(), self.body(&one, name(of.change)).clone())
+            }
+            Class::Single(of) => {
+                let change = self.body(path, name(of.change));
+                let create = match of.made {
+                    Made::Posted | Made::PostedUnlessThere => self.body(path, "post"),
+                    Made::Written | Made::WrittenElsePosted(_) => change,
+                };
+                (at(of.body, create), at(of.body, change))
+            }
+            Class::Parts(of) => {
+                let mut whole = json!({"properties": {}});
+                for part in of.parts {
+                    let body = self.body(part.path.as_str(), name(part.change));
+                    merge(&mut whole, at(part.of, body));
+                }
+                both(whole)
+            }
+            Class::Member(of) => both(self.entry(of.of)),
+            Class::Members(of) => both(at(of.row, &json!({"items": self.entry(of.of)}))),
             Class::Own => panic!("{} is in no REST API", resource.name),
+        }
+    }
+
+    /// What an entry of the list is, as it is written.
+    fn entry(&self, of: &Entries) -> Json {
+        let path = of.path.as_str();
+        let under = |method: &str, member: &str| {
+            let list = self.resolved(&self.body(path, method)["properties"][member]);
+            self.resolved(&list["items"]).clone()
         };
-        let body = &self.operation(&path)[method]["requestBody"];
+        match of.writing {
+            Writing::AddedUnder { member, is_bare: false } => under("post", member),
+            Writing::AddedUnder { member, is_bare: true } => at(of.key[0], &under("post", member)),
+            Writing::Rewritten { method, member } => under(name(method), member),
+            Writing::Switched { .. } => self.resolved(&self.body(path, "patch")["items"]).clone(),
+            Writing::OneByOne => self.body(path, "post").clone(),
+        }
+    }
+
+    fn body(&self, path: &str, method: &str) -> &'a Json {
+        let body = &self.operation(path)[method]["requestBody"];
         self.resolved(&body["content"]["application/json"]["schema"])
     }
 

@@ -8,7 +8,7 @@ use crate::rest::body::{self, Changes};
 use crate::rest::plan::{Plan, Shows, Step};
 use crate::rest::site::{Home, Site};
 
-pub(super) fn make(of: Collection, resource: &Resource, home: &Home, inputs: &Object) -> Plan {
+pub(super) fn make(of: &Collection, resource: &Resource, home: &Home, inputs: &Object) -> Plan {
     let post = Request::post(home.path.clone(), body::create(resource, inputs).into());
     Plan::of_object(of.id_member, [Step::shows(Shows::Members, post)])
 }

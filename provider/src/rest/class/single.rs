@@ -9,19 +9,19 @@ use crate::rest::body::{self, Changes};
 use crate::rest::plan::{Plan, Shows, Step};
 use crate::rest::site::{Home, Site};
 
-pub(super) fn make(of: Single, resource: &Resource, home: &Home, inputs: &Object) -> Plan {
+pub(super) fn make(of: &Single, resource: &Resource, home: &Home, inputs: &Object) -> Plan {
     let (path, given) = (home.path.clone(), body::create(resource, inputs));
     let written = match of.made {
         Made::Posted | Made::PostedUnlessThere => {
-            Step::silent(Request::post(path, body(&of, given)))
+            Step::silent(Request::post(path, body(of, given)))
         }
-        Made::Written => Step::silent(Request::write(of.change.into(), path, body(&of, given))),
+        Made::Written => Step::silent(Request::write(of.change.into(), path, body(of, given))),
         Made::WrittenElsePosted(at) => {
             let post = Request::post(home.elsewhere(at), posted(resource, at, home, &given).into());
-            Step::silent(Request::write(of.change.into(), path, body(&of, given))).or_else(post)
+            Step::silent(Request::write(of.change.into(), path, body(of, given))).or_else(post)
         }
     };
-    then_shown(&of, &home.path, [written])
+    then_shown(of, &home.path, [written])
 }
 
 pub(super) fn read(of: &Single, site: &Site) -> Plan {
@@ -50,18 +50,18 @@ pub(super) fn remove(of: &Single, site: &Site) -> Plan {
 
 /// The steps, after which the object is shown: by the last of them, else by a read.
 fn then_shown(of: &Single, path: &Path, steps: impl IntoIterator<Item = Step>) -> Plan {
-    let mut plan = Plan::of(steps);
-    match plan.steps.last_mut() {
+    let mut steps: Vec<Step> = steps.into_iter().collect();
+    match steps.last_mut() {
         Some(last) if !of.echoes => last.shows = shows(of),
-        _ => plan.steps.push(Step::shows(shows(of), Request::get(path.clone()))),
+        _ => steps.push(Step::shows(shows(of), Request::get(path.clone()))),
     }
-    plan
+    Plan::of(steps)
 }
 
 fn shows(of: &Single) -> Shows {
     match of.body {
         "" => Shows::Members,
-        member => Shows::Member(member),
+        member => Shows::At(member),
     }
 }
 

@@ -47,8 +47,12 @@ fn life(resource: &'static Resource, id: &str, inputs: Json, news: Json) -> Vec<
     let site = Site::of_id(resource, id, Some(&inputs)).unwrap();
     let old = Known { inputs: inputs.clone(), outputs: inputs.clone() };
     let changes = body::update(resource, &old, &news, &[]);
-    let plans =
-        [make(resource, &home, &inputs), read(&site), change(&site, changes), remove(&site)];
+    let plans = [
+        make(&home, &inputs),
+        read(&site, Some(&old)),
+        change(&site, changes),
+        remove(&site, &old),
+    ];
     plans.iter().map(Plan::to_string).collect()
 }
 
@@ -164,7 +168,7 @@ fn each_class_has_its_way() {
 fn only_what_a_create_makes_can_be_undone() {
     let makes = |resource: &'static Resource| {
         let inputs = object(json!({"house": "h", "body": "{}"}));
-        make(resource, &Home::of(resource, &inputs).unwrap(), &inputs).makes()
+        make(&Home::of(resource, &inputs).unwrap(), &inputs).makes()
     };
     assert!(makes(&ROOM) && makes(&ROOF) && makes(&LETTER));
     assert!(!makes(&STREET) && !makes(&ECHO) && !makes(&TEXT));
@@ -172,7 +176,7 @@ fn only_what_a_create_makes_can_be_undone() {
 
 #[test]
 fn what_stays_says_so() {
-    let site = |resource| Home::of(resource, &Object::new()).unwrap().alone();
+    let site = |resource: &'static Resource| Home::of(resource, &Object::new()).unwrap().alone();
     assert_eq!(stays(&site(&STREET)), Some("the street stays"));
     assert_eq!(stays(&site(&ECHO)), None);
 }

@@ -1,6 +1,6 @@
 //! How a resource lives in a REST API.
 
-use super::{Collection, Made, Method, Single, Template};
+use super::{Collection, Made, Member, Members, Method, Parts, Single, Template};
 
 /// How a resource lives in its API: the second word of its table.
 #[derive(Debug, Clone, Copy)]
@@ -11,6 +11,12 @@ pub enum Class {
     Collection(Collection),
     /// The only one at its path.
     Single(Single),
+    /// The only one at several paths.
+    Parts(Parts),
+    /// One entry of a parent's list.
+    Member(Member),
+    /// All that is in a parent's list.
+    Members(Members),
 }
 
 impl Class {
@@ -20,6 +26,9 @@ impl Class {
             Class::Own => None,
             Class::Collection(of) => Some(of.path),
             Class::Single(of) => Some(of.path),
+            Class::Parts(of) => Some(of.parts[0].path),
+            Class::Member(of) => Some(of.of.path),
+            Class::Members(of) => Some(of.of.path),
         }
     }
 
@@ -29,16 +38,24 @@ impl Class {
             Class::Own => None,
             Class::Collection(of) => of.id,
             Class::Single(of) => of.id,
+            Class::Parts(of) => of.id,
+            Class::Member(of) => of.id,
+            Class::Members(of) => of.id,
         }
     }
 
     /// Whether a change sends the whole.
     pub const fn puts(&self) -> bool {
         match self {
-            Class::Own => false,
             Class::Collection(of) => matches!(of.change, Method::Put),
             Class::Single(of) => matches!(of.change, Method::Put),
+            _ => false,
         }
+    }
+
+    /// Whether it is compared with what was there before what of it is written: parts and entries.
+    pub const fn is_by_parts(&self) -> bool {
+        matches!(self, Class::Parts(_) | Class::Member(_) | Class::Members(_))
     }
 
     /// Whether what is there is looked for before one is made, and brought to what the program says.
@@ -53,10 +70,13 @@ impl Class {
 
     /// The rows that make it the only one of its kind, where its place does that: an API has one at each path.
     pub(crate) fn place(&self) -> Option<impl Iterator<Item = &'static str> + use<>> {
-        match self {
+        let template = match self {
             Class::Own | Class::Collection(_) => None,
-            Class::Single(of) => Some(of.path.rows()),
-        }
+            // One entry is told from others of its list by its id.
+            Class::Member(of) => of.id,
+            Class::Single(_) | Class::Parts(_) | Class::Members(_) => self.path(),
+        };
+        template.map(Template::rows)
     }
 
     /// Panics, and so does not compile, where its path or id names what is no row.
@@ -76,6 +96,9 @@ impl Class {
             Class::Own => panic!("`id_form` is a word of REST classes"),
             Class::Collection(of) => Class::Collection(Collection { id, ..of }),
             Class::Single(of) => Class::Single(Single { id, ..of }),
+            Class::Parts(of) => Class::Parts(Parts { id, ..of }),
+            Class::Member(of) => Class::Member(Member { id, ..of }),
+            Class::Members(of) => Class::Members(Members { id, ..of }),
         }
     }
 
@@ -85,7 +108,7 @@ impl Class {
         match self {
             Class::Collection(of) => Class::Collection(Collection { change, ..of }),
             Class::Single(of) => Class::Single(Single { change, ..of }),
-            Class::Own => panic!("`put` is a word of REST classes"),
+            _ => panic!("`put` is a word of collections and of what is alone at its path"),
         }
     }
 }

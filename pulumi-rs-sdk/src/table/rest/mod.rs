@@ -27,6 +27,8 @@
 
 mod class;
 mod collection;
+mod entries;
+mod parts;
 mod single;
 mod template;
 
@@ -39,6 +41,8 @@ pub use super::{
 };
 pub use class::Class;
 pub use collection::{Collection, Listing, Paging, collection};
+pub use entries::{Entries, Member, Members, Others, Writing, entries, member, members};
+pub use parts::{Part, Parts, part, parts};
 pub use single::{Made, Removed, Single, document, one, singleton};
 pub use template::{Piece, Template};
 

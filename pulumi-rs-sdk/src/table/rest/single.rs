@@ -1,6 +1,6 @@
 //! The only one at its path.
 
-use super::{Class, Method, Template};
+use super::{Class, Method, Parts, Template};
 
 /// How something lives that is alone at its path, which GET reads.
 #[derive(Debug, Clone, Copy)]
@@ -71,20 +71,23 @@ const fn single(path: &'static str, made: Made, change: Method, removed: Removed
 impl Class {
     /// When it leaves the program it stays as it is, and these words say so: a sentence without a full stop.
     pub const fn stays(self, words: &'static str) -> Self {
-        self.removed_by("stays", Removed::Stays(words))
+        match self {
+            Class::Parts(of) => Class::Parts(Parts { stays: words, ..of }),
+            _ => self.removed_by(Removed::Stays(words)),
+        }
     }
 
     /// When it leaves the program, this JSON is written in its place.
     pub const fn emptied_by(self, json: &'static str) -> Self {
-        self.removed_by("emptied_by", Removed::Emptied(json))
+        self.removed_by(Removed::Emptied(json))
     }
 
     /// When it leaves the program, DELETE takes it away.
     pub const fn deleted(self) -> Self {
-        self.removed_by("deleted", Removed::Deleted)
+        self.removed_by(Removed::Deleted)
     }
 
-    const fn removed_by(self, _word: &str, removed: Removed) -> Self {
+    const fn removed_by(self, removed: Removed) -> Self {
         let Class::Single(of) = self else {
             panic!("how it is removed is said of what is alone at its path")
         };

@@ -1,0 +1,86 @@
+//! An entry of a parent's list, or all of them.
+
+use std::collections::BTreeSet;
+
+use pulumi_rs_sdk::provider::Known;
+use pulumi_rs_sdk::table::rest::{Entries, Kind, Member, Members, Others, Resource, WireObject};
+use pulumi_rs_sdk::value::Object;
+use serde_json::Value as Json;
+
+use crate::rest::body;
+use crate::rest::lists::{Change, Key, entry, key_of};
+use crate::rest::plan::{ListPlan, Listed, Plan};
+use crate::rest::site::{Home, Site};
+use crate::rest::wire;
+
+pub(super) fn make_one(of: &Member, resource: &Resource, home: &Home, inputs: &Object) -> Plan {
+    let entry = body::create(resource, inputs);
+    let key = key_of(of.of, &entry).unwrap_or_default();
+    let change = Change { puts: vec![entry], ..Change::default() };
+    plan(of.of, home, Some(change), Listed::Entry(key))
+}
+
+pub(super) fn read_one(of: &Member, site: &Site) -> Plan {
+    plan(of.of, &site.home, None, Listed::Entry(site.key.clone()))
+}
+
+pub(super) fn change_one(of: &Member, site: &Site, whole: WireObject) -> Plan {
+    let change = Change { puts: vec![whole], ..Change::default() };
+    plan(of.of, &site.home, Some(change), Listed::Entry(site.key.clone()))
+}
+
+pub(super) fn remove_one(of: &Member, site: &Site) -> Plan {
+    let change = Change { takes: vec![site.key.clone()], ..Change::default() };
+    plan(of.of, &site.home, Some(change), Listed::Nothing)
+}
+
+pub(super) fn make_all(of: &Members, resource: &Resource, home: &Home, inputs: &Object) -> Plan {
+    let puts = entries_in(of, &body::create(resource, inputs));
+    let change = Change { puts, takes: Vec::new(), is_all: of.others == Others::Go };
+    plan(of.of, home, Some(change), all(of, resource))
+}
+
+pub(super) fn read_all(of: &Members, resource: &Resource, site: &Site) -> Plan {
+    plan(of.of, &site.home, None, all(of, resource))
+}
+
+/// What the program names anew is put, and what it does not name any more taken: what neither the program nor a refresh
+/// knows of stays.
+pub(super) fn change_all(
+    of: &Members,
+    resource: &Resource,
+    site: &Site,
+    was: &WireObject,
+    now: &WireObject,
+) -> Plan {
+    let (was, now) = (entries_in(of, was), entries_in(of, now));
+    let wanted: BTreeSet<Key> = now.iter().filter_map(|entry| key_of(of.of, entry)).collect();
+    let takes = was.iter().filter_map(|entry| key_of(of.of, entry));
+    let takes = takes.filter(|key| !wanted.contains(key)).collect();
+    let is_all = of.others == Others::Go;
+    let puts = now.into_iter().filter(|entry| is_all || !was.contains(entry)).collect();
+    plan(of.of, &site.home, Some(Change { puts, takes, is_all }), all(of, resource))
+}
+
+/// What the state knows of goes.
+pub(super) fn remove_all(of: &Members, resource: &Resource, site: &Site, known: &Known) -> Plan {
+    let known = entries_in(of, &body::create(resource, &known.outputs));
+    let takes = known.iter().filter_map(|entry| key_of(of.of, entry)).collect();
+    let change = Change { takes, ..Change::default() };
+    plan(of.of, &site.home, Some(change), Listed::Nothing)
+}
+
+fn plan(of: &'static Entries, home: &Home, change: Option<Change>, shows: Listed) -> Plan {
+    Plan::List(ListPlan { of, path: home.path.clone(), change, shows })
+}
+
+fn entries_in(of: &Members, body: &WireObject) -> Vec<WireObject> {
+    let items = wire::get(body, of.row).and_then(Json::as_array);
+    items.into_iter().flatten().filter_map(|item| entry(of.of, item.clone())).collect()
+}
+
+fn all(of: &Members, resource: &Resource) -> Listed {
+    let row = resource.fields.iter().find(|field| field.wire_name() == of.row);
+    let are_bare = row.is_some_and(|row| matches!(row.kind, Kind::List(Kind::String)));
+    Listed::All { at: of.row, are_bare }
+}

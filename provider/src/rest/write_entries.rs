@@ -1,0 +1,225 @@
+//! How changes of a list are put into requests, by what the API takes.
+
+use std::collections::BTreeMap;
+
+use pulumi_rs_sdk::table::rest::{Entries, WireObject, Writing};
+use serde_json::{Value as Json, json};
+
+use super::lists::{Key, find, key_of};
+use crate::api::{ApiError, Call, Means, Method, Path, Request};
+
+/// What becomes of an entry.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Op {
+    /// It is there, like this.
+    Put(WireObject),
+    /// It is not there.
+    Take,
+}
+
+/// What each entry failed for that did.
+type Failed = Vec<(Key, ApiError)>;
+
+/// Writes the changes to a list that holds what is `live`, if the way of writing it needs to know; what each entry failed
+/// for that did.
+///
+/// `order` are the keys of all that is to be there, where that is said.
+///
+/// # Errors
+/// What has nothing to do with an entry: the list is another than could be told then.
+pub(super) async fn write(
+    call: &Call<'_>,
+    of: &Entries,
+    path: &Path,
+    live: &[WireObject],
+    ops: &BTreeMap<Key, Op>,
+    order: Option<&[Key]>,
+) -> Result<Failed, ApiError> {
+    if let Writing::Rewritten { method, member } = of.writing {
+        let Some(list) = rewritten(of, live, ops, order) else {
+            return Ok(Failed::new());
+        };
+        let body = json!({ member: list });
+        call.send(&Request::write(method.into(), path.clone(), body)).await?;
+        return Ok(Failed::new());
+    }
+    let mut failed = Failed::new();
+    for (kind, keys) in sorted(of, live, ops) {
+        for keys in keys.chunks(of.writing.at_once(of.at_most)) {
+            match send(call, of, path, kind, keys, ops).await {
+                Ok(()) => {}
+                Err(error) if is_of_an_entry(&error) && keys.len() > 1 => {
+                    // One of them is refused, and which one is told only alone.
+                    for key in keys {
+                        match send(call, of, path, kind, std::slice::from_ref(key), ops).await {
+                            Ok(()) => {}
+                            Err(error) if is_of_an_entry(&error) => {
+                                failed.push((key.clone(), error))
+                            }
+                            Err(error) => return Err(error),
+                        }
+                    }
+                }
+                Err(error) if is_of_an_entry(&error) => {
+                    failed.extend(keys.iter().map(|key| (key.clone(), error.clone())));
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    Ok(failed)
+}
+
+/// Whether the API refused what was asked of an entry.
+fn is_of_an_entry(error: &ApiError) -> bool {
+    matches!(
+        error,
+        ApiError::Invalid { .. }
+            | ApiError::NotFound { .. }
+            | ApiError::Conflict { .. }
+            | ApiError::LimitReached { .. }
+            | ApiError::Forbidden { .. }
+            | ApiError::BadPath { .. }
+    )
+}
+
+/// What is done with an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Doing {
+    Take,
+    Add,
+    Change,
+}
+
+/// The keys by what is done with them: first room is made.
+fn sorted(of: &Entries, live: &[WireObject], ops: &BTreeMap<Key, Op>) -> [(Doing, Vec<Key>); 3] {
+    let keys = |doing: Doing| {
+        let keys = ops.iter().filter(|(key, op)| match op {
+            Op::Take => doing == Doing::Take,
+            Op::Put(_) if of.writing == Writing::OneByOne && find(of, live, key).is_some() => {
+                doing == Doing::Change
+            }
+            Op::Put(_) => doing == Doing::Add,
+        });
+        (doing, keys.map(|(key, _)| key.clone()).collect())
+    };
+    [keys(Doing::Take), keys(Doing::Add), keys(Doing::Change)]
+}
+
+async fn send(
+    call: &Call<'_>,
+    of: &Entries,
+    path: &Path,
+    doing: Doing,
+    keys: &[Key],
+    ops: &BTreeMap<Key, Op>,
+) -> Result<(), ApiError> {
+    for request in requests(of, path, doing, keys, ops) {
+        match call.send(&request).await {
+            Ok(_) => {}
+            // What is not there need not be taken, and what is there not be added.
+            Err(ApiError::NotFound { .. }) if doing == Doing::Take => {}
+            Err(ApiError::Conflict { .. }) if doing == Doing::Add => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+fn requests(
+    of: &Entries,
+    path: &Path,
+    doing: Doing,
+    keys: &[Key],
+    ops: &BTreeMap<Key, Op>,
+) -> Vec<Request> {
+    let entry = |key: &Key| match ops.get(key) {
+        Some(Op::Put(entry)) => entry.clone(),
+        Some(Op::Take) | None => members_of(of, key),
+    };
+    match of.writing {
+        Writing::AddedUnder { member, is_bare } => {
+            let listed: Vec<Json> = keys
+                .iter()
+                .map(|key| match is_bare {
+                    true => key.concat().into(),
+                    false => entry(key).into(),
+                })
+                .collect();
+            let body = json!({ member: listed });
+            let request = match doing {
+                Doing::Take => Request { body: Some(body), ..Request::delete(path.clone()) },
+                // To add what is there already changes nothing.
+                _ => {
+                    let means = Means::Sets;
+                    Request { means, ..Request::post(path.clone(), body) }
+                }
+            };
+            vec![request]
+        }
+        Writing::Switched { member } => {
+            let switched = keys.iter().map(|key| {
+                let mut entry = members_of(of, key);
+                entry.insert(member.to_owned(), (doing != Doing::Take).into());
+                Json::from(entry)
+            });
+            vec![Request::write(Method::Patch, path.clone(), switched.collect())]
+        }
+        Writing::OneByOne => keys
+            .iter()
+            .map(|key| {
+                let at = key.iter().fold(path.clone(), |path, part| path.named(part));
+                match doing {
+                    Doing::Take => Request::delete(at),
+                    Doing::Change => {
+                        let mut entry = entry(key);
+                        entry.retain(|name, _| !of.key.contains(&name.as_str()));
+                        Request::write(Method::Patch, at, entry.into())
+                    }
+                    Doing::Add => {
+                        let means = Means::Sets;
+                        Request { means, ..Request::post(path.clone(), entry(key).into()) }
+                    }
+                }
+            })
+            .collect(),
+        Writing::Rewritten { .. } => Vec::new(),
+    }
+}
+
+/// An entry of which only the key is known.
+fn members_of(of: &Entries, key: &Key) -> WireObject {
+    let members = of.key.iter().zip(key);
+    members.map(|(name, text)| ((*name).to_owned(), text.as_str().into())).collect()
+}
+
+/// The whole list with the changes; `None` where it is so already.
+fn rewritten(
+    of: &Entries,
+    live: &[WireObject],
+    ops: &BTreeMap<Key, Op>,
+    order: Option<&[Key]>,
+) -> Option<Vec<Json>> {
+    let key = |entry: &WireObject| key_of(of, entry).unwrap_or_default();
+    let mut list: Vec<WireObject> = match order {
+        Some(order) => order.iter().filter_map(|key| find(of, live, key).cloned()).collect(),
+        None => live.to_vec(),
+    };
+    list.retain(|entry| ops.get(&key(entry)) != Some(&Op::Take));
+    for (wanted, op) in ops {
+        let Op::Put(members) = op else { continue };
+        match list.iter_mut().find(|entry| key(entry) == *wanted) {
+            // What the API has beside what a program says stays.
+            Some(entry) => entry.extend(members.clone()),
+            None => list.push(members.clone()),
+        }
+    }
+    if let Some(order) = order {
+        let place = |entry: &WireObject| order.iter().position(|wanted| *wanted == key(entry));
+        list.sort_by_key(|entry| place(entry).unwrap_or(usize::MAX));
+    }
+    let write = |entry: &WireObject| of.written.map_or_else(|| entry.clone(), |write| write(entry));
+    let written =
+        |list: &[WireObject]| -> Vec<Json> { list.iter().map(|e| write(e).into()).collect() };
+    (list != live).then(|| written(&list))
+}
