@@ -1,6 +1,9 @@
 //! The share of recorded writes and whole tests that the provider conforms to.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::pin::pin;
+
+use futures_util::{StreamExt, stream};
 
 use super::recording::{FILE_VARIABLE, recordings};
 use super::replaying::{Outcome, kinds, replay};
@@ -10,6 +13,8 @@ use crate::document::document;
 /// What must conform, in per cent, a little under what was measured.
 const FLOOR_WRITES: usize = 99;
 const FLOOR_TESTS: usize = 98;
+/// How many are replayed at a time, each on a stage of its own.
+const SIDE_BY_SIDE: usize = 8;
 
 #[derive(Debug, Default)]
 struct Tally {
@@ -39,9 +44,13 @@ async fn the_provider_writes_what_the_published_one_wrote() {
     let mut refused = BTreeSet::new();
     let mut meant = BTreeMap::new();
     let mut elsewhere = BTreeMap::new();
-    for test in &tests {
+    let kinds = &kinds;
+    let replayed =
+        stream::iter(&tests).map(|test| async move { (test, replay(kinds, test).await) });
+    let mut replayed = pin!(replayed.buffered(SIDE_BY_SIDE));
+    while let Some((test, steps)) = replayed.next().await {
         let mut compared = Vec::new();
-        for step in replay(&kinds, test).await {
+        for step in steps {
             for Sent { method, path, body } in &step.sent {
                 let complaints = document().map(|d| d.complaints(method, path, body));
                 refused.extend(complaints.into_iter().flatten());
