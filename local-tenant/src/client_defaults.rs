@@ -20,11 +20,13 @@ pub fn with_defaults(body: &Object) -> Object {
     let app_type = text(body, "app_type").unwrap_or_default();
     let third_party = third_party(body);
     let express = app_type == "express_configuration";
+    let business = body.get("b2b_integration_configuration").is_some_and(Value::is_object);
     let mut client = Object::new();
     let always = json!({
         "is_first_party": true,
         "is_token_endpoint_ip_header_trusted": false,
-        "oidc_conformant": express || app_type == "resource_server" || third_party.is_some(),
+        "oidc_conformant":
+            express || business || app_type == "resource_server" || third_party.is_some(),
         "sso_disabled": false,
         "cross_origin_authentication": false,
         "custom_login_page_on": true,
@@ -48,6 +50,17 @@ pub fn with_defaults(body: &Object) -> Object {
                 "organization_usage": "require",
                 "organization_require_behavior": "pre_login_prompt",
                 "client_authentication_methods": {"private_key_jwt": {"credentials": []}},
+            }),
+        );
+    }
+    if business {
+        extend(
+            &mut client,
+            json!({
+                "grant_types": ["authorization_code"],
+                "organization_usage": "require",
+                "organization_require_behavior": "pre_login_prompt",
+                "organization_discovery_methods": ["email", "organization_name"],
             }),
         );
     }

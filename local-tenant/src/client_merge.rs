@@ -8,7 +8,8 @@ use crate::store::text;
 
 /// Blocks that a new value replaces as a whole, since their keys only mean something together; the
 /// keys of any other block are merged, which the recordings show of every block that can tell.
-const REPLACED: &[&str] = &["client_authentication_methods", "default_organization"];
+const REPLACED: &[&str] =
+    &["client_authentication_methods", "default_organization", "my_organization_configuration"];
 
 /// Applies a body to a client: null takes a key off, at the top and in a block.
 pub fn apply(client: &mut Object, body: &Object) {

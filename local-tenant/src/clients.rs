@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::answer::{Answer, ApiError, Object};
 use crate::client_defaults;
 use crate::client_grants;
+use crate::client_limits;
 use crate::client_merge;
 use crate::client_secret;
 use crate::credentials;
@@ -26,10 +27,14 @@ const GUARDED: &[(&str, &[&str])] = &[
 ///
 /// # Errors
 /// 400 where two settings exclude each other, 403 for a key that the token may not set, 409 for an
-/// alias that is taken.
+/// alias or an id that is taken.
 pub fn create(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
     check_guarded(call)?;
-    let id = client_defaults::new_id(&call.body);
+    let id = match text(&call.body, "client_id") {
+        Some(chosen) if store.clients().get(chosen).is_some() => return Err(taken(chosen)),
+        Some(chosen) => chosen.to_owned(),
+        None => client_defaults::new_id(&call.body),
+    };
     let client = make(store, &id, ids::client_secret(), call.body.clone())?;
     Ok(Answer::Created(shown(store, &client, &call.caller).into()))
 }
@@ -42,6 +47,7 @@ pub fn make(store: &mut Store, id: &str, secret: String, body: Object) -> Result
     check_aliases(store, &body, id)?;
     client_merge::check_methods(&body)?;
     let mut client = client_defaults::with_defaults(&body);
+    client_limits::check_anonymous_sessions(&client)?;
     client.insert("client_id".into(), id.into());
     client.insert("client_secret".into(), secret.into());
     credentials::take_in(store, id, &mut client)?;
@@ -71,8 +77,10 @@ pub fn update(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
     let mut client = store.clients().get(call.id()).ok_or_else(missing)?.clone();
     check_aliases(store, &call.body, call.id())?;
     client_merge::check_methods(&call.body)?;
+    client_limits::check_integration(&client, &call.body)?;
     credentials::check_references(store, call.id(), &call.body)?;
     client_merge::apply(&mut client, &call.body);
+    client_limits::check_anonymous_sessions(&client)?;
     let answer = shown(store, &client, &call.caller);
     if let Some(stored) = store.shelf_mut(["clients"]).get_mut(call.id()) {
         *stored = client;
@@ -175,6 +183,12 @@ fn check_aliases(store: &Store, body: &Object, own: &str) -> Result<(), ApiError
         }
         None => Ok(()),
     }
+}
+
+/// 409 for an id that another client has.
+pub fn taken(id: &str) -> ApiError {
+    let message = format!("A client with the id {id} already exists");
+    ApiError::new(StatusCode::CONFLICT, "client_conflict", message)
 }
 
 /// 404 for a client id that the tenant does not have.

@@ -17,6 +17,7 @@ mod assertion;
 mod authorization;
 mod client_defaults;
 mod client_grants;
+mod client_limits;
 mod client_merge;
 mod client_secret;
 mod clients;

@@ -102,8 +102,7 @@ fn make_client(store: &mut Store, body: &Object) -> Result<(), ApiError> {
         validate(schema, &Value::Object(body.clone())).map_err(|v| ApiError::invalid_body(&v))?;
     }
     if store.clients().get(&id).is_some() {
-        let message = format!("A client with the id {id} already exists");
-        return Err(ApiError::bad_request("client_conflict", message));
+        return Err(clients::taken(&id));
     }
     clients::make(store, &id, secret, body)?;
     if let (Some(global), Some(client)) = (global, store.shelf_mut(["clients"]).get_mut(&id)) {

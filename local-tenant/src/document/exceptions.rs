@@ -21,7 +21,26 @@ const NULLABLE: &[(&str, &[&str])] = &[
 
 /// Keys of a body that the API takes and the document does not name: schema, key, types.
 const UNNAMED: &[(&str, &str, &[Kind])] = &[
+    ("ClientMyOrganizationPostConfiguration", "enforce_permission_ceiling", &[Kind::Boolean]),
+    (
+        "ClientMyOrganizationPostConfiguration",
+        "enforce_self_assignment_restriction",
+        &[Kind::Boolean],
+    ),
+    ("ClientMyOrganizationPostConfiguration", "third_party_client_access", &[Kind::Object]),
+    ("ClientMyOrganizationPatchConfiguration", "enforce_permission_ceiling", &[Kind::Boolean]),
+    (
+        "ClientMyOrganizationPatchConfiguration",
+        "enforce_self_assignment_restriction",
+        &[Kind::Boolean],
+    ),
+    ("ClientMyOrganizationPatchConfiguration", "third_party_client_access", &[Kind::Object]),
+    ("CreateClientRequestContent", "anonymous_sessions", &[Kind::Object]),
+    ("CreateClientRequestContent", "b2b_integration_configuration", &[Kind::Object]),
+    ("CreateClientRequestContent", "client_id", &[Kind::String]),
     ("CreateClientRequestContent", "identity_assertion_authorization_grant", &[Kind::Object]),
+    ("UpdateClientRequestContent", "anonymous_sessions", &[Kind::Object, Kind::Null]),
+    ("UpdateClientRequestContent", "b2b_integration_configuration", &[Kind::Object, Kind::Null]),
     (
         "UpdateClientRequestContent",
         "identity_assertion_authorization_grant",
@@ -31,10 +50,6 @@ const UNNAMED: &[(&str, &str, &[Kind])] = &[
     ("ClientTokenVaultPrivilegedAccessWithPublicKey", "grants", &[Kind::Array]),
     ("CreateResourceServerRequestContent", "token_lifetime_for_web", &[Kind::Integer]),
     ("UpdateResourceServerRequestContent", "token_lifetime_for_web", &[Kind::Integer]),
-    ("CreateClientRequestContent", "b2b_integration_configuration", &[Kind::Object]),
-    ("UpdateClientRequestContent", "b2b_integration_configuration", &[Kind::Object]),
-    ("ClientMyOrganizationPostConfiguration", "third_party_client_access", &[Kind::Object]),
-    ("ClientMyOrganizationPatchConfiguration", "third_party_client_access", &[Kind::Object]),
     ("CreateRoleRequestContent", "type", &[Kind::String]),
     ("CreateRoleRequestContent", "owner_id", &[Kind::String]),
     ("CreateOrganizationRequestContent", "is_app_entitlement_active", &[Kind::Boolean]),
@@ -47,6 +62,9 @@ const UNNAMED: &[(&str, &str, &[Kind])] = &[
 
 /// Parameters of a list that the API takes and the document does not name: path, parameter.
 const UNNAMED_PARAMETERS: &[(&str, &str)] = &[("/roles", "owner_id"), ("/roles", "type")];
+
+/// Texts that the API takes and the document does not list: schema, text.
+const UNLISTED: &[(&str, &str)] = &[("ClientGrantSubjectTypeEnum", "anonymous_user")];
 
 /// Parameters of a query that every read takes, whether the document names them there or not.
 const QUERY: &[&str] =
@@ -112,6 +130,12 @@ fn widen(schemas: &mut BTreeMap<String, Schema>) {
         if let Some(schema) = schemas.get_mut(*schema) {
             let property = Schema { types: kinds.to_vec(), ..Schema::default() };
             schema.properties.entry((*key).to_owned()).or_insert(property);
+        }
+    }
+    for (schema, text) in UNLISTED {
+        let values = schemas.get_mut(*schema).and_then(|schema| schema.values.as_mut());
+        if let Some(values) = values {
+            values.push((*text).into());
         }
     }
     for (schema, keys) in NULLABLE {

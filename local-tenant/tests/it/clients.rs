@@ -70,6 +70,47 @@ fn a_block_that_is_sent_is_completed() {
 }
 
 #[test]
+fn an_id_can_be_chosen_once() {
+    let caller = Caller::default();
+    let body = json!({"name": "app", "client_id": "chosen"});
+    assert_eq!(caller.create("/clients", &body)["client_id"], "chosen");
+    assert_eq!(caller.send("POST", "/clients", Some(&body)).status, 409);
+    let other = json!({"client_id": "other"});
+    assert_eq!(caller.send("PATCH", "/clients/chosen", Some(&other)).status, 400);
+}
+
+#[test]
+fn a_client_for_business_customers_is_one_from_the_start_or_never() {
+    let caller = Caller::default();
+    let integration =
+        |kind: &str| json!({"b2b_integration_configuration": {"integration_type": kind}});
+    let mut body = integration("third_party");
+    body["name"] = "business".into();
+    let business = caller.create("/clients", &body);
+    assert_eq!(business["organization_discovery_methods"], json!(["email", "organization_name"]));
+    assert_eq!(business["grant_types"], json!(["authorization_code"]));
+    assert_eq!(business["oidc_conformant"], true);
+    let plain = caller.create("/clients", &json!({"name": "plain"}));
+    let path = |client: &Value| format!("/clients/{}", client["client_id"].as_str().unwrap());
+    let change =
+        |client: &Value, body: Value| caller.send("PATCH", &path(client), Some(&body)).status;
+    assert_eq!(change(&business, integration("application")), 200);
+    assert_eq!(change(&business, json!({"b2b_integration_configuration": null})), 400);
+    assert_eq!(change(&plain, integration("application")), 400);
+    assert_eq!(change(&plain, json!({"b2b_integration_configuration": null})), 200);
+}
+
+#[test]
+fn anonymous_sessions_are_for_clients_that_keep_to_openid_connect() {
+    let caller = Caller::default();
+    let mut body = json!({"name": "app", "anonymous_sessions": {"active": true}});
+    assert_eq!(caller.send("POST", "/clients", Some(&body)).status, 400);
+    body["oidc_conformant"] = true.into();
+    let client = caller.create("/clients", &body);
+    assert_eq!(client["anonymous_sessions"], json!({"active": true}));
+}
+
+#[test]
 fn a_change_merges_blocks_and_null_takes_keys_off() {
     struct Case {
         change: Value,
