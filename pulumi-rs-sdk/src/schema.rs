@@ -19,9 +19,10 @@ pub fn schema(package: &Package) -> Json {
     serde_json::to_value(PackageSpec::of(package)).expect(ALWAYS_JSON)
 }
 
-/// The same as JSON text.
-pub(crate) fn schema_text(package: &Package) -> String {
-    serde_json::to_string(&PackageSpec::of(package)).expect(ALWAYS_JSON)
+/// The same as JSON text, under this version.
+pub(crate) fn schema_text(package: &Package, version: &str) -> String {
+    let spec = PackageSpec { version, ..PackageSpec::of(package) };
+    serde_json::to_string(&spec).expect(ALWAYS_JSON)
 }
 
 const ALWAYS_JSON: &str = "all keys of a schema are texts";

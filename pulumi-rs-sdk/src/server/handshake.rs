@@ -3,6 +3,7 @@
 use tonic::Status;
 
 use super::proto::{PluginAttach, PluginInfo, ProviderHandshakeRequest, ProviderHandshakeResponse};
+use super::schema::version_of;
 use super::session::Session;
 use crate::provider::Provider;
 
@@ -12,6 +13,10 @@ pub async fn handshake<P: Provider>(
     request: ProviderHandshakeRequest,
 ) -> ProviderHandshakeResponse {
     session.begin_operation();
+    let folder = request.program_directory.unwrap_or_default();
+    if let Some(version) = version_of(&folder, session.package().name) {
+        session.set_installed_as(version);
+    }
     if !request.engine_address.is_empty() {
         session.engine.attach(&request.engine_address).await;
     }

@@ -1,7 +1,7 @@
 //! What the calls on one plugin process share.
 
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
@@ -26,6 +26,8 @@ pub struct Session<P> {
     operation: RwLock<CancellationToken>,
     /// The creates, updates and deletes that are under way.
     pub writes: Writes,
+    /// The version that the engine has this plugin installed as, where that can be told.
+    installed_as: OnceLock<String>,
     /// The secrets of the configuration, once there is one.
     configured: RwLock<Option<Redactor>>,
     /// The URNs of the resources that the program has. A refresh asks for a Diff of others too, which may
@@ -50,6 +52,7 @@ impl<P: Provider> Session<P> {
             operation: RwLock::new(ending.child_token()),
             ending,
             writes: Writes::default(),
+            installed_as: OnceLock::new(),
             configured: RwLock::new(None),
             checked: Mutex::default(),
         })
@@ -57,6 +60,16 @@ impl<P: Provider> Session<P> {
 
     pub fn package(&self) -> &'static Package {
         self.provider.package()
+    }
+
+    /// Remembers the version that the engine has this plugin installed as.
+    pub fn set_installed_as(&self, version: String) {
+        self.installed_as.get_or_init(|| version);
+    }
+
+    /// The version that the engine has this plugin installed as; `None` where it found it elsewhere.
+    pub fn installed_as(&self) -> Option<&str> {
+        self.installed_as.get().map(String::as_str)
     }
 
     /// Begins an operation of an engine. A process to which engines attach serves many, one after the
