@@ -24,27 +24,39 @@ const CUT: char = '…';
 
 /// Marks what the rows say is secret, at every level. Empty values too, but never null.
 pub fn mark_by_table(fields: &[Field], values: &mut Object) {
+    mark_rows(fields, values, |_| true);
+}
+
+/// Marks what the rows say is secret and is there, at every level: an empty value stays plain.
+///
+/// It is for answers of functions, all of which SDKs take for secret if anything in them is.
+pub fn mark_what_is_there(fields: &[Field], values: &mut Object) {
+    mark_rows(fields, values, |value| !is_zero(value));
+}
+
+fn mark_rows(fields: &[Field], values: &mut Object, marks: fn(&Value) -> bool) {
     for field in fields {
         let Some(value) = values.get_mut(field.name) else { continue };
         match field.secret {
-            true => mark(value),
-            false => mark_inside(field.kind, value),
+            true if marks(value) => mark(value),
+            true => {}
+            false => mark_inside(field.kind, value, marks),
         }
     }
 }
 
-fn mark_inside(kind: Kind, value: &mut Value) {
+fn mark_inside(kind: Kind, value: &mut Value, marks: fn(&Value) -> bool) {
     match (kind, value) {
-        (Kind::Object(of), Value::Object(properties)) => mark_by_table(of.fields, properties),
+        (Kind::Object(of), Value::Object(properties)) => mark_rows(of.fields, properties, marks),
         (Kind::List(of), Value::Array(items)) => {
-            items.iter_mut().for_each(|item| mark_inside(*of, item));
+            items.iter_mut().for_each(|item| mark_inside(*of, item, marks));
         }
         (Kind::Map(of), Value::Object(entries)) => {
-            entries.values_mut().for_each(|entry| mark_inside(*of, entry));
+            entries.values_mut().for_each(|entry| mark_inside(*of, entry, marks));
         }
         (_, Value::Unknown) => {}
         // Not of the shape that the row says, a JSON text for instance: what is secret cannot be told.
-        (kind, value) if holds_secret(kind) => mark(value),
+        (kind, value) if holds_secret(kind) && marks(value) => mark(value),
         _ => {}
     }
 }
@@ -332,6 +344,23 @@ mod tests {
 
     fn key(secret: Value) -> Value {
         object_of([("name", "n".into()), ("secret", secret)]).into()
+    }
+
+    #[test]
+    fn rows_mark_in_answers_what_is_there() {
+        let answer = |secret: Value, other: Value| {
+            object_of([("password", secret), ("keys", vec![key(other)].into())])
+        };
+        let cases = [
+            (answer("".into(), Value::Null), answer("".into(), Value::Null)),
+            (answer("x".into(), "".into()), answer(secret("x"), "".into())),
+            (answer("".into(), "y".into()), answer("".into(), secret("y"))),
+        ];
+        for (plain, marked) in cases {
+            let mut values = plain;
+            mark_what_is_there(FIELDS, &mut values);
+            assert_eq!(values, marked);
+        }
     }
 
     #[test]

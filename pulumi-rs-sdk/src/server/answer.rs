@@ -8,7 +8,7 @@ use super::wire::{Struct, encode};
 use crate::error::{Error, PartialState};
 use crate::log::Log;
 use crate::path::PropertyPath;
-use crate::secrets::{Redactor, mark_by_table, mark_like};
+use crate::secrets::{Redactor, mark_by_table, mark_like, mark_what_is_there};
 use crate::table::Field;
 use crate::value::{Object, Value};
 
@@ -26,6 +26,14 @@ impl Marks {
         for like in &self.like {
             mark_like(&mut values, like);
         }
+        encode(values)
+    }
+
+    /// The answer of a function as it travels: what is secret and there is marked by the rows, the rest like what came
+    /// in.
+    pub fn put_on_answer(&self, mut values: Object) -> Struct {
+        mark_what_is_there(self.fields, &mut values);
+        self.like.iter().for_each(|like| mark_like(&mut values, like));
         encode(values)
     }
 

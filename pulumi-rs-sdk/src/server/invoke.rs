@@ -42,7 +42,7 @@ pub async fn invoke<P: Provider>(
     match outputs {
         Err(error) => Err(marks.failure(error, &secrets, &context.log)),
         Ok(outputs) => {
-            let outputs = marks.put_on(settle(outputs, &context.log));
+            let outputs = marks.put_on_answer(settle(outputs, &context.log));
             Ok(InvokeResponse { r#return: Some(outputs), failures: Vec::new() })
         }
     }
