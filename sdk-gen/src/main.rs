@@ -1,8 +1,10 @@
-//! Writes what follows from the provider's tables: the package schema and the SDKs. Compares schemas.
+//! Writes what follows from the provider's tables: the package schema and the SDKs. Compares schemas,
+//! and counts what there is.
 
 mod check;
 mod schema;
 mod sdk;
+mod stats;
 
 use std::process::ExitCode;
 
@@ -21,6 +23,7 @@ enum Command {
     Schema(schema::Arguments),
     Sdk(sdk::Arguments),
     Check(check::Arguments),
+    Stats(stats::Arguments),
 }
 
 /// Ends with 0 where all is well, with 1 where what was asked for is answered with no, and with 2 on an error.
@@ -29,6 +32,7 @@ fn main() -> ExitCode {
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Sdk(arguments) => sdk::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Stats(arguments) => stats::run(&arguments),
     };
     ended.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");
