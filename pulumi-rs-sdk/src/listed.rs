@@ -4,8 +4,8 @@
 //! one or none, `jwtConfigurations`. The rows of the function follow from those of the resource and from
 //! a table of the names, which are irregular and therefore written down. Pure.
 
-use crate::state::zero;
-use crate::table::{Absent, Field, Kind, ObjectType, output};
+use crate::state::{is_zero, zero};
+use crate::table::{Absent, Codec, Field, Kind, ObjectType, output};
 use crate::value::{Object, Value};
 
 /// How blocks are called where they are lists.
@@ -62,6 +62,7 @@ impl Listed {
                 let name = self.name(of).map_or(of.name, |name| name.of);
                 self.list(name, self.rows(of.fields))
             }
+            None if field.codec == Codec::OneInList => Kind::List(keep(field.kind)),
             None => field.kind,
         };
         Field {
@@ -84,6 +85,12 @@ impl Listed {
 
     fn value(&self, field: &Field, value: Option<&Value>) -> Value {
         match (block(field.kind), value) {
+            (None, value) if field.codec == Codec::OneInList => value
+                .filter(|value| !is_zero(value))
+                .cloned()
+                .into_iter()
+                .collect::<Vec<_>>()
+                .into(),
             (None, None | Some(Value::Null)) => zero(&Field { absent: Absent::Zero, ..*field }),
             (None, Some(value)) => value.clone(),
             (Some(of), Some(Value::Object(block))) => {
@@ -132,6 +139,7 @@ mod tests {
         optional("lid", object(&LID)).doc("A block."),
         optional("name", STRING).default(Literal::String("n")).replaces().doc("A text."),
         optional("rods", list(&object(&ROD))).doc("A list of blocks."),
+        optional("tag", STRING).one_in_list().doc("One text."),
     ];
     const LISTED: Listed = Listed {
         prefix: "getBox",
@@ -142,7 +150,8 @@ mod tests {
     fn a_block_is_a_list_under_the_name_that_is_written_down() {
         let rows = LISTED.rows(FIELDS);
         let names: Vec<&str> = rows.iter().map(|row| row.name).collect();
-        assert_eq!(names, ["labels", "lids", "name", "rods"]);
+        assert_eq!(names, ["labels", "lids", "name", "rods", "tag"]);
+        assert!(matches!(rows[4].kind, Kind::List(Kind::String)), "it is a list to the API");
         let lid = block(rows[1].kind).unwrap();
         assert_eq!((lid.name, lid.fields[1].name), ("getBoxLid", "rods"));
         assert_eq!(block(lid.fields[1].kind).unwrap().name, "getBoxRo");
@@ -165,16 +174,20 @@ mod tests {
             given: &'static str,
         }
         let cases = [
-            Case { held: "{}", given: r#"{"labels": {}, "lids": [], "name": "", "rods": []}"# },
             Case {
-                held: r#"{"labels": null, "lid": null, "name": null, "rods": null, "other": 1}"#,
-                given: r#"{"labels": {}, "lids": [], "name": "", "rods": []}"#,
+                held: "{}",
+                given: r#"{"labels": {}, "lids": [], "name": "", "rods": [], "tag": []}"#,
+            },
+            Case {
+                held: r#"{"labels": null, "lid": null, "name": null, "rods": null, "tag": "",
+                    "other": 1}"#,
+                given: r#"{"labels": {}, "lids": [], "name": "", "rods": [], "tag": []}"#,
             },
             Case {
                 held: r#"{"labels": {"a": "b"}, "lid": {"hinge": {"length": 2}, "key": "k"},
-                    "name": "n", "rods": [{"length": 1}]}"#,
+                    "name": "n", "rods": [{"length": 1}], "tag": "t"}"#,
                 given: r#"{"labels": {"a": "b"}, "lids": [{"rods": [{"length": 2}], "key": "k"}],
-                    "name": "n", "rods": [{"length": 1}]}"#,
+                    "name": "n", "rods": [{"length": 1}], "tag": ["t"]}"#,
             },
         ];
         for case in cases {

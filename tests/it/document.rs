@@ -33,6 +33,18 @@ const NULLS: &[Exception] = &[
     },
 ];
 
+/// Members of a client that the API takes though its document does not name them: recorded, or documented by the
+/// published SDK.
+const UNNAMED: &[&str] = &[
+    "/anonymous_sessions",
+    "/b2b_integration_configuration",
+    "/client_id",
+    "/identity_assertion_authorization_grant",
+    "/my_organization_configuration/enforce_permission_ceiling",
+    "/my_organization_configuration/enforce_self_assignment_restriction",
+    "/my_organization_configuration/third_party_client_access",
+];
+
 /// What a log holds in place of a secret, whose form cannot be checked there.
 const REDACTED: &str = "[redacted]";
 
@@ -68,6 +80,14 @@ impl Document {
             return too_much.into_iter().collect();
         };
         let body_schema = self.body(&operation, schema);
+        let documented = match template {
+            "/clients" | "/clients/{id}" => as_documented(body),
+            _ => body.clone(),
+        };
+        if documented == json!({}) && *body != documented {
+            return Vec::new();
+        }
+        let body = &documented;
         let errors = body_schema.iter_errors(body).filter(|error| {
             let at = error.instance_path().to_string();
             let found = body.pointer(&at).unwrap_or(&Value::Null);
@@ -99,6 +119,18 @@ impl Document {
     }
 }
 
+/// The body without what the document does not name.
+fn as_documented(body: &Value) -> Value {
+    let mut body = body.clone();
+    for at in UNNAMED {
+        let (block, name) = at.rsplit_once('/').expect("a pointer begins with a slash");
+        if let Some(Value::Object(members)) = body.pointer_mut(block) {
+            members.remove(name);
+        }
+    }
+    body
+}
+
 fn is_taken(operation: &str, at: &str) -> bool {
     NULLS.iter().any(|exception| {
         assert!(!exception.reason.is_empty());
@@ -122,6 +154,8 @@ fn requests_are_held_against_the_document() {
         case("POST", "/api/v2/clients", json!({"name": "n", "addons": null}), false),
         case("PATCH", "/api/v2/clients/c", json!({"addons": null}), true),
         case("PATCH", "/api/v2/clients/c", json!({"app_type": null}), false),
+        case("PATCH", "/api/v2/clients/c", json!({"anonymous_sessions": null}), true),
+        case("PATCH", "/api/v2/clients/c", json!({}), false),
         case("PATCH", "/api/v2/clients/c", json!({"client_secret": REDACTED}), true),
         case("DELETE", "/api/v2/clients/c", Value::Null, true),
         case("PUT", "/api/v2/clients/c", Value::Null, false),

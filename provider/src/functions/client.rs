@@ -20,18 +20,23 @@ pub const GET_CLIENT: Function = function("getClient")
     .inputs(&[
         optional("clientId", STRING)
             .doc("ID of the application; it decides where a name is given too."),
+        HIDE_CLIENT_SECRET,
         optional("name", STRING)
             .doc("Name of the application, letter for letter; the first one counts."),
     ])
     .rules(&[Rule::Custom(id_or_name)])
     .outputs_from(rows);
 
+/// What asks for an answer without the secret.
+pub(super) const HIDE_CLIENT_SECRET: Field = optional("hideClientSecret", BOOL)
+    .doc("Leave the secret out of the answer, so that nothing of it has to be kept secret.");
+
 const LISTED: Listed = Listed { prefix: "getClient", names: NAMES };
 
 fn rows() -> &'static [Field] {
     static ROWS: LazyLock<Vec<Field>> = LazyLock::new(|| {
         let id = output("id", STRING).doc("ID of the application.");
-        client_rows(&LISTED, &["*"], [id])
+        client_rows(&LISTED, &["*"], [HIDE_CLIENT_SECRET, id])
     });
     &ROWS
 }
@@ -47,19 +52,36 @@ pub(super) fn client_rows<const N: usize>(
     let fields = CLIENT.fields.iter().chain(ANSWERED.fields);
     let mut rows: Vec<Field> = listed.rows(fields);
     rows.retain(|row| names.contains(&"*") || names.contains(&row.name));
-    for row in rows.iter_mut().filter(|row| matches!(row.name, "clientId" | "name")) {
-        row.presence = Presence::Optional;
+    for row in &mut rows {
+        match row.name {
+            "clientId" | "name" => row.presence = Presence::Optional,
+            // Certificates that anybody can read, though the resource has to have them as secrets.
+            "signingKeys" => row.secret = false,
+            _ => {}
+        }
     }
     rows.extend(more);
     rows.sort_unstable_by_key(|row| row.name);
     rows
 }
 
-/// What the rows of a client hold, from an answer of the API.
-pub(super) fn client_values(listed: &Listed, site: &Site, answer: &WireObject) -> Object {
+/// What the rows of a client hold, from an answer of the API to these arguments.
+pub(super) fn client_values(
+    listed: &Listed,
+    arguments: &Object,
+    site: &Site,
+    answer: &WireObject,
+) -> Object {
     let mut values = listed.values(CLIENT.fields, &outputs(&CLIENT, site, answer));
     values.extend(listed.values(ANSWERED.fields, &outputs(&ANSWERED, site, answer)));
+    if hides_secret(arguments) {
+        values.insert("clientSecret".to_owned(), "".into());
+    }
     values
+}
+
+fn hides_secret(arguments: &Object) -> bool {
+    arguments.get(HIDE_CLIENT_SECRET.name) == Some(&Value::Bool(true))
 }
 
 fn id_or_name(arguments: &Object) -> Vec<CheckFailure> {
@@ -99,8 +121,9 @@ pub(crate) async fn get_client(
     };
     let (site, mut answer) = found;
     credentials::complete(tenant, context, &site.id, &mut answer).await?;
-    let mut values = client_values(&LISTED, &site, &answer);
+    let mut values = client_values(&LISTED, arguments, &site, &answer);
     values.insert("id".to_owned(), site.id.into());
+    values.insert(HIDE_CLIENT_SECRET.name.to_owned(), hides_secret(arguments).into());
     Ok(values)
 }
 

@@ -37,6 +37,7 @@ pub(super) const NAMES: &[Name] = &[
     name("ClientAddonsWsfed", "wsfeds", "AddonWsfed"),
     name("ClientAddonsZendesk", "zendesks", "AddonZendesk"),
     name("ClientAddonsZoom", "zooms", "AddonZoom"),
+    name("ClientAnonymousSessions", "anonymousSessions", "AnonymousSession"),
     name(
         "ClientAuthenticationMethods",
         "clientAuthenticationMethods",
@@ -72,6 +73,11 @@ pub(super) const NAMES: &[Name] = &[
         "credentials",
         "ClientAuthenticationMethodTlsClientAuthCredential",
     ),
+    name(
+        "ClientB2bIntegrationConfiguration",
+        "b2bIntegrationConfigurations",
+        "B2bIntegrationConfiguration",
+    ),
     name("ClientDefaultOrganization", "defaultOrganizations", "DefaultOrganization"),
     name("ClientExpressConfiguration", "expressConfigurations", "ExpressConfiguration"),
     name(
@@ -81,6 +87,11 @@ pub(super) const NAMES: &[Name] = &[
     ),
     name("ClientFedcmLogin", "fedcmLogins", "FedcmLogin"),
     name("ClientFedcmLoginGoogle", "googles", "FedcmLoginGoogle"),
+    name(
+        "ClientIdentityAssertionAuthorizationGrant",
+        "identityAssertionAuthorizationGrants",
+        "IdentityAssertionAuthorizationGrant",
+    ),
     name("ClientJwtConfiguration", "jwtConfigurations", "JwtConfiguration"),
     name("ClientMobile", "mobiles", "Mobile"),
     name("ClientMobileAndroid", "androids", "MobileAndroid"),
@@ -89,6 +100,11 @@ pub(super) const NAMES: &[Name] = &[
         "ClientMyOrganizationConfiguration",
         "myOrganizationConfigurations",
         "MyOrganizationConfiguration",
+    ),
+    name(
+        "ClientMyOrganizationConfigurationThirdPartyClientAccess",
+        "thirdPartyClientAccesses",
+        "MyOrganizationConfigurationThirdPartyClientAccess",
     ),
     name("ClientNativeSocialLogin", "nativeSocialLogins", "NativeSocialLogin"),
     name("ClientNativeSocialLoginApple", "apples", "NativeSocialLoginApple"),

@@ -10,7 +10,7 @@ use pulumi_rs_sdk::table::*;
 use pulumi_rs_sdk::value::{Object, Value};
 use sha2::{Digest, Sha256};
 
-use super::client::{client_rows, client_values};
+use super::client::{HIDE_CLIENT_SECRET, client_rows, client_values};
 use super::client_names::NAMES;
 use crate::resources::{APP_TYPES, CLIENT};
 use crate::rest::{Filters, Tenant};
@@ -28,6 +28,7 @@ const INPUTS: &[Field] = &[
         .doc("Kinds of application to list."),
     optional("externalClientId", STRING)
         .doc("Address of the metadata document that the application registered by."),
+    HIDE_CLIENT_SECRET,
     optional("isFirstParty", BOOL)
         .doc("List your own applications only; false lists those of third parties too."),
     optional("nameFilter", STRING)
@@ -39,8 +40,10 @@ const TOLD: &[&str] = &[
     "allowedClients",
     "allowedLogoutUrls",
     "allowedOrigins",
+    "anonymousSessions",
     "appType",
     "asyncApprovalNotificationChannels",
+    "b2bIntegrationConfigurations",
     "callbacks",
     "clientId",
     "clientMetadata",
@@ -52,6 +55,7 @@ const TOLD: &[&str] = &[
     "externalMetadataType",
     "fedcmLogins",
     "grantTypes",
+    "identityAssertionAuthorizationGrants",
     "isFirstParty",
     "isTokenEndpointIpHeaderTrusted",
     "jwksUri",
@@ -98,7 +102,7 @@ pub(crate) async fn get_clients(
     let mut clients = Vec::new();
     while let Some(page) = pages.next().await? {
         for (site, answer) in page {
-            let mut client = client_values(&LISTED, &site, &answer);
+            let mut client = client_values(&LISTED, &arguments, &site, &answer);
             if client["name"].as_str().unwrap_or_default().contains(asked.name) {
                 client.retain(|name, _| TOLD.contains(&name.as_str()));
                 clients.push(Value::from(client));

@@ -50,8 +50,8 @@ pub const CLIENT_GRANT: Resource = resource("ClientGrant", collection("client-gr
             .doc("Scopes of the API that the application may request."),
         computed("subjectType", STRING)
             .replaces()
-            .one_of_ignoring_case(&["client", "user"])
-            .doc("Whether tokens are for the application itself or for a user who is present."),
+            .one_of_ignoring_case(&["client", "user", "anonymous_user"])
+            .doc("Whom tokens are for: the application itself, a user, or one who has not signed in."),
     ])
     .rules(&[Rule::ExactlyOneOf(&["clientId", "defaultFor"]), Rule::Custom(scopes_or_all_scopes)]);
 

@@ -10,6 +10,10 @@ use pulumi_rs_sdk::value::{Object, Value};
 pub const RESOURCE_SERVER: Resource = resource("ResourceServer", collection("resource-servers"))
     .doc("An API that applications get access tokens for.")
     .fields(&[
+        optional("accessToken", object(&ACCESS_TOKEN))
+            .nullable()
+            .whole()
+            .doc("What access tokens hold beside the usual."),
         computed("allowOfflineAccess", BOOL).doc("Whether refresh tokens are issued for the API."),
         computed("allowOnlineAccess", BOOL)
             .doc("Whether refresh tokens that end with the user's session are issued for the API."),
@@ -43,6 +47,8 @@ pub const RESOURCE_SERVER: Resource = resource("ResourceServer", collection("res
             .whole()
             .disable_block()
             .doc("Whether tokens for the API are bound to a key that their user has to prove."),
+        computed("requireConsentNonRepudiation", BOOL)
+            .doc("Whether a user's consent counts only where it is signed."),
         computed("signingAlg", STRING)
             .one_of_ignoring_case(&["HS256", "RS256", "RS512", "PS256"])
             .doc("Algorithm that access tokens are signed with."),
@@ -68,6 +74,10 @@ pub const RESOURCE_SERVER: Resource = resource("ResourceServer", collection("res
             .disable_block()
             .doc("How access tokens are encrypted."),
         computed("tokenLifetime", INT).doc("Seconds until an access token expires."),
+        optional("tokenLifetimeForAnonymousAccessTokens", INT)
+            .nullable()
+            .range(86_400, 2_592_000)
+            .doc("Seconds until an access token of a user who has not signed in expires."),
         computed("tokenLifetimeForWeb", INT)
             .doc("Seconds until an access token that a browser got without a code expires."),
         optional("verificationLocation", STRING)
@@ -76,6 +86,25 @@ pub const RESOURCE_SERVER: Resource = resource("ResourceServer", collection("res
             .doc("Address that tells the keys of the API, for older extensions."),
     ])
     .rules(&[Rule::Custom(authorization_details), Rule::Custom(disabled_blocks)]);
+
+const ACCESS_TOKEN: ObjectType = object_type(
+    "ResourceServerAccessToken",
+    &[optional("claimsMapping", object(&CLAIMS_MAPPING)).doc("Claims that are made of others.")],
+);
+
+const CLAIMS_MAPPING: ObjectType = object_type(
+    "ResourceServerAccessTokenClaimsMapping",
+    &[optional("customClaims", list(&object(&CUSTOM_CLAIM)))
+        .doc("The claims, of which there may be up to 20.")],
+);
+
+const CUSTOM_CLAIM: ObjectType = object_type(
+    "ResourceServerAccessTokenClaimsMappingCustomClaim",
+    &[
+        required("expression", STRING).doc("Expression that makes the claim's value."),
+        required("name", STRING).doc("Name of the claim."),
+    ],
+);
 
 const AUTHORIZATION_DETAIL: ObjectType = object_type(
     "ResourceServerAuthorizationDetail",
@@ -109,11 +138,21 @@ const PROOF_OF_POSSESSION: ObjectType = object_type(
 const SUBJECT_TYPE_AUTHORIZATION: ObjectType = object_type(
     "ResourceServerSubjectTypeAuthorization",
     &[
+        computed("anonymousUser", object(&SUBJECT_TYPE_AUTHORIZATION_ANONYMOUS_USER))
+            .doc("Access of applications on behalf of a user who has not signed in."),
         computed("client", object(&SUBJECT_TYPE_AUTHORIZATION_CLIENT))
             .doc("Access of applications in their own name."),
         computed("user", object(&SUBJECT_TYPE_AUTHORIZATION_USER))
             .doc("Access of applications on behalf of a user."),
     ],
+);
+
+const SUBJECT_TYPE_AUTHORIZATION_ANONYMOUS_USER: ObjectType = object_type(
+    "ResourceServerSubjectTypeAuthorizationAnonymousUser",
+    &[optional("policy", STRING)
+        .kept()
+        .one_of(&["deny_all", "require_client_grant"])
+        .doc("Whether a client grant lets the application in.")],
 );
 
 const SUBJECT_TYPE_AUTHORIZATION_CLIENT: ObjectType = object_type(

@@ -6,7 +6,7 @@ use std::time::Duration;
 use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::provider::{Context, Known, ReadRequest, ReadState};
 use pulumi_rs_sdk::state::{Moment, import_inputs, refresh_inputs, same};
-use pulumi_rs_sdk::table::WireObject;
+use pulumi_rs_sdk::table::{Resource, WireObject};
 use pulumi_rs_sdk::value::{Object, Value};
 use tokio::time::Instant;
 
@@ -144,9 +144,19 @@ fn state(request: &ReadRequest, site: &Site, answer: &WireObject) -> ReadState {
         Some(known) if !known.inputs.is_empty() => {
             refresh_inputs(request.resource, &known.inputs, &outputs)
         }
-        _ => import_inputs(request.resource, &outputs),
+        _ => {
+            let mut inputs = import_inputs(request.resource, &outputs);
+            inputs.retain(|name, _| !is_id(request.resource, name));
+            inputs
+        }
     };
     ReadState { id: site.id.clone(), inputs, outputs }
+}
+
+/// Whether the property holds the id: a program that had it would ask for the same id in a replacement.
+fn is_id(resource: &Resource, name: &str) -> bool {
+    let row = resource.field(name);
+    row.is_some_and(|row| resource.rest.is_some_and(|rest| rest.id == row.wire_name()))
 }
 
 /// Whether the object is as the state has it: what a list leaves out, or has not heard of yet, must not be taken for a

@@ -20,7 +20,9 @@ pub(crate) const THING: Resource = resource("Thing", collection("things"))
         optional("prompt", STRING).tri_state().doc("Three states."),
         optional("rules", STRING).json().doc("JSON."),
         optional("scopes", STRINGS).wire("scope").nullable().unordered().doc("A set."),
+        optional("set", set_kind()).doc("A block of which the API wants all."),
         computed("size", INT).doc("A number."),
+        optional("tag", STRING).one_in_list().doc("A text that is a list to the API."),
         optional("text", STRING).doc("A text."),
         optional("urls", STRINGS).wire("logout.urls").doc("A list inside an object."),
         optional("whole", whole_kind()).whole().nullable().doc("A block that is replaced."),
@@ -51,6 +53,17 @@ const fn whole_kind() -> Kind {
         ],
     );
     object_of(&WHOLE)
+}
+
+const fn set_kind() -> Kind {
+    const SET: ObjectType = object_type(
+        "ThingSet",
+        &[
+            optional("a", STRING).doc("A text."),
+            output("pick", STRING).sent_anyway(Literal::String("p")).doc("Nobody's choice."),
+        ],
+    );
+    object_of(&SET)
 }
 
 const fn off_kind() -> Kind {

@@ -84,6 +84,8 @@ pub(super) fn encode(field: &Field, value: &Value, occasion: Occasion) -> Json {
         (Codec::JsonText, Value::String(text)) => {
             serde_json::from_str(text).unwrap_or_else(|_| text.as_str().into())
         }
+        (Codec::OneInList, value) if is_absent(field, value) => Json::Array(Vec::new()),
+        (Codec::OneInList, value) => Json::Array(vec![encode_kind(field.kind, value, occasion)]),
         (_, Value::Array(items)) if items.is_empty() && field.empty_is_null => Json::Null,
         _ => encode_kind(field.kind, value, occasion),
     }
@@ -120,9 +122,12 @@ fn encode_number(number: f64) -> Json {
 
 fn encode_object(fields: &'static [Field], properties: &Object, occasion: Occasion) -> WireObject {
     let mut members = WireObject::new();
-    for field in fields.iter().filter(|field| occasion.sends(field)) {
-        if let Some(value) = properties.get(field.name).filter(|value| !value.is_null()) {
+    for field in fields {
+        let given = properties.get(field.name).filter(|value| !value.is_null());
+        if let Some(value) = given.filter(|_| occasion.sends(field)) {
             put(&mut members, field.wire_name(), encode(field, value, occasion));
+        } else if let Some(value) = field.sent_anyway {
+            put(&mut members, field.wire_name(), encode(field, &value.into(), occasion));
         }
     }
     members
@@ -212,6 +217,7 @@ fn decode(field: &Field, json: &Json, kept: Option<&Value>) -> Option<Value> {
         (_, Json::Null) => None,
         (Codec::TriState, Json::Bool(flag)) => Some(flag.to_string().into()),
         (Codec::JsonText, json) => Some(json.to_string().into()),
+        (Codec::OneInList, Json::Array(items)) => decode_kind(field.kind, items.first()?, kept),
         _ => decode_kind(field.kind, json, kept),
     }
 }
@@ -278,6 +284,9 @@ mod tests {
             same(json!({"off": {"to": "x"}}), json!({"off": {"to": "x"}})),
             same(json!({"channels": []}), json!({"channels": null})),
             same(json!({"rules": "{\"a\": [1]}"}), json!({"rules": {"a": [1]}})),
+            same(json!({"tag": "t"}), json!({"tag": ["t"]})),
+            same(json!({"tag": ""}), json!({"tag": []})),
+            same(json!({"set": {"a": "1"}}), json!({"set": {"a": "1", "pick": "p"}})),
             Case {
                 inputs: json!({"block": {"mode": "m", "encoded": true}, "wish": "w"}),
                 create: json!({"block": {"mode": "m", "encoded": true}, "wish": "w"}),
@@ -307,7 +316,7 @@ mod tests {
                 "block": {"mode": "m", "encoded": false, "note": "", "key": ""}, "channels": null,
                 "labels": {"n": "s"}, "labelTexts": "", "off": {"disable": true, "to": ""}, "owner": "",
                 "password": "p", "prompt": "false", "rules": "{\"a\":1}", "scopes": ["a", "b"],
-                "id": "t1", "size": 36000, "text": "", "urls": ["u"], "whole": null, "wish": "", "all": false
+                "id": "t1", "set": null, "size": 36000, "tag": "", "text": "", "urls": ["u"], "whole": null, "wish": "", "all": false
             }))
         );
     }

@@ -12,8 +12,9 @@ use super::session::Session;
 use super::status::code;
 use crate::diff::{Change, ChangeKind, Diff, diff as compare};
 use crate::provider::{Known, NoteRequest, Provider};
+use crate::state::{is_absent, is_default};
 use crate::table::Resource;
-use crate::value::reveal;
+use crate::value::{Object, reveal};
 
 /// Compares plain values, so that a mark alone is no change.
 pub fn diff<P: Provider>(
@@ -27,7 +28,8 @@ pub fn diff<P: Provider>(
     };
     let marked = receive("news", request.news)?;
     let news = reveal(marked.clone());
-    let diff = compare(target.resource, &old, &news, &request.ignore_changes);
+    let mut diff = compare(target.resource, &old, &news, &request.ignore_changes);
+    replace_what_comes_or_goes(target.resource, &old, &news, &mut diff);
     if session.is_checked(&target.urn) {
         let noted = session.provider.note(&NoteRequest {
             resource: target.resource,
@@ -47,6 +49,21 @@ pub fn diff<P: Provider>(
         }
     }
     Ok(response(target.resource, &diff))
+}
+
+/// Makes a new resource of one whose block appears or vanishes, where the API takes that on create only.
+fn replace_what_comes_or_goes(resource: &Resource, old: &Known, news: &Object, diff: &mut Diff) {
+    for field in resource.inputs().filter(|field| field.replaces_if_it_comes_or_goes) {
+        let there =
+            |values: &Object| values.get(field.name).is_some_and(|value| !is_absent(field, value));
+        let changes = diff.changes.iter_mut().filter(|change| change.path.top() == field.name);
+        if there(&old.outputs) != there(news) {
+            changes.for_each(|change| change.replaces = true);
+        }
+    }
+    // As with every replacement of a resource whose name the program chose.
+    let named = resource.autonamed().is_some_and(|field| !is_default(news, field.name));
+    diff.delete_before_replace |= named && diff.replaces();
 }
 
 fn response(resource: &Resource, diff: &Diff) -> DiffResponse {
@@ -104,7 +121,7 @@ mod tests {
     use super::*;
     use crate::server::demo::{TOKEN, check, configured, properties, secret};
     use crate::server::testing::{self, Changes, Detail, Diffed, urn};
-    use crate::value::Object;
+    use crate::value::{Object, Value};
 
     fn asked(old: Object, news: Object) -> testing::Diff {
         let old = Known { inputs: old.clone(), outputs: old };
@@ -164,6 +181,33 @@ mod tests {
         assert_eq!(diffed.diffs, ["labels", "material"]);
         assert_eq!(diffed.replaces, ["material"]);
         assert_eq!(diffed.stables, [""; 0]);
+    }
+
+    #[tokio::test]
+    async fn a_block_that_comes_or_goes_replaces_and_one_that_changes_does_not() {
+        struct Case {
+            old: Option<&'static str>,
+            new: Option<&'static str>,
+            replaces: &'static [&'static str],
+        }
+        let cases = [
+            Case { old: None, new: Some("1"), replaces: &["lock"] },
+            Case { old: Some("1"), new: None, replaces: &["lock"] },
+            Case { old: Some("1"), new: Some("2"), replaces: &[] },
+        ];
+        let (_, client) = configured().await;
+        for Case { old, new, replaces } in cases {
+            let lock = |code: &str| properties([("code", code.into())]).into();
+            let state = |code: Option<&str>| properties([("lock", code.map_or(Value::Null, lock))]);
+            let diffed = client.diff(asked(state(old), state(new))).await.unwrap();
+            assert_eq!(diffed.replaces, replaces, "{old:?} {new:?}");
+            assert_eq!(diffed.changes, Changes::Some, "{old:?} {new:?}");
+            assert_eq!(diffed.delete_before_replace, !replaces.is_empty(), "its name is given");
+            let paths: Vec<String> = diffed.detailed.unwrap().into_keys().collect();
+            assert!(paths.iter().all(|path| path.starts_with("lock")), "{paths:?}");
+        }
+        let untouched = asked(properties([]), properties([("content", "x".into())]));
+        assert_eq!(client.diff(untouched).await.unwrap().replaces, [""; 0]);
     }
 
     #[tokio::test]

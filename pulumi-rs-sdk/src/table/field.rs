@@ -26,6 +26,8 @@ pub struct Field {
     pub codec: Codec,
     /// Whether a change makes a new resource.
     pub replaces: bool,
+    /// Whether a block that appears or vanishes makes a new resource, though a change in it does not.
+    pub replaces_if_it_comes_or_goes: bool,
     /// Whether the value is secret wherever it appears.
     pub secret: bool,
     /// Whether the order of the list means nothing.
@@ -57,6 +59,8 @@ pub struct Field {
     pub absent: Absent,
     /// Whether the API refuses an empty list, and takes null in its place.
     pub empty_is_null: bool,
+    /// What a request that has the block of the row holds, whatever the program gives.
+    pub sent_anyway: Option<Literal>,
 }
 
 /// Who gives the value of a property.
@@ -83,6 +87,8 @@ pub enum Codec {
     DisableBlock,
     /// A text that holds JSON: the JSON itself on the wire, compared as JSON.
     JsonText,
+    /// A single value that is a list on the wire, of one or none.
+    OneInList,
 }
 
 /// When the value of a property is sent.
@@ -171,6 +177,7 @@ const fn field(name: &'static str, presence: Presence, kind: Kind) -> Field {
         wire: WireName::snake_case(name),
         codec: Codec::Plain,
         replaces: false,
+        replaces_if_it_comes_or_goes: false,
         secret: false,
         unordered: false,
         sent: Sent::CreateAndChange,
@@ -189,6 +196,7 @@ const fn field(name: &'static str, presence: Presence, kind: Kind) -> Field {
         deprecated: None,
         absent: Absent::Zero,
         empty_is_null: false,
+        sent_anyway: None,
     }
 }
 
@@ -233,6 +241,12 @@ impl Field {
     /// A change of it makes a new resource.
     pub const fn replaces(mut self) -> Self {
         self.replaces = true;
+        self
+    }
+
+    /// A block that appears or vanishes makes a new resource; what changes in it does not.
+    pub const fn replaces_if_it_comes_or_goes(mut self) -> Self {
+        self.replaces_if_it_comes_or_goes = true;
         self
     }
 
@@ -411,6 +425,18 @@ impl Field {
     /// The text holds JSON: it is sent as such, and white space and order in it mean nothing.
     pub const fn json(mut self) -> Self {
         self.codec = Codec::JsonText;
+        self
+    }
+
+    /// The API has a list for it, which holds one value or none.
+    pub const fn one_in_list(mut self) -> Self {
+        self.codec = Codec::OneInList;
+        self
+    }
+
+    /// Nobody can choose it, and yet the API wants this value in each request that has the block of the row.
+    pub const fn sent_anyway(mut self, value: Literal) -> Self {
+        self.sent_anyway = Some(value);
         self
     }
 

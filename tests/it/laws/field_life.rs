@@ -12,6 +12,9 @@ use super::subject::{Stored, Subject};
 /// Rows that need another one beside them.
 fn beside(resource: &Resource, field: &Field, inputs: &mut Object) {
     match (resource.name, field.name) {
+        ("Client", "anonymousSessions") => {
+            inputs.insert("oidcConformant".into(), true.into());
+        }
         ("Client", "resourceServerIdentifier") => {
             inputs.insert("appType".into(), "resource_server".into());
             inputs.insert(field.name.into(), "https://api.example.com/".into());
@@ -128,6 +131,10 @@ impl Life<'_> {
         }
         assert_eq!(diff.changes, Changes::Some, "{when}");
         assert!(diff.diffs.iter().any(|name| name == self.field.name), "{when}: {diff:?}");
+        if self.field.replaces_if_it_comes_or_goes {
+            assert_eq!(diff.replaces, [self.field.name], "{when}");
+            return stored;
+        }
         self.subject.requests();
         let updated = self.subject.update(self.resource, &stored, &inputs).await;
         let updated = updated.unwrap_or_else(|error| panic!("{when}: {error}"));
@@ -219,6 +226,7 @@ impl Life<'_> {
         if holder(&mut given, &inner.way).get(inner.field.name).is_none() {
             return;
         }
+        beside(self.resource, self.field, &mut given);
         let inputs = self.subject.check(self.resource, &given, &Object::new()).await;
         let created = self.subject.create(self.resource, &inputs).await;
         let mut stored = created.unwrap_or_else(|error| panic!("{}: {error}", when("set")));

@@ -1,6 +1,7 @@
 //! `getClient`, `getClients` and `getClientGrants` against a tenant.
 
 use pulumi_resource_auth0::auth0::PACKAGE;
+use pulumi_rs_sdk::state::is_zero;
 use pulumi_rs_sdk::table::{Field, Kind, Presence};
 use pulumi_rs_sdk::value::{Object, Value};
 use serde_json::{Value as Json, json};
@@ -56,7 +57,8 @@ fn assert_shape(at: &str, rows: &[Field], values: &Object) {
             assert_eq!(row.presence, Presence::Optional, "{at} is always there");
             continue;
         };
-        assert_eq!(matches!(value, Value::Secret(_)), row.secret, "{at}: the mark");
+        let secret = row.secret && !is_zero(value);
+        assert_eq!(matches!(value, Value::Secret(_)), secret, "{at}: the mark");
         assert_kind(&at, row.kind, &value.clone().reveal_one());
     }
     let known = |name: &str| rows.iter().any(|row| row.name == name);
@@ -136,6 +138,29 @@ async fn an_application_is_one_request_and_its_blocks_are_lists() {
     let none = json!([{"disable": true, "flows": [], "organizationId": ""}]);
     assert_eq!(told("defaultOrganizations"), none);
     assert_eq!(told("encryptionKey"), json!({}));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_without_the_secret_has_no_mark_at_all() {
+    let seed = json!({"clients": [{"name": "plain", "client_id": "plain", "client_secret": "canary",
+        "app_type": "regular_web", "addons": {"samlp": {}}}]});
+    let subject = Subject::start(seed).await;
+    for (function, asked) in [
+        ("getClient", ("clientId", "plain".into())),
+        ("getClients", ("nameFilter", "plain".into())),
+    ] {
+        let with = subject.invoke(function, [asked.clone()]).await;
+        assert!(Value::from(with.clone()).contains_secret(), "{function}");
+        assert_eq!(with["hideClientSecret"], false.into(), "{function}");
+        let without = subject.invoke(function, [asked, ("hideClientSecret", true.into())]).await;
+        assert!(!Value::from(without.clone()).contains_secret(), "{function}: {without:?}");
+        assert_eq!(without["hideClientSecret"], true.into(), "{function}");
+        let told = |answer: Object| subject::json(&answer.into()).to_string();
+        let expected = told(with).replace(r#"{"secret":"canary"}"#, r#""""#);
+        let expected =
+            expected.replace(r#""hideClientSecret":false"#, r#""hideClientSecret":true"#);
+        assert_eq!(told(without), expected, "{function}: nothing else changes");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

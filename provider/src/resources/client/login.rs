@@ -2,6 +2,13 @@
 
 use pulumi_rs_sdk::table::*;
 
+/// `anonymousSessions`.
+pub(super) const ANONYMOUS_SESSIONS: ObjectType = object_type(
+    "ClientAnonymousSessions",
+    &[required("active", BOOL)
+        .doc("Whether users have a session, and tokens, before they sign in.")],
+);
+
 /// `fedcmLogin`.
 pub(super) const FEDCM_LOGIN: ObjectType = object_type(
     "ClientFedcmLogin",

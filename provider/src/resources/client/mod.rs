@@ -27,6 +27,10 @@ pub const CLIENT: Resource = resource("Client", collection("clients").id_from("c
         optional("allowedOrigins", STRINGS)
             .unordered()
             .doc("Origins from which scripts may call Auth0, beside those of `callbacks`."),
+        optional("anonymousSessions", object(&login::ANONYMOUS_SESSIONS))
+            .nullable()
+            .switch()
+            .doc("Sessions of users who have not signed in; `oidcConformant` has to be true."),
         optional("appType", STRING)
             .kept()
             .one_of(APP_TYPES)
@@ -36,12 +40,18 @@ pub const CLIENT: Resource = resource("Client", collection("clients").id_from("c
             .unordered()
             .one_of(&["guardian-push", "email"])
             .doc("Ways in which a user can be asked to approve a backchannel login."),
+        optional("b2bIntegrationConfiguration", object(&organizations::B2B_INTEGRATION))
+            .replaces_if_it_comes_or_goes()
+            .doc("How it serves business customers; it does so from the start, or never."),
         computed("callbacks", STRINGS)
             .doc("Addresses that a login may return to; the first is the default."),
         optional("clientAliases", STRINGS)
             .unordered()
             .doc("Other names of the application: audiences of SAML, realms of WS-Federation."),
-        output("clientId", STRING).doc("ID of the application."),
+        computed("clientId", STRING)
+            .replaces()
+            .create_only()
+            .doc("ID of the application; on tenants that allow it, one of your own choice."),
         optional("clientMetadata", STRING_MAP)
             .doc("Up to ten texts of your own by key, which actions and rules can read."),
         optional("complianceLevel", STRING)
@@ -94,6 +104,10 @@ pub const CLIENT: Resource = resource("Client", collection("clients").id_from("c
         computed("grantTypes", STRINGS)
             .unordered()
             .doc("Grants by which the application may get tokens."),
+        optional("identityAssertionAuthorizationGrant", object(&tokens::IDENTITY_ASSERTION))
+            .nullable()
+            .switch()
+            .doc("Whether the application may exchange identity assertions for access tokens."),
         optional("initiateLoginUri", STRING)
             .https_url()
             .doc("Page of the application that starts a login; Auth0 sends users there."),
@@ -125,7 +139,7 @@ pub const CLIENT: Resource = resource("Client", collection("clients").id_from("c
             .whole()
             .nulled_at("oidc_backchannel_logout")
             .doc("How the application hears that a session has ended."),
-        optional("organizationDiscoveryMethods", STRINGS)
+        computed("organizationDiscoveryMethods", STRINGS)
             .empty_is_null()
             .unordered()
             .one_of(&["email", "organization_name"])
@@ -182,9 +196,11 @@ pub const CLIENT: Resource = resource("Client", collection("clients").id_from("c
             .doc("Origins from which a page may renew its tokens silently."),
     ])
     .rules(&[
+        Rule::Custom(rules::anonymous_sessions),
         Rule::Custom(rules::default_organization),
         Rule::Custom(rules::mobile),
         Rule::Custom(rules::samlp_mappings),
+        Rule::Custom(rules::third_party_access),
     ]);
 
 /// The kinds of application that the API takes.

@@ -2,6 +2,20 @@
 
 use pulumi_rs_sdk::table::*;
 
+/// `b2bIntegrationConfiguration`.
+pub(super) const B2B_INTEGRATION: ObjectType = object_type(
+    "ClientB2bIntegrationConfiguration",
+    &[
+        optional("integrationType", STRING)
+            .kept()
+            .one_of(&["custom_auth_server", "third_party", "application"])
+            .doc("Who signs business customers in: your own server, a third party's, or an app."),
+        optional("ssoProfiles", STRING)
+            .one_in_list()
+            .doc("ID of the self-service profile by which customers set up their single sign-on."),
+    ],
+);
+
 /// `defaultOrganization`.
 pub(super) const DEFAULT_ORGANIZATION: ObjectType = object_type(
     "ClientDefaultOrganization",
@@ -59,9 +73,28 @@ pub(super) const MY_ORGANIZATION: ObjectType = object_type(
             .doc("Whether members may delete a connection that has users."),
         optional("connectionProfileId", STRING)
             .doc("ID of the profile that new connections are made from."),
+        optional("enforcePermissionCeiling", BOOL)
+            .doc("Whether members may only give others what they may do themselves."),
+        optional("enforceSelfAssignmentRestriction", BOOL)
+            .doc("Whether members are kept from giving roles to themselves."),
         optional("invitationLandingClientId", STRING)
             .doc("ID of the application to which a member who was invited comes first."),
+        optional("thirdPartyClientAccess", object(&THIRD_PARTY_CLIENT_ACCESS))
+            .doc("What applications of third parties may do with an organization."),
         optional("userAttributeProfileId", STRING)
             .doc("ID of the profile that says how users of new connections are mapped."),
+    ],
+);
+
+const THIRD_PARTY_CLIENT_ACCESS: ObjectType = object_type(
+    "ClientMyOrganizationConfigurationThirdPartyClientAccess",
+    &[
+        required("allowedValues", STRINGS)
+            .unordered()
+            .doc("Settings that members may choose from: `allow`, `block`."),
+        // The API takes nothing else.
+        output("defaultValue", STRING)
+            .sent_anyway(Literal::String("block"))
+            .doc("Setting of an organization whose members have not chosen: `block`."),
     ],
 );

@@ -34,6 +34,37 @@ pub(super) fn logout_addresses(outputs: &mut Object, before: &Object) {
     }
 }
 
+/// Auth0 takes anonymous sessions of applications alone that keep to OpenID Connect.
+pub(super) fn anonymous_sessions(inputs: &Object) -> Vec<CheckFailure> {
+    let active = inputs
+        .get("anonymousSessions")
+        .and_then(Value::as_object)
+        .is_some_and(|sessions| sessions.get("active") == Some(&true.into()));
+    match inputs.get("oidcConformant") {
+        Some(Value::Bool(false)) if active => {
+            let at = PropertyPath::of("anonymousSessions").name("active");
+            vec![failure(at, "needs `oidcConformant`, which is false")]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Members have to have something to choose from.
+pub(super) fn third_party_access(inputs: &Object) -> Vec<CheckFailure> {
+    let (outer, inner, list) =
+        ("myOrganizationConfiguration", "thirdPartyClientAccess", "allowedValues");
+    let allowed = inputs
+        .get(outer)
+        .and_then(|organization| organization.as_object()?.get(inner)?.as_object()?.get(list));
+    match allowed {
+        Some(Value::Array(values)) if values.is_empty() => {
+            let at = PropertyPath::of(outer).name(inner).name(list);
+            vec![failure(at, "give at least one value")]
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// A default organization that is disabled is not one.
 ///
 /// One without flows or without an id is for Auth0 to refuse: the published provider lets it pass.
@@ -160,6 +191,32 @@ mod tests {
                 ],
             },
         ]);
+    }
+
+    #[test]
+    fn anonymous_sessions_need_openid_connect() {
+        check(&[
+            Complaint { given: r#"{"anonymousSessions": {"active": true}}"#, complaints: &[] },
+            Complaint {
+                given: r#"{"anonymousSessions": {"active": false}, "oidcConformant": false}"#,
+                complaints: &[],
+            },
+            Complaint {
+                given: r#"{"anonymousSessions": {"active": true}, "oidcConformant": false}"#,
+                complaints: &["anonymousSessions.active: needs `oidcConformant`, which is false"],
+            },
+        ]);
+    }
+
+    #[test]
+    fn third_parties_have_some_access_that_members_can_choose() {
+        let list = "myOrganizationConfiguration.thirdPartyClientAccess.allowedValues";
+        let given = |values: &str| {
+            let access = format!(r#"{{"thirdPartyClientAccess": {{"allowedValues": {values}}}}}"#);
+            failures(&CLIENT, &inputs(&format!(r#"{{"myOrganizationConfiguration": {access}}}"#)))
+        };
+        assert_eq!(given(r#"["allow"]"#), [""; 0]);
+        assert_eq!(given("[]"), [format!("{list}: give at least one value")]);
     }
 
     #[test]

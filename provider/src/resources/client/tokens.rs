@@ -3,6 +3,13 @@
 use pulumi_rs_sdk::table::*;
 use pulumi_rs_sdk::value::Value;
 
+/// `identityAssertionAuthorizationGrant`.
+pub(super) const IDENTITY_ASSERTION: ObjectType = object_type(
+    "ClientIdentityAssertionAuthorizationGrant",
+    &[required("active", BOOL)
+        .doc("Whether it may exchange an assertion of a user's identity for access tokens.")],
+);
+
 /// `jwtConfiguration`; the API merges it, and takes null for none of its fields.
 pub(super) const JWT_CONFIGURATION: ObjectType = object_type(
     "ClientJwtConfiguration",

@@ -32,7 +32,6 @@ const MEANT: &[Meant] = &[
             "auth0:index/getClientAddonSalesforceSandboxApi:getClientAddonSalesforceSandboxApi.principal",
             "auth0:index/getClientAddonSapApi:getClientAddonSapApi.servicePassword",
             "auth0:index/getClientAddonWam:getClientAddonWam.masterKey",
-            "getClient outputs.signingKeys",
         ],
     },
 ];
