@@ -8,34 +8,17 @@ use std::collections::BTreeSet;
 pub type Row = (&'static str, &'static str);
 
 /// Tests that cannot pass.
-pub const TESTS: &[Row] = &[
-    ("TestAccClientIdentityAssertionAuthorizationGrant", NO_ROW),
-    ("TestAccClientJWTConfiguration", EMPTY_OBJECT),
-    ("TestAccClientMyOrganizationConfigurationWholeBlockDiscipline", NO_ROW),
-    ("TestAccDataClients", NO_ROW),
-];
+pub const TESTS: &[Row] = &[("TestAccClientJWTConfiguration", EMPTY_OBJECT)];
 
 /// States that change.
-pub const STATES: &[Row] = &[
-    ("TestAccClientB2BIntegrationConfigurationWithSSOProfiles", NO_ROW),
-    ("TestAccClientIdentityAssertionAuthorizationGrant", NO_ROW),
-    ("TestAccClientJWTConfiguration 1", EMPTY_OBJECT),
-    ("TestAccClientMyOrganizationConfigurationWholeBlockDiscipline", NO_ROW),
-];
+pub const STATES: &[Row] = &[("TestAccClientJWTConfiguration 1", EMPTY_OBJECT)];
 
 /// States that change after a refresh only.
 pub const REFRESHED: &[Row] = &[("TestAccClientAddons 24", EMPTY_OBJECT)];
 
 /// Rows of programs that are refused, or become other inputs.
-pub const ACCEPTS: &[Row] = &[
-    ("Client.b2bIntegrationConfiguration", NO_ROW),
-    ("Client.identityAssertionAuthorizationGrant", NO_ROW),
-    ("Client.myOrganizationConfiguration.thirdPartyClientAccess", NO_ROW),
-    ("[{k: 1}]", TEXTS),
-    ("[{k: true}]", TEXTS),
-];
+pub const ACCEPTS: &[Row] = &[("[{k: 1}]", TEXTS), ("[{k: true}]", TEXTS)];
 
-const NO_ROW: &str = "the table does not have the property yet";
 const EMPTY_OBJECT: &str = "an empty object of the program is taken for one that says something";
 const TEXTS: &str = "what a map of texts holds is made a text by Check, not only in the request";
 
