@@ -6,6 +6,7 @@ use std::time::Duration;
 use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::provider::{Context, Known, ReadRequest, ReadState};
 use pulumi_rs_sdk::state::{Moment, import_inputs, refresh_inputs, same};
+use pulumi_rs_sdk::table::rest::{Class, Collection};
 use pulumi_rs_sdk::table::{Resource, WireObject};
 use pulumi_rs_sdk::value::{Object, Value};
 use tokio::time::Instant;
@@ -155,8 +156,8 @@ fn state(request: &ReadRequest, site: &Site, answer: &WireObject) -> ReadState {
 
 /// Whether the property holds the id: a program that had it would ask for the same id in a replacement.
 fn is_id(resource: &Resource, name: &str) -> bool {
-    let row = resource.field(name);
-    row.is_some_and(|row| resource.rest.is_some_and(|rest| rest.id == row.wire_name()))
+    let Class::Collection(Collection { id_member, .. }) = resource.class else { return false };
+    resource.field(name).is_some_and(|row| row.wire_name() == id_member)
 }
 
 /// Whether the object is as the state has it: what a list leaves out, or has not heard of yet, must not be taken for a
