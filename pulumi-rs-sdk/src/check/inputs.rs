@@ -217,10 +217,7 @@ impl Walk {
                     .collect(),
             )),
             // The published provider takes a single value for a list of one.
-            (Kind::List(of), single @ (Value::String(_) | Value::Bool(_) | Value::Number(_))) => {
-                self.value(field, *of, single, at).map(|item| Value::Array(vec![item]))
-            }
-            (Kind::List(of @ (Kind::Object(_) | Kind::Map(_))), single @ Value::Object(_)) => {
+            (Kind::List(of), single) if is_one_of(*of, single) => {
                 self.value(field, *of, single, at).map(|item| Value::Array(vec![item]))
             }
             // To the published provider an object is a list of one at most, and it stores null for the empty one.
@@ -293,6 +290,14 @@ impl Walk {
                 }
             }
         }
+    }
+}
+
+/// Whether a value stands where one element of a list of this kind would.
+fn is_one_of(kind: Kind, value: &Value) -> bool {
+    match kind {
+        Kind::Object(_) | Kind::Map(_) => matches!(value, Value::Object(_)),
+        _ => matches!(value, Value::String(_) | Value::Bool(_) | Value::Number(_)),
     }
 }
 

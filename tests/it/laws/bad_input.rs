@@ -110,8 +110,9 @@ fn bad_values(field: &Field) -> Vec<Bad> {
 fn wrong_type(kind: Kind, inside: &'static str) -> Bad {
     let value = match kind {
         Kind::Bool => "perhaps".into(),
-        Kind::Int => 1.5.into(),
-        Kind::Number => "many".into(),
+        Kind::Int | Kind::Number => "many".into(),
+        // One object makes a list of objects.
+        Kind::List(Kind::Object(_) | Kind::Map(_)) => "text".into(),
         Kind::String | Kind::List(_) => Object::new().into(),
         Kind::Map(_) | Kind::Object(_) => "text".into(),
         Kind::Any => panic!("there is no wrong type for a row that takes any"),
