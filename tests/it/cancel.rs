@@ -43,6 +43,8 @@ fn one_interrupt_keeps_the_create_under_way_and_up_goes_on_from_there() {
     let up = up.wait().failed();
 
     assert_eq!(up.messages(), "error: update canceled");
+    let told = "POST /api/v2/clients is under way: waiting up to 20 s for its answer";
+    assert!(up.text.contains(told), "{up}");
     assert_eq!(writes(&tenant), ["POST /api/v2/clients"], "the grant was not begun");
     let after = stack.up().succeeded();
     assert_eq!(after.changed(), ["create grant"], "{after}");
@@ -211,10 +213,13 @@ fn a_grant_that_a_later_up_has_taken_in_is_not_undone_by_a_late_answer() {
 
 #[test]
 fn one_interrupt_ends_what_only_waits() {
-    for fault in [
-        "POST /oauth/token => hang",
-        "POST /oauth/token => status:429:reset=600",
-        "POST /api/v2/clients => status:429:reset=600",
+    let unsent = "POST /api/v2/clients: cancelled; nothing was sent";
+    let refused =
+        "POST /api/v2/clients: cancelled; what was sent was refused, so that nothing was changed";
+    for (fault, told) in [
+        ("POST /oauth/token => hang", unsent),
+        ("POST /oauth/token => status:429:reset=600", unsent),
+        ("POST /api/v2/clients => status:429:reset=600", refused),
     ] {
         let tenant = Tenant::with_faults(&[fault]);
         let stack = Stack::yaml(&tenant, PROGRAM);
@@ -225,8 +230,9 @@ fn one_interrupt_ends_what_only_waits() {
 
         let began = Instant::now();
         up.interrupt();
-        up.wait().failed();
+        let up = up.wait().failed();
 
+        assert!(up.messages().contains(told), "{fault}: {up}");
         assert!(began.elapsed() < AT_ONCE, "{fault}: {:?}", began.elapsed());
         assert_eq!(clients(&tenant).len(), 0, "{fault}");
     }

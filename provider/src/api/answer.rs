@@ -117,7 +117,7 @@ fn refusal(outgoing: &Outgoing, said: Box<Said>, source_of_token: TokenSource) -
         403 if is_about_the_plan(&said) => ApiError::NotEntitled { asked, said },
         403 | 409 if is_about_a_limit(&said) => ApiError::LimitReached { asked, said },
         403 => ApiError::Forbidden { asked, said },
-        404 => ApiError::NotFound { asked, said },
+        404 => ApiError::NotFound { asked, said, domain: outgoing.domain() },
         409 => ApiError::Conflict { asked, said },
         _ => ApiError::Invalid { asked, said },
     }

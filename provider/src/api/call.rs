@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::answer::{self, Answer};
 use super::client::{Http, Wire};
-use super::error::ApiError;
+use super::error::{ApiError, Progress};
 use super::path::Path;
 use super::patience::{Patience, Stopped};
 use super::request::{Asked, Body, Outgoing, Request};
@@ -123,9 +123,17 @@ impl Call<'_> {
         let header = config.custom_domain_header.clone();
         let header = header.filter(|_| request.path.takes_custom_domain());
         let mut renewed = false;
+        let mut progress = Progress::Unsent;
         let mut unseen = UNSEEN.iter().filter(|_| self.just_made);
         loop {
-            let token = self.api.tokens.get(&asked, &self.patience).await?;
+            let token = self.api.tokens.get(&asked, &self.patience).await;
+            let token = token.map_err(|error| match error {
+                // Whether a token was given matters to nobody.
+                ApiError::Cancelled { .. } => {
+                    ApiError::Cancelled { asked: asked.clone(), progress }
+                }
+                error => error,
+            })?;
             let outgoing = Arc::new(Outgoing {
                 asked: asked.clone(),
                 url: url.clone(),
@@ -134,10 +142,12 @@ impl Call<'_> {
                 hidden: None,
                 custom_domain: header.clone(),
             });
-            let reply = self.api.management.send(outgoing.clone(), &self.patience).await?;
+            let sent = self.api.management.send(outgoing.clone(), &self.patience).await;
+            let reply = sent.map_err(|error| error.after(progress))?;
             // A refusal: nothing was done, so the same may be sent once more.
             if reply.status == 401 && !renewed && self.api.tokens.refused(&token).await {
                 renewed = true;
+                progress = Progress::Refused;
                 continue;
             }
             let result = answer::read(&outgoing, &reply, token.source);
@@ -145,13 +155,14 @@ impl Call<'_> {
             if let Err(ApiError::NotFound { .. }) = result
                 && let Some(wait) = unseen.next()
             {
+                progress = Progress::Refused;
                 match self.patience.sleep(*wait).await {
                     Ok(()) => continue,
                     // There is no time left to find out more.
                     Err(Stopped::Deadline | Stopped::Capped) => {}
                     // Said to be gone, it would be lost.
                     Err(stopped @ Stopped::Cancelled) => {
-                        return Err(stopped.into_error(asked, &self.patience));
+                        return Err(stopped.into_error(asked, progress, &self.patience));
                     }
                 }
             }

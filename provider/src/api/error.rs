@@ -66,6 +66,8 @@ pub enum ApiError {
         asked: Asked,
         /// The answer.
         said: Box<Said>,
+        /// The tenant.
+        domain: String,
     },
     /// There is one already, or it was changed at the same time.
     Conflict {
@@ -150,10 +152,12 @@ pub enum ApiError {
         /// The time that the call was given.
         within: Duration,
     },
-    /// The user stopped it before it was sent, or before it would have changed anything.
+    /// The user stopped the update.
     Cancelled {
         /// The request.
         asked: Asked,
+        /// How far it had come.
+        progress: Progress,
     },
     /// A request that makes something was sent, and it is not known whether it did.
     ///
@@ -199,6 +203,17 @@ pub struct Said {
     pub message: String,
     /// The code of the error, such as `invalid_body`; empty where there is none.
     pub code: String,
+}
+
+/// How far a request had come when the user stopped the update.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Progress {
+    /// It was not sent.
+    Unsent,
+    /// It was sent and refused, so that it did nothing.
+    Refused,
+    /// It was sent, and it is not known what it did.
+    Sent,
 }
 
 /// Where an access token came from.
@@ -285,6 +300,16 @@ impl ApiError {
         ApiError::UnknownOutcome { cause: Box::new(self) }
     }
 
+    /// The same of a request that had come so far before it was sent anew.
+    pub(super) fn after(self, before: Progress) -> ApiError {
+        match self {
+            ApiError::Cancelled { asked, progress } => {
+                ApiError::Cancelled { asked, progress: progress.max(before) }
+            }
+            error => error,
+        }
+    }
+
     /// Whether the request may have been carried out although it failed.
     pub fn may_be_done(&self) -> bool {
         match self {
@@ -295,6 +320,7 @@ impl ApiError {
             ApiError::NoAnswer { asked, failure, .. } => {
                 asked.is_write() && !failure.is_before_sending()
             }
+            ApiError::Cancelled { asked, progress: Progress::Sent } => asked.is_write(),
             ApiError::UnknownOutcome { .. } => true,
             _ => false,
         }

@@ -29,6 +29,6 @@ mod token;
 
 pub use answer::Answer;
 pub use call::{Api, Call};
-pub use error::{ApiError, Failure, ProxyFault, Said, TokenSource, Unreadable};
+pub use error::{ApiError, Failure, Progress, ProxyFault, Said, TokenSource, Unreadable};
 pub use path::Path;
 pub use request::{Asked, Means, Method, Request};

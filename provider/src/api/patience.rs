@@ -5,7 +5,7 @@ use std::time::Duration;
 use pulumi_rs_sdk::provider::Context;
 use tokio::time::Instant;
 
-use super::error::ApiError;
+use super::error::{ApiError, Progress};
 use super::request::Asked;
 
 /// How long a call goes on: to its deadline, or until the user stops it.
@@ -29,10 +29,15 @@ pub(super) enum Stopped {
 }
 
 impl Stopped {
-    /// That `asked` was not answered for this reason.
-    pub(super) fn into_error(self, asked: Asked, patience: &Patience<'_>) -> ApiError {
+    /// That `asked` was not answered for this reason, and how far it had come.
+    pub(super) fn into_error(
+        self,
+        asked: Asked,
+        progress: Progress,
+        patience: &Patience<'_>,
+    ) -> ApiError {
         match self {
-            Stopped::Cancelled => ApiError::Cancelled { asked },
+            Stopped::Cancelled => ApiError::Cancelled { asked, progress },
             Stopped::Deadline => ApiError::Deadline { asked, within: patience.whole() },
             Stopped::Capped => ApiError::Capped { asked, within: patience.whole() },
         }

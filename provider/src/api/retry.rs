@@ -11,7 +11,7 @@ use tokio::time::Instant;
 use super::answer;
 use super::cap::Cap;
 use super::client::{Reply, Wire};
-use super::error::{ApiError, Failure};
+use super::error::{ApiError, Failure, Progress};
 use super::gate::{self, Gate};
 use super::pace::{Pace, Turn};
 use super::patience::{Patience, Stopped};
@@ -73,13 +73,13 @@ impl Sender {
             .with_jitter()
             .build();
         let repeatable = !outgoing.asked.makes();
-        let mut refusals = 0;
+        let (mut refusals, mut progress) = (0, Progress::Unsent);
         loop {
             let is_over = patience.remaining().is_zero();
             let turn = self.turn(&outgoing, patience).await.map_err(|stopped| match stopped {
                 // There is nothing else that it can have waited for.
                 Stopped::Deadline if refusals > 0 || !is_over => limited(&outgoing, patience),
-                stopped => ended(&outgoing, stopped, patience),
+                stopped => ended(&outgoing, stopped, progress, patience),
             })?;
             let began = Instant::now();
             let result = self.once(&outgoing, patience).await?;
@@ -99,6 +99,7 @@ impl Sender {
             }
             let again = match &result {
                 Ok(reply) if reply.status == 429 => {
+                    progress = progress.max(Progress::Refused);
                     refusals += 1;
                     if patience.repeats.is_some_and(|most| refusals > most) {
                         return Err(limited(&outgoing, patience));
@@ -110,6 +111,9 @@ impl Sender {
                 }
                 Err(failure) => failure.is_passing() && (repeatable || failure.is_before_sending()),
             };
+            if !matches!(&result, Err(failure) if failure.is_before_sending()) {
+                progress = Progress::Sent;
+            }
             // Where there is no time to try again, what happened tells more than that.
             let slept = match delays.next().filter(|_| again) {
                 Some(delay) => patience.sleep(delay).await,
@@ -120,7 +124,7 @@ impl Sender {
                 Err(Stopped::Deadline) => {
                     return result.map_err(|failure| ApiError::no_answer(&outgoing, failure));
                 }
-                Err(stopped) => return Err(ended(&outgoing, stopped, patience)),
+                Err(stopped) => return Err(ended(&outgoing, stopped, progress, patience)),
             }
         }
     }
@@ -152,7 +156,7 @@ impl Sender {
             return match sent {
                 Ok(result) => Ok(result),
                 Err(Stopped::Deadline) => Ok(Err(Failure::TimedOut(limit))),
-                Err(stopped) => Err(ended(outgoing, stopped, patience)),
+                Err(stopped) => Err(ended(outgoing, stopped, Progress::Sent, patience)),
             };
         }
         // A write gets its full time even beyond the deadline: to lose its answer costs more.
@@ -169,6 +173,11 @@ impl Sender {
             biased;
             result = &mut answered => Some(result),
             () = patience.context.cancel.cancelled() => {
+                patience.context.log.info(format!(
+                    "{} is under way: waiting up to {} s for its answer, so that it is known what was done",
+                    outgoing.asked,
+                    AFTER_CANCEL.as_secs()
+                ));
                 tokio::time::timeout(AFTER_CANCEL, answered).await.ok()
             }
         };
@@ -177,15 +186,20 @@ impl Sender {
             // The task is gone with the runtime or by a panic; its request may have arrived.
             Some(Err(_)) => Ok(Err(Failure::BrokenOff)),
             None => {
-                let cancelled = ended(outgoing, Stopped::Cancelled, patience);
+                let cancelled = ended(outgoing, Stopped::Cancelled, Progress::Sent, patience);
                 Err(if outgoing.asked.makes() { cancelled.unknown() } else { cancelled })
             }
         }
     }
 }
 
-fn ended(outgoing: &Outgoing, stopped: Stopped, patience: &Patience<'_>) -> ApiError {
-    stopped.into_error(outgoing.asked.clone(), patience)
+fn ended(
+    outgoing: &Outgoing,
+    stopped: Stopped,
+    progress: Progress,
+    patience: &Patience<'_>,
+) -> ApiError {
+    stopped.into_error(outgoing.asked.clone(), progress, patience)
 }
 
 fn limited(outgoing: &Outgoing, patience: &Patience<'_>) -> ApiError {

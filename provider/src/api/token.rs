@@ -14,7 +14,7 @@ use tokio::time::Instant;
 use super::answer;
 use super::cli_login;
 use super::client::Reply;
-use super::error::{ApiError, Said, TokenSource};
+use super::error::{ApiError, Progress, Said, TokenSource};
 use super::patience::{Patience, Stopped};
 use super::proof::Proof;
 use super::request::{Asked, Bearer, Means, Method, Outgoing};
@@ -94,7 +94,8 @@ impl Tokens {
             return Err(ApiError::NoCredentials { asked: asked.clone() });
         }
         let ended = self.ended.load(Ordering::Acquire);
-        let stopped = |stopped: Stopped| stopped.into_error(asked.clone(), patience);
+        let stopped =
+            |stopped: Stopped| stopped.into_error(asked.clone(), Progress::Unsent, patience);
         let mut kept = patience.wait_for(self.kept.lock()).await.map_err(stopped)?;
         if let Some(token) = kept.token.as_ref().filter(|token| token.is_fresh()) {
             return Ok(token.clone());
@@ -158,7 +159,8 @@ impl Tokens {
         if let Some((id, proof)) = Proof::of(&self.config) {
             return self.request(id, proof, patience).await;
         }
-        let stopped = |stopped: Stopped| stopped.into_error(asked.clone(), patience);
+        let stopped =
+            |stopped: Stopped| stopped.into_error(asked.clone(), Progress::Unsent, patience);
         let login = patience.wait_for(self.log_in()).await.map_err(stopped)?;
         login.map_err(|reason| ApiError::NotLoggedIn { asked: asked.clone(), reason })
     }

@@ -236,7 +236,25 @@ async fn what_was_just_made_is_not_said_to_be_gone_when_the_user_stops() {
     };
     let request = Request::delete(Path::of("clients").named("abc"));
     let (result, ()) = tokio::join!(call.send(&request), stop);
-    assert!(matches!(result, Err(ApiError::Cancelled { .. })), "{result:?}");
+    let Err(ApiError::Cancelled { progress, .. }) = result else { panic!("{result:?}") };
+    assert_eq!(progress, Progress::Refused);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_create_that_is_stopped_before_there_is_a_token_says_that_it_was_not_sent() {
+    let (script, watched) = (Script::with_tokens([Step::Hang], []), Watched::new());
+    let api = Api::over(script.clone(), config());
+    let call = api.call(&watched.context, None);
+    let stop = async {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        watched.context.cancel.cancel();
+    };
+    let request = Request::post(Path::of("clients"), value!({}));
+    let (result, ()) = tokio::join!(call.send(&request), stop);
+    assert_eq!(
+        result.unwrap_err().to_string(),
+        "POST /api/v2/clients: cancelled; nothing was sent"
+    );
 }
 
 #[tokio::test(start_paused = true)]

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{ApiError, Failure, ProxyFault, Said, TokenSource, Unreadable};
+use super::{ApiError, Failure, Progress, ProxyFault, Said, TokenSource, Unreadable};
 
 /// The whole text of an error.
 pub(super) fn whole(error: &ApiError) -> String {
@@ -22,10 +22,12 @@ fn happened(error: &ApiError) -> String {
         | ApiError::LimitReached { asked, said }
         | ApiError::NotEntitled { asked, said }
         | ApiError::Forbidden { asked, said }
-        | ApiError::NotFound { asked, said }
         | ApiError::Conflict { asked, said }
         | ApiError::Invalid { asked, said }
         | ApiError::Server { asked, said } => format!("{asked}: Auth0 answered {said}"),
+        ApiError::NotFound { asked, said, domain } => {
+            format!("{asked}: Auth0 answered {said} on the tenant {domain}")
+        }
         ApiError::TokenRefused { said, .. } => format!("POST /oauth/token: Auth0 answered {said}"),
         ApiError::RateLimited { asked, within } => format!(
             "{asked}: Auth0's rate limit did not let it through within the {} that this operation \
@@ -67,7 +69,17 @@ fn happened(error: &ApiError) -> String {
                 duration(*within)
             )
         }
-        ApiError::Cancelled { asked } => format!("{asked}: cancelled"),
+        ApiError::Cancelled { asked, progress } => {
+            let progress = match progress {
+                Progress::Unsent => "nothing was sent",
+                Progress::Refused => "what was sent was refused, so that nothing was changed",
+                Progress::Sent if asked.is_write() => {
+                    "it was sent, and there was no good answer yet"
+                }
+                Progress::Sent => "it was not answered yet",
+            };
+            format!("{asked}: cancelled; {progress}")
+        }
         // What to do depends on what is found out.
         ApiError::UnknownOutcome { cause } => {
             format!("{}, so that it is not known whether it was carried out", happened(cause))

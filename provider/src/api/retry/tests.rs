@@ -229,13 +229,25 @@ async fn those_that_wait_to_be_repeated_keep_no_turn_from_others() {
 
 #[tokio::test(start_paused = true)]
 async fn a_stopped_update_ends_waits_at_once() {
-    for steps in [vec![limited(Some(100))], vec![json(503, ""); 4]] {
+    struct Case {
+        steps: Vec<Step>,
+        progress: Progress,
+    }
+    let cases = [
+        Case { steps: vec![limited(Some(100))], progress: Progress::Refused },
+        Case { steps: vec![json(503, ""); 4], progress: Progress::Sent },
+        Case { steps: vec![Step::Fail(Failure::BrokenOff); 4], progress: Progress::Sent },
+        Case { steps: vec![Step::Fail(Failure::NoSuchHost); 4], progress: Progress::Unsent },
+    ];
+    for Case { steps, progress } in cases {
         for method in EVERY.into_iter().filter(|method| *method != Method::Post) {
-            let stop = Some(Duration::from_millis(300));
+            let stop = Some(Duration::from_millis(100));
             let outcome = stopped_after(method, steps.clone(), stop).await;
             let error = outcome.result.unwrap_err();
-            assert!(matches!(error, ApiError::Cancelled { .. }), "{method}: {error}");
-            assert_eq!(outcome.took.as_millis(), 300, "{method}");
+            let asked = outgoing(method, "https://t.auth0.com").asked;
+            assert_eq!(error, ApiError::Cancelled { asked, progress }, "{method}");
+            assert_eq!(error.may_be_done(), progress == Progress::Sent && method != Method::Get);
+            assert_eq!(outcome.took.as_millis(), 100, "{method}");
             assert_eq!(outcome.sent, 1, "{method}");
         }
     }
@@ -251,7 +263,8 @@ async fn a_stopped_update_sends_nothing_more() {
         let patience = Patience::new(&watched.context, WHOLE);
         let outgoing = Arc::new(outgoing(method, "https://t.auth0.com"));
         let error = sender.send(outgoing, &patience).await.unwrap_err();
-        assert!(matches!(error, ApiError::Cancelled { .. }), "{method}: {error}");
+        let told = format!("{method} /api/v2/clients: cancelled; nothing was sent");
+        assert_eq!(error.to_string(), told);
     }
     assert_eq!(script.seen().len(), 0);
 }
@@ -268,6 +281,11 @@ async fn a_stopped_update_gives_up_a_read_but_not_a_write_under_way() {
         } else {
             assert_eq!(outcome.result.unwrap().status, 200, "{method}");
             assert_eq!(outcome.took, seconds(15), "{method}");
+            let told = format!(
+                "{method} /api/v2/clients is under way: waiting up to 20 s for its answer, so that it is \
+                 known what was done"
+            );
+            assert_eq!(outcome.texts, [told]);
         }
     }
 }
