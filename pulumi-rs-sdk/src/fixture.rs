@@ -10,16 +10,28 @@ pub(crate) const WIDGET: Resource = resource("Widget", collection("widgets"))
     .natural_key(&[key("owner"), key("kind").or("plain")])
     .doc("A thing to test with.")
     .fields(&[
-        optional("alias", STRING).kept().doc("Cannot be cleared."),
+        optional("alias", STRING)
+            .kept()
+            .stated(&[Constraint::Length(2, 4)])
+            .doc("Cannot be cleared."),
         computed("block", object(&BLOCK)).doc("A block."),
         output("createdBy", STRING).doc("Who made it."),
         optional("colors", STRINGS).unordered().one_of(&["red", "green"]).doc("A set."),
         optional("description", STRING).default(Literal::String("made here")).doc("A text."),
         computed("kind", STRING).replaces().doc("A kind."),
-        optional("labels", STRING_MAP).doc("A map."),
+        optional("labels", STRING_MAP)
+            .stated(&[
+                Constraint::Entries(0, 2),
+                Constraint::KeyLength(5),
+                Constraint::Length(0, 4),
+            ])
+            .doc("A map."),
         optional("name", STRING).autonamed().length(1, 20).doc("A name."),
         optional("off", object(&OFF)).disable_block().doc("A block that can be switched off."),
-        required("owner", STRING).replaces().doc("An owner."),
+        required("owner", STRING)
+            .replaces()
+            .stated(&[Constraint::Length(1, usize::MAX)])
+            .doc("An owner."),
         optional("password", STRING).secret().write_only().doc("Not answered."),
         optional("prompt", STRING).tri_state().doc("Three states."),
         optional("rules", STRING).json().doc("JSON."),
@@ -40,7 +52,10 @@ const BLOCK: ObjectType = object_type(
 
 const OFF: ObjectType = object_type(
     "WidgetOff",
-    &[optional("disable", BOOL).doc("Switches it off."), optional("to", STRINGS).doc("Where.")],
+    &[
+        optional("disable", BOOL).doc("Switches it off."),
+        optional("to", STRINGS).stated(&[Constraint::Address(&[])]).doc("Where."),
+    ],
 );
 
 /// A table with blocks that are switches.

@@ -42,3 +42,51 @@ fn what_the_api_of_a_grant_lacks_is_a_warning_of_the_grant() {
         assert_eq!(of_one_that_is_there.messages(), of_a_new_grant.messages(), "{name}");
     }
 }
+
+#[test]
+fn what_the_api_states_and_a_client_does_not_keep_is_told_all_at_once() {
+    let metadata: String = (0..11).map(|n| format!("        key{n}: x\n")).collect();
+    let program = format!(
+        "resources:
+  app:
+    type: auth0:Client
+    properties:
+      name: App
+      callbacks: [https://app.example.com/cb, app.example.com/cb]
+      grantTypes: [client_credential]
+      logoUri: logo.png
+      clientMetadata:
+{metadata}        {}: x
+  grant:
+    type: auth0:ClientGrant
+    properties:
+      clientId: c
+      audience: ''
+      scopes: []
+",
+        "k".repeat(256)
+    );
+    let tenant = Tenant::with_api();
+    let (preview, requests) =
+        tenant.during(|| Stack::yaml(&tenant, &program).preview().succeeded());
+    insta::assert_snapshot!(preview.messages());
+    assert!(requests.is_empty(), "{requests:?}");
+}
+
+#[test]
+fn what_could_not_be_looked_at_is_one_warning_with_the_reason() {
+    let two = PROGRAM.to_owned() + &PROGRAM[PROGRAM.find("  grant:").expect("a grant")..];
+    let two = two.replacen("  grant:", "  other:", 1).replacen("myapi", "other", 1);
+    let refused = Tenant::with_api();
+    let mut stack = Stack::yaml(&refused, &two);
+    stack.set_env("AUTH0_CLIENT_SECRET", Some("not-the-secret"));
+    insta::assert_snapshot!("refused_look", stack.preview().succeeded().messages());
+
+    let down = Tenant::with_api();
+    let stack = Stack::yaml(&down, &two);
+    drop(down);
+    insta::assert_snapshot!(
+        "look_at_a_tenant_that_is_down",
+        stack.preview().succeeded().messages()
+    );
+}

@@ -24,10 +24,14 @@ pub const CLIENT_GRANT: Resource = resource("ClientGrant", collection("client-gr
         optional("allowAnyOrganization", BOOL)
             .nullable()
             .doc("Whether the grant holds for every organization."),
-        required("audience", STRING).replaces().doc("Identifier of the API that the grant is for."),
+        required("audience", STRING)
+            .replaces()
+            .stated(&[Constraint::Length(1, usize::MAX)])
+            .doc("Identifier of the API that the grant is for."),
         optional("authorizationDetailsTypes", STRINGS)
             .unordered()
             .not_empty()
+            .stated(&[Constraint::Length(0, 255)])
             .doc("Types of authorization details that the application may request."),
         optional("clientId", STRING)
             .replaces()
@@ -47,6 +51,7 @@ pub const CLIENT_GRANT: Resource = resource("ClientGrant", collection("client-gr
             .nulled_at("allow_all_scopes")
             .unordered()
             .not_empty()
+            .stated(&[Constraint::Length(0, 280)])
             .doc("Scopes of the API that the application may request."),
         computed("subjectType", STRING)
             .replaces()

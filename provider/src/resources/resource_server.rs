@@ -36,12 +36,15 @@ pub const RESOURCE_SERVER: Resource = resource("ResourceServer", collection("res
             .doc("How a user confirms a transaction; `null` says that there is no such policy."),
         computed("enforcePolicies", BOOL)
             .doc("Whether roles and permissions decide which scopes a token gets."),
-        required("identifier", STRING).replaces().doc(
+        required("identifier", STRING).replaces().stated(&[Constraint::Length(1, 600)]).doc(
             "Identifier of the API: the audience of its tokens. It need not be a real address.",
         ),
         output("isSystem", BOOL)
             .doc("Whether Auth0 made the API, so that little of it can be changed."),
-        computed("name", STRING).autonamed().doc("Name of the API."),
+        computed("name", STRING)
+            .autonamed()
+            .stated(&[Constraint::Length(0, 200), Constraint::Without("<>")])
+            .doc("Name of the API."),
         computed("proofOfPossession", object(&PROOF_OF_POSSESSION))
             .nullable()
             .whole()
@@ -73,7 +76,9 @@ pub const RESOURCE_SERVER: Resource = resource("ResourceServer", collection("res
             .whole()
             .disable_block()
             .doc("How access tokens are encrypted."),
-        computed("tokenLifetime", INT).doc("Seconds until an access token expires."),
+        computed("tokenLifetime", INT)
+            .stated(&[Constraint::Range(0, 2_592_000)])
+            .doc("Seconds until an access token expires."),
         optional("tokenLifetimeForAnonymousAccessTokens", INT)
             .nullable()
             .range(86_400, 2_592_000)
@@ -116,7 +121,7 @@ const AUTHORIZATION_DETAIL: ObjectType = object_type(
 
 const AUTHORIZATION_POLICY: ObjectType = object_type(
     "ResourceServerAuthorizationPolicy",
-    &[computed("policyId", STRING).doc("ID of the policy.")],
+    &[computed("policyId", STRING).stated(&[Constraint::Length(1, 1024)]).doc("ID of the policy.")],
 );
 
 const PROOF_OF_POSSESSION: ObjectType = object_type(
@@ -190,10 +195,14 @@ const TOKEN_ENCRYPTION_KEY: ObjectType = object_type(
     &[
         required("algorithm", STRING)
             .wire("alg")
+            .stated(&[Constraint::OneOf(&["RSA-OAEP-256", "RSA-OAEP-384", "RSA-OAEP-512"])])
             .doc("Algorithm of the encryption, `RSA-OAEP-256` for instance."),
-        computed("kid", STRING).doc("ID of the key."),
-        computed("name", STRING).doc("Name of the key."),
-        required("pem", STRING).write_only().doc("The public key in PEM form."),
+        computed("kid", STRING).stated(&[Constraint::Length(1, 128)]).doc("ID of the key."),
+        computed("name", STRING).stated(&[Constraint::Length(1, 128)]).doc("Name of the key."),
+        required("pem", STRING)
+            .stated(&[Constraint::Length(1, 4096)])
+            .write_only()
+            .doc("The public key in PEM form."),
     ],
 );
 

@@ -1,6 +1,7 @@
 //! What a preview looks at: whether the API that a grant is for is there, and has its scopes.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -22,6 +23,8 @@ const PATIENCE: Duration = Duration::from_millis(1_700);
 #[derive(Default)]
 pub(super) struct Apis {
     by_identifier: Mutex<HashMap<String, Arc<OnceCell<Found>>>>,
+    /// Whether it was said that one could not be looked at: what is in the way of one is in the way of all.
+    told: AtomicBool,
 }
 
 /// What a look at an API has found.
@@ -30,15 +33,17 @@ enum Found {
     Scopes(BTreeSet<String>),
     /// It is not there.
     Nothing,
-    /// It could not be told: the tenant did not answer, or the token does not suffice.
-    Unsure,
+    /// It could not be told, for this reason: the tenant did not answer, or the token does not suffice.
+    Unsure(String),
+    /// The user stopped the preview.
+    Stopped,
 }
 
 impl Tenant {
     /// Warns of two resources for one object, of an API that is not on the tenant, and of scopes that it
     /// does not have.
     ///
-    /// Silent where that cannot be told, within two seconds.
+    /// Where that cannot be told within two seconds, that is one warning of the process, with the reason.
     pub async fn look_ahead(&self, context: &Context, request: LookAheadRequest) {
         if let Some(key) = key_of(request.resource, &request.inputs)
             && let Err(two) = self.ownership.foresee(&key, &request.urn)
@@ -49,7 +54,9 @@ impl Tenant {
         if !self.looks_ahead || request.resource.name != CLIENT_GRANT.name {
             return;
         }
-        let Some(identifier) = request.inputs.get("audience").and_then(Value::as_str) else {
+        // An empty one is told by the framework already.
+        let identifier = request.inputs.get("audience").and_then(Value::as_str);
+        let Some(identifier) = identifier.filter(|identifier| !identifier.is_empty()) else {
             return;
         };
         let cell = {
@@ -57,7 +64,17 @@ impl Tenant {
             apis.entry(identifier.to_owned()).or_default().clone()
         };
         match cell.get_or_init(|| self.look_at(context, identifier)).await {
-            Found::Unsure => {}
+            Found::Stopped => {}
+            Found::Unsure(reason) => {
+                if !self.apis.told.swap(true, Ordering::Relaxed) {
+                    context.log.warning(format!(
+                        "this preview could not look whether the API `{identifier}` is on the tenant {}, and \
+                         does not tell what the update will meet there: {reason}. \
+                         AUTH0_PREVIEW_CHECKS=false keeps previews from asking",
+                        self.api.domain()
+                    ));
+                }
+            }
             Found::Nothing => context.log.warning(format!(
                 "no API with the identifier `{identifier}` is on the tenant {}: make it before the \
                  update, or correct `audience`",
@@ -90,7 +107,8 @@ impl Tenant {
                 _ => Found::Scopes(BTreeSet::new()),
             },
             Err(ApiError::NotFound { .. }) => Found::Nothing,
-            Err(_) => Found::Unsure,
+            Err(ApiError::Cancelled { .. }) => Found::Stopped,
+            Err(error) => Found::Unsure(error.to_string()),
         }
     }
 }

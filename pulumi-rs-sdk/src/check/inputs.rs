@@ -4,10 +4,11 @@ use std::fmt;
 
 use super::autoname::{Autonaming, generate};
 use super::coerce::{coerce, noun};
+use super::constraint::{closest, spelled, violated};
 use crate::path::PropertyPath;
 use crate::state::{DEFAULTS, strip};
 use crate::table::{
-    Codec, Constraint, Field, Function, Kind, Package, Presence, Resource, Rule, Sent, optional,
+    Codec, Field, Function, Kind, Package, Presence, Resource, Rule, Sent, optional,
 };
 use crate::value::{Object, Value};
 
@@ -274,6 +275,7 @@ impl Walk {
     fn rule(&mut self, rule: &Rule, inputs: &Object) {
         match rule {
             Rule::Custom(complaints) => self.failures.extend(complaints(inputs)),
+            Rule::Stated(_) => {}
             Rule::ExactlyOneOf(names) => {
                 let given: Vec<&str> =
                     names.iter().copied().filter(|name| inputs.contains_key(*name)).collect();
@@ -313,86 +315,9 @@ fn unknown_property(fields: &[Field], name: &str, foreign: &str) -> String {
     }
 }
 
-fn one_of(texts: &[&'static str], text: &str) -> String {
-    let quoted: Vec<String> = texts.iter().map(|text| format!("{text:?}")).collect();
-    let guess = match closest(texts.iter().copied(), text) {
-        Some(close) => format!(": did you mean {close:?}?"),
-        None => String::new(),
-    };
-    format!("expected one of {}, got {text:?}{guess}", quoted.join(", "))
-}
-
-/// The word that was probably meant, if one is near enough.
-fn closest(words: impl Iterator<Item = &'static str>, given: &str) -> Option<&'static str> {
-    let (distance, word) = words.map(|word| (distance(word, given), word)).min()?;
-    (distance <= 2 || distance * 3 <= given.len()).then_some(word)
-}
-
-/// The number of letters to add, drop or change to make one word of the other.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.to_lowercase().chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.to_lowercase().chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, to) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(from != *to);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
-}
-
 /// What is wrong with a text that has to hold JSON, if it holds anything.
 fn not_json(value: &Value) -> Option<String> {
     let text = value.as_str().filter(|text| !text.is_empty())?;
     let error = serde_json::from_str::<serde_json::Value>(text).err()?;
     Some(format!("expected JSON in the text: {error}"))
-}
-
-/// The value as the row spells it, where upper and lower case mean nothing.
-fn spelled(constraint: Constraint, value: Value) -> Value {
-    let Constraint::OneOfIgnoringCase(texts) = constraint else {
-        return value;
-    };
-    let text = value.as_str().unwrap_or_default();
-    match texts.iter().find(|allowed| allowed.eq_ignore_ascii_case(text)) {
-        Some(allowed) => (*allowed).into(),
-        None => value,
-    }
-}
-
-fn violated(constraint: Constraint, value: &Value) -> Option<String> {
-    match (constraint, value) {
-        (Constraint::OneOf(texts) | Constraint::OneOfIgnoringCase(texts), Value::String(text))
-            if !texts.contains(&text.as_str()) =>
-        {
-            Some(one_of(texts, text))
-        }
-        (Constraint::Range(least, most), Value::Number(number))
-            if *number < least as f64 || *number > most as f64 =>
-        {
-            Some(match most {
-                i64::MAX => format!("expected a number of at least {least}, got {number}"),
-                _ => format!("expected a number from {least} to {most}, got {number}"),
-            })
-        }
-        (Constraint::Length(least, most), Value::String(text)) => match text.chars().count() {
-            0 if least > 0 => Some("must not be empty".to_owned()),
-            count if count < least => {
-                Some(format!("expected at least {least} characters, got {count}"))
-            }
-            count if count > most => {
-                Some(format!("expected at most {most} characters, got {count}"))
-            }
-            _ => None,
-        },
-        (Constraint::HttpsUrlOrEmpty, Value::String(text))
-            if !text.is_empty() && !text.starts_with("https://") =>
-        {
-            Some(format!("expected an address that begins with https://, got {text:?}"))
-        }
-        _ => None,
-    }
 }

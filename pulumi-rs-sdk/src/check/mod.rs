@@ -2,7 +2,9 @@
 
 mod autoname;
 mod coerce;
+mod constraint;
 mod inputs;
+mod stated;
 #[cfg(test)]
 mod tests;
 
@@ -10,3 +12,4 @@ pub use autoname::Autonaming;
 pub use inputs::{
     CheckContext, CheckFailure, Checked, check, check_arguments, check_config, check_query,
 };
+pub use stated::beyond_what_is_stated;

@@ -27,10 +27,12 @@ const LOCK: ObjectType = object_type("BoxLock", &[optional("code", STRING).doc("
 
 const BOX: Resource = resource("Box").doc("A box.").fields(&[
     optional("act", STRING).doc("What the provider is to do."),
-    optional("content", STRING).doc("What is in it."),
+    optional("content", STRING).stated(&[Constraint::Without("<")]).doc("What is in it."),
     optional("key", object(&KEY)).doc("Its key."),
     optional("keys", list(&object(&KEY))).doc("Its other keys."),
-    optional("labels", STRING_MAP).doc("Words on it."),
+    optional("labels", STRING_MAP)
+        .stated(&[Constraint::Entries(0, 2), Constraint::Length(0, 10)])
+        .doc("Words on it."),
     optional("lock", object(&LOCK)).replaces_if_it_comes_or_goes().doc("Built in, or not."),
     optional("material", STRING).replaces().one_of(&["wood", "tin"]).doc("What it is made of."),
     optional("name", STRING).autonamed().doc("Its name."),

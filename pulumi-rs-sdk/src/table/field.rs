@@ -49,8 +49,10 @@ pub struct Field {
     pub default: Option<Literal>,
     /// The environment variables that the SDKs take a default from.
     pub default_env: &'static [&'static str],
-    /// What values are allowed.
+    /// What values are allowed; others are refused.
     pub constraint: Constraint,
+    /// What else the API states of values; of others, a preview warns.
+    pub stated: &'static [Constraint],
     /// Whether Check makes up a name where none is given.
     pub autonamed: bool,
     /// Why not to use it any more.
@@ -166,6 +168,22 @@ pub enum Constraint {
     Length(usize, usize),
     /// An `https://` address, or an empty text.
     HttpsUrlOrEmpty,
+    /// An absolute address with one of these schemes; with any where there are none.
+    Address(&'static [&'static str]),
+    /// One of these texts, as far as anybody knows: there may be others.
+    Known(&'static [&'static str]),
+    /// A text without any of these characters.
+    Without(&'static str),
+    /// A text of these characters; a dash between two means all from the one to the other.
+    Characters(&'static str),
+    /// A text that begins like this.
+    Prefix(&'static str),
+    /// A list or map, itself, of at least and at most so many entries.
+    Entries(usize, usize),
+    /// A map, itself, whose keys have at most so many characters.
+    KeyLength(usize),
+    /// A map, itself, whose keys are of these characters, as in [`Constraint::Characters`].
+    KeyCharacters(&'static str),
 }
 
 const fn field(name: &'static str, presence: Presence, kind: Kind) -> Field {
@@ -192,6 +210,7 @@ const fn field(name: &'static str, presence: Presence, kind: Kind) -> Field {
         default: None,
         default_env: &[],
         constraint: Constraint::Any,
+        stated: &[],
         autonamed: false,
         deprecated: None,
         absent: Absent::Zero,
@@ -390,6 +409,14 @@ impl Field {
     /// The text, or each element, must not be empty.
     pub const fn not_empty(self) -> Self {
         self.length(1, usize::MAX)
+    }
+
+    /// What the API states of values beyond what is refused: a preview warns of others, and they are sent.
+    ///
+    /// So where a provider that this one stands in for sends them.
+    pub const fn stated(mut self, constraints: &'static [Constraint]) -> Self {
+        self.stated = constraints;
+        self
     }
 
     /// Only `https://` addresses and the empty text are allowed.

@@ -52,6 +52,8 @@ pub enum Rule {
     ///
     /// Inputs may hold unknowns; a rule must not complain of them.
     Custom(fn(&Object) -> Vec<CheckFailure>),
+    /// The same of what the API refuses by what it states: a preview warns of it, and it is sent.
+    Stated(fn(&Object) -> Vec<CheckFailure>),
 }
 
 /// A resource type whose author has code for it; without fields. One that lives in a REST API is a

@@ -100,6 +100,17 @@ fn bad_values(field: &Field) -> Vec<Bad> {
         Constraint::HttpsUrlOrEmpty => {
             bad.push(outside("http://example.com".into(), &["https://".to_owned()]));
         }
+        Constraint::Address(_) => bad.push(outside("here".into(), &["address".to_owned()])),
+        Constraint::Known(_) => bad.push(outside("nothing".into(), &["not known".to_owned()])),
+        Constraint::Without(characters) => {
+            bad.push(outside(characters.into(), &["must not hold".to_owned()]));
+        }
+        Constraint::Characters(class) => {
+            bad.push(outside("\u{1f980}".into(), &[format!("{class:?}")]));
+        }
+        Constraint::Prefix(prefix) => bad.push(outside("\u{1f980}".into(), &[prefix.to_owned()])),
+        // Of the whole, which no row is held to.
+        Constraint::Entries(..) | Constraint::KeyLength(_) | Constraint::KeyCharacters(_) => {}
     }
     if field.codec == Codec::JsonText {
         bad.push(outside("{".into(), &["expected JSON".to_owned()]));

@@ -80,12 +80,33 @@ async fn a_thousand_grants_of_one_api_cost_one_look() {
 }
 
 #[tokio::test]
-async fn a_tenant_that_does_not_let_itself_be_looked_at_is_no_warning() {
-    for fault in ["status:500", "status:403", "html", "reset"] {
+async fn a_tenant_that_cannot_be_looked_at_is_one_warning_with_the_reason() {
+    struct Case {
+        fault: &'static str,
+        reason: &'static str,
+    }
+    let cases = [
+        Case { fault: "status:500", reason: "Auth0 answered 500" },
+        Case { fault: "status:401", reason: "Auth0 answered 401" },
+        Case { fault: "status:403", reason: "Auth0 answered 403" },
+        Case { fault: "html", reason: "is an HTML page, not JSON" },
+        Case { fault: "reset", reason: "closed the connection before its answer was complete" },
+        Case { fault: "hang", reason: "not done within the 2 s" },
+    ];
+    for Case { fault, reason } in cases {
         let subject = Subject::start().await;
+        // With a token at hand, a look takes little of the time that a preview allows for it.
+        subject.preview(grant("c", API.into(), &["one"])).await;
         let rule = format!("GET /api/v2/resource-servers/{{id}} => {fault}");
         subject.tenant.add_fault(rule.parse().expect("a rule"));
-        subject.preview(grant("c", "https://absent.example.com/".into(), &["one"])).await;
-        assert_eq!(subject.warnings().await, [""; 0], "{fault}");
+        for audience in ["https://absent.example.com/", "https://other.example.com/"] {
+            subject.preview(grant("c", audience.into(), &["one"])).await;
+        }
+        let warnings = subject.warnings().await;
+        let [warning] = warnings.as_slice() else { panic!("{fault}: {warnings:?}") };
+        let begin = "this preview could not look whether the API `https://absent.example.com/` is on the \
+                     tenant TENANT";
+        assert!(warning.starts_with(begin), "{fault}: {warning}");
+        assert!(warning.contains(reason), "{fault}: {warning}");
     }
 }

@@ -59,14 +59,23 @@ const AWS: ObjectType = object_type(
 const AZURE_BLOB: ObjectType = object_type(
     "ClientAddonsAzureBlob",
     &[
-        optional("accountName", STRING).camel_case().doc("Name of the storage account."),
+        optional("accountName", STRING)
+            .camel_case()
+            .stated(&[Constraint::Length(3, 24), Constraint::Characters("a-z0-9")])
+            .doc("Name of the storage account."),
         optional("blobDelete", BOOL).doc("Whether blobs may be deleted."),
-        optional("blobName", STRING).camel_case().doc("Blob that the signature is for."),
+        optional("blobName", STRING)
+            .camel_case()
+            .stated(&[Constraint::Length(1, 1024)])
+            .doc("Blob that the signature is for."),
         optional("blobRead", BOOL).doc("Whether blobs may be read."),
         optional("blobWrite", BOOL).doc("Whether blobs may be written."),
         optional("containerDelete", BOOL).doc("Whether blobs of the container may be deleted."),
         optional("containerList", BOOL).doc("Whether blobs of the container may be listed."),
-        optional("containerName", STRING).camel_case().doc("Container that the signature is for."),
+        optional("containerName", STRING)
+            .camel_case()
+            .stated(&[Constraint::Length(3, 63), Constraint::Characters("a-z0-9-")])
+            .doc("Container that the signature is for."),
         optional("containerRead", BOOL).doc("Whether blobs of the container may be read."),
         optional("containerWrite", BOOL).doc("Whether blobs of the container may be written."),
         optional("expiration", INT).at_least(0).doc("Minutes for which the signature is valid."),
@@ -76,6 +85,7 @@ const AZURE_BLOB: ObjectType = object_type(
         optional("storageAccessKey", STRING)
             .camel_case()
             .secret()
+            .stated(&[Constraint::Length(88, 88), Constraint::Characters("A-Za-z0-9+/=")])
             .doc("Access key of the storage account."),
     ],
 );

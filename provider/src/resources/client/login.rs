@@ -1,5 +1,6 @@
 //! Blocks about how users sign in to an application and out of it.
 
+use super::stated;
 use pulumi_rs_sdk::table::*;
 
 /// `anonymousSessions`.
@@ -36,6 +37,7 @@ const MOBILE_ANDROID: ObjectType = object_type(
         optional("sha256CertFingerprints", STRINGS)
             .kept()
             .unordered()
+            .stated(stated::NOT_EMPTY)
             .doc("SHA-256 fingerprints of the certificates that the app is signed with."),
     ],
 );
@@ -90,6 +92,7 @@ pub(super) const OIDC_LOGOUT: ObjectType = object_type(
             .doc("What the logout token says of the session."),
         required("backchannelLogoutUrls", STRINGS)
             .unordered()
+            .stated(stated::SECURE_ADDRESS)
             .doc("Addresses that Auth0 sends a logout token to."),
     ],
 );
@@ -102,9 +105,23 @@ const OIDC_LOGOUT_INITIATORS: ObjectType = object_type(
             .doc("Whether every event counts or only the selected ones."),
         optional("selectedInitiators", STRINGS)
             .unordered()
+            .stated(&[Constraint::OneOf(INITIATORS)])
             .doc("Events that count where `mode` is `custom`, `rp-logout` for instance."),
     ],
 );
+
+/// The events that the API's document names.
+const INITIATORS: &[&str] = &[
+    "account-deactivated",
+    "account-deleted",
+    "email-identifier-changed",
+    "idp-logout",
+    "mfa-phone-unenrolled",
+    "password-changed",
+    "rp-logout",
+    "session-expired",
+    "session-revoked",
+];
 
 const OIDC_LOGOUT_SESSION_METADATA: ObjectType = object_type(
     "ClientOidcLogoutBackchannelLogoutSessionMetadata",

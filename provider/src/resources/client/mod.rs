@@ -5,6 +5,7 @@ mod login;
 mod organizations;
 mod rules;
 mod samlp;
+mod stated;
 mod tokens;
 
 use pulumi_rs_sdk::table::rest::*;
@@ -21,11 +22,14 @@ pub const CLIENT: Resource = resource("Client", collection("clients").id_from("c
             .doc("Settings for services that Auth0 signs users in to, one block for each service."),
         optional("allowedClients", STRINGS)
             .unordered()
+            .stated(stated::NOT_EMPTY)
             .doc("IDs of applications that may exchange tokens of this one by delegation."),
         optional("allowedLogoutUrls", STRINGS)
+            .stated(stated::ADDRESS)
             .doc("Addresses that a user may be sent to after logout; the first is the default."),
         optional("allowedOrigins", STRINGS)
             .unordered()
+            .stated(stated::ADDRESS)
             .doc("Origins from which scripts may call Auth0, beside those of `callbacks`."),
         optional("anonymousSessions", object(&login::ANONYMOUS_SESSIONS))
             .nullable()
@@ -44,15 +48,23 @@ pub const CLIENT: Resource = resource("Client", collection("clients").id_from("c
             .replaces_if_it_comes_or_goes()
             .doc("How it serves business customers; it does so from the start, or never."),
         computed("callbacks", STRINGS)
+            .stated(stated::ADDRESS)
             .doc("Addresses that a login may return to; the first is the default."),
         optional("clientAliases", STRINGS)
             .unordered()
+            .stated(stated::NOT_EMPTY)
             .doc("Other names of the application: audiences of SAML, realms of WS-Federation."),
         computed("clientId", STRING)
             .replaces()
             .create_only()
             .doc("ID of the application; on tenants that allow it, one of your own choice."),
         optional("clientMetadata", STRING_MAP)
+            .stated(&[
+                Constraint::Entries(0, 10),
+                Constraint::KeyLength(255),
+                Constraint::KeyCharacters("a-zA-Z0-9:,+=_*?\"/\\()<>@\t -"),
+                Constraint::Length(0, 255),
+            ])
             .doc("Up to ten texts of your own by key, which actions and rules can read."),
         optional("complianceLevel", STRING)
             .nullable()
@@ -69,6 +81,7 @@ pub const CLIENT: Resource = resource("Client", collection("clients").id_from("c
             .doc("Whether the application's own pages may ask for the user's credentials."),
         optional("crossOriginLoc", STRING)
             .nullable()
+            .stated(stated::WEB_ADDRESS)
             .doc("Page that completes a cross-origin login where third-party cookies are blocked."),
         optional("customLoginPage", STRING)
             .doc("HTML of a login page of your own, used where `customLoginPageOn` is true."),
@@ -103,6 +116,7 @@ pub const CLIENT: Resource = resource("Client", collection("clients").id_from("c
         optional("formTemplate", STRING).doc("HTML form that WS-Federation answers are posted by."),
         computed("grantTypes", STRINGS)
             .unordered()
+            .stated(&[Constraint::Known(stated::GRANT_TYPES)])
             .doc("Grants by which the application may get tokens."),
         optional("identityAssertionAuthorizationGrant", object(&tokens::IDENTITY_ASSERTION))
             .nullable()
@@ -117,20 +131,27 @@ pub const CLIENT: Resource = resource("Client", collection("clients").id_from("c
         output("jwksUri", STRING).doc("Address of the public keys of the application."),
         computed("jwtConfiguration", object(&tokens::JWT_CONFIGURATION))
             .doc("How ID tokens of the application are made."),
-        optional("logoUri", STRING).doc("Address of the logo; Auth0's own where it is empty."),
+        optional("logoUri", STRING)
+            .stated(stated::ADDRESS)
+            .doc("Address of the logo; Auth0's own where it is empty."),
         computed("mobile", object(&login::MOBILE))
             .doc("Identity of the native apps, so that links can lead into them."),
         computed("myOrganizationConfiguration", object(&organizations::MY_ORGANIZATION))
             .nullable()
             .whole()
             .doc("What members of an organization may set up for it by themselves."),
-        optional("name", STRING).kept().autonamed().doc("Name, which users see at login."),
+        optional("name", STRING)
+            .kept()
+            .autonamed()
+            .stated(&[Constraint::Without("<>")])
+            .doc("Name, which users see at login."),
         computed("nativeSocialLogin", object(&login::NATIVE_SOCIAL_LOGIN))
             .nullable()
             .doc("Social logins that the native app runs by the phone's own means."),
         computed("oidcBackchannelLogoutUrls", STRINGS)
             .wire("oidc_backchannel_logout.backchannel_logout_urls")
             .unordered()
+            .stated(stated::SECURE_ADDRESS)
             .deprecated("Use `oidcLogout` and its `backchannelLogoutUrls`.")
             .doc("Addresses that Auth0 tells of a logout."),
         computed("oidcConformant", BOOL)
@@ -167,6 +188,7 @@ pub const CLIENT: Resource = resource("Client", collection("clients").id_from("c
         optional("resourceServerIdentifier", STRING)
             .create_only()
             .kept()
+            .stated(&[Constraint::Length(1, 600)])
             .doc("API that the application stands for, where `appType` is `resource_server`."),
         optional("sessionTransfer", object(&tokens::SESSION_TRANSFER))
             .nullable()
@@ -193,11 +215,13 @@ pub const CLIENT: Resource = resource("Client", collection("clients").id_from("c
             .doc("How many tokens the application may get for itself."),
         optional("webOrigins", STRINGS)
             .unordered()
+            .stated(stated::ADDRESS)
             .doc("Origins from which a page may renew its tokens silently."),
     ])
     .rules(&[
         Rule::Custom(rules::anonymous_sessions),
         Rule::Custom(rules::default_organization),
+        Rule::Stated(rules::parts_of_a_default_organization),
         Rule::Custom(rules::mobile),
         Rule::Custom(rules::samlp_mappings),
         Rule::Custom(rules::third_party_access),

@@ -1,5 +1,6 @@
 //! Blocks about the organizations that an application serves.
 
+use super::stated;
 use pulumi_rs_sdk::table::*;
 
 /// `b2bIntegrationConfiguration`.
@@ -25,8 +26,11 @@ pub(super) const DEFAULT_ORGANIZATION: ObjectType = object_type(
             .doc("Says that there is none; then nothing else may be given."),
         computed("flows", STRINGS)
             .unordered()
+            .stated(&[Constraint::OneOf(&["client_credentials"])])
             .doc("Grants that use the organization: `client_credentials`."),
-        computed("organizationId", STRING).doc("ID of the organization."),
+        computed("organizationId", STRING)
+            .stated(&[Constraint::Prefix("org_")])
+            .doc("ID of the organization."),
     ],
 );
 
@@ -37,12 +41,14 @@ pub(super) const EXPRESS_CONFIGURATION: ObjectType = object_type(
         optional("adminLoginDomain", STRING)
             .doc("Domain at which administrators of the customer sign in."),
         optional("connectionProfileId", STRING)
+            .stated(stated::CONNECTION_PROFILE)
             .doc("ID of the profile that new connections are made from."),
         optional("enableClient", BOOL)
             .doc("Whether a new connection is switched on for the application at once."),
         optional("enableOrganization", BOOL)
             .doc("Whether a new connection is added to the customer's organization at once."),
         optional("initiateLoginUriTemplate", STRING)
+            .stated(stated::ADDRESS)
             .doc("Address that starts a login, with placeholders for organization and connection."),
         computed("linkedClients", list(&object(&EXPRESS_CONFIGURATION_LINKED_CLIENT)))
             .unordered()
@@ -52,6 +58,7 @@ pub(super) const EXPRESS_CONFIGURATION: ObjectType = object_type(
         computed("oktaOinClientId", STRING)
             .doc("ID of the application by which the Okta integration network calls Auth0."),
         optional("userAttributeProfileId", STRING)
+            .stated(stated::USER_ATTRIBUTE_PROFILE)
             .doc("ID of the profile that says how the customer's users are mapped."),
     ],
 );
@@ -67,11 +74,21 @@ pub(super) const MY_ORGANIZATION: ObjectType = object_type(
     &[
         optional("allowedStrategies", STRINGS)
             .unordered()
+            .stated(&[Constraint::OneOf(&[
+                "adfs",
+                "google-apps",
+                "oidc",
+                "okta",
+                "pingfederate",
+                "samlp",
+                "waad",
+            ])])
             .doc("Kinds of connection that members may add, `oidc` or `samlp` for instance."),
         optional("connectionDeletionBehavior", STRING)
             .one_of(&["allow", "allow_if_empty"])
             .doc("Whether members may delete a connection that has users."),
         optional("connectionProfileId", STRING)
+            .stated(stated::CONNECTION_PROFILE)
             .doc("ID of the profile that new connections are made from."),
         optional("enforcePermissionCeiling", BOOL)
             .doc("Whether members may only give others what they may do themselves."),
@@ -82,6 +99,7 @@ pub(super) const MY_ORGANIZATION: ObjectType = object_type(
         optional("thirdPartyClientAccess", object(&THIRD_PARTY_CLIENT_ACCESS))
             .doc("What applications of third parties may do with an organization."),
         optional("userAttributeProfileId", STRING)
+            .stated(stated::USER_ATTRIBUTE_PROFILE)
             .doc("ID of the profile that says how users of new connections are mapped."),
     ],
 );

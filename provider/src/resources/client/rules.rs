@@ -65,20 +65,43 @@ pub(super) fn third_party_access(inputs: &Object) -> Vec<CheckFailure> {
     }
 }
 
-/// A default organization that is disabled is not one.
-///
-/// One without flows or without an id is for Auth0 to refuse: the published provider lets it pass.
+/// Where there is to be no default organization, nothing is said of one.
 pub(super) fn default_organization(inputs: &Object) -> Vec<CheckFailure> {
     let Some(Value::Object(block)) = inputs.get("defaultOrganization") else {
         return Vec::new();
     };
-    if block.get("disable").and_then(Value::as_bool) != Some(true) {
+    if block.get("disable") != Some(&Value::Bool(true)) {
         return Vec::new();
     }
-    let at = PropertyPath::of("defaultOrganization");
+    let (given, _) = parts_given(block);
+    given.map(|path| failure(path, "leave it out where `disable` is true")).collect()
+}
+
+/// Auth0 takes a default organization only together with the grants that it is for.
+pub(super) fn parts_of_a_default_organization(inputs: &Object) -> Vec<CheckFailure> {
+    let Some(Value::Object(block)) = inputs.get("defaultOrganization") else {
+        return Vec::new();
+    };
+    if matches!(block.get("disable"), Some(Value::Unknown | Value::Bool(true))) {
+        return Vec::new();
+    }
+    let (given, missing) = parts_given(block);
+    let reason = "missing: `flows` and `organizationId` go together";
+    match given.count() {
+        1 => missing.map(|path| failure(path, reason)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The parts of a default organization that are given, and those that are not.
+fn parts_given(
+    block: &Object,
+) -> (impl Iterator<Item = PropertyPath>, impl Iterator<Item = PropertyPath>) {
     let given = |name: &&str| block.get(*name).is_some_and(|value| !is_zero(value));
-    let too_many = ["flows", "organizationId"].into_iter().filter(given);
-    too_many.map(|name| failure(at.name(name), "leave it out where `disable` is true")).collect()
+    let path = |name| PropertyPath::of("defaultOrganization").name(name);
+    let (given, missing): (Vec<&str>, Vec<&str>) =
+        ["flows", "organizationId"].into_iter().partition(given);
+    (given.into_iter().map(path), missing.into_iter().map(path))
 }
 
 /// A mobile application is an Android app, an iOS app or both, and each is named by something.
@@ -128,6 +151,8 @@ mod tests {
 
     use serde_json::Value as Json;
 
+    use pulumi_rs_sdk::check::beyond_what_is_stated;
+
     use super::*;
     use crate::resources::CLIENT;
     use crate::resources::testing::{failures, inputs};
@@ -171,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_default_organization_is_disabled_or_given() {
+    fn a_default_organization_is_whole_or_disabled() {
         check(&[
             Complaint { given: r#"{"defaultOrganization": {"disable": true}}"#, complaints: &[] },
             Complaint {
@@ -189,6 +214,10 @@ mod tests {
                 complaints: &[
                     "defaultOrganization.organizationId: leave it out where `disable` is true",
                 ],
+            },
+            Complaint {
+                given: r#"{"defaultOrganization": {"organizationId": "org_1"}}"#,
+                complaints: &[],
             },
         ]);
     }
@@ -217,6 +246,38 @@ mod tests {
         };
         assert_eq!(given(r#"["allow"]"#), [""; 0]);
         assert_eq!(given("[]"), [format!("{list}: give at least one value")]);
+    }
+
+    #[test]
+    fn half_a_default_organization_is_told_of() {
+        struct Case {
+            block: &'static str,
+            told: &'static [&'static str],
+        }
+        let cases = [
+            Case { block: r#"{"disable": true}"#, told: &[] },
+            Case {
+                block: r#"{"flows": ["client_credentials"], "organizationId": "org_1"}"#,
+                told: &[],
+            },
+            Case {
+                block: r#"{"organizationId": "org_1"}"#,
+                told: &[
+                    "defaultOrganization.flows: missing: `flows` and `organizationId` go together",
+                ],
+            },
+            Case {
+                block: r#"{"flows": ["client_credentials"]}"#,
+                told: &[
+                    "defaultOrganization.organizationId: missing: `flows` and `organizationId` go together",
+                ],
+            },
+        ];
+        for Case { block, told } in cases {
+            let given = inputs(&format!(r#"{{"defaultOrganization": {block}}}"#));
+            let found = beyond_what_is_stated(&CLIENT, &given);
+            assert_eq!(found.iter().map(ToString::to_string).collect::<Vec<_>>(), told, "{block}");
+        }
     }
 
     #[test]
@@ -260,7 +321,14 @@ mod tests {
             Object::from_iter([(block.to_owned(), inner.into())])
         };
         assert!(mobile(&unknown("mobile", "ios")).is_empty());
-        assert!(default_organization(&unknown("defaultOrganization", "disable")).is_empty());
+        let disable = unknown("defaultOrganization", "disable");
+        assert!(default_organization(&disable).is_empty());
+        assert!(parts_of_a_default_organization(&disable).is_empty());
+        let mut both = unknown("defaultOrganization", "flows");
+        if let Some(Value::Object(block)) = both.get_mut("defaultOrganization") {
+            block.insert("organizationId".into(), "org_1".into());
+        }
+        assert!(parts_of_a_default_organization(&both).is_empty());
     }
 
     #[test]

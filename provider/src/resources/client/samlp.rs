@@ -1,5 +1,6 @@
 //! The SAML addon of an application: Auth0 as the identity provider of a service.
 
+use super::stated;
 use pulumi_rs_sdk::table::*;
 use pulumi_rs_sdk::value::{Object, Value};
 
@@ -48,6 +49,7 @@ pub(super) const SAMLP: ObjectType = object_type(
         optional("nameIdentifierFormat", STRING).camel_case().doc("Format of the name identifier."),
         computed("nameIdentifierProbes", STRINGS)
             .camel_case()
+            .stated(stated::NOT_EMPTY)
             .assumed(usual_probes)
             .doc("Attributes to take the name identifier from; the first that exists counts."),
         computed("passthroughClaimsWithNoMapping", BOOL)

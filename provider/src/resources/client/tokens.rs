@@ -35,12 +35,15 @@ pub(super) const REFRESH_TOKEN: ObjectType = object_type(
             .one_of(&["expiring", "non-expiring"])
             .doc("Whether refresh tokens expire at all."),
         computed("idleTokenLifetime", INT)
+            .stated(&[Constraint::Range(1, i64::MAX)])
             .doc("Seconds after which a refresh token that nobody uses expires."),
         computed("infiniteIdleTokenLifetime", BOOL)
             .doc("Whether refresh tokens stay valid however long nobody uses them."),
         computed("infiniteTokenLifetime", BOOL)
             .doc("Whether refresh tokens stay valid however old they are."),
-        computed("leeway", INT).doc("Seconds for which a rotated refresh token can be used again."),
+        computed("leeway", INT)
+            .stated(&[Constraint::Range(0, i64::MAX)])
+            .doc("Seconds for which a rotated refresh token can be used again."),
         optional("policies", list(&object(&REFRESH_TOKEN_POLICY)))
             .empty_is_null()
             .unordered()
@@ -49,6 +52,7 @@ pub(super) const REFRESH_TOKEN: ObjectType = object_type(
             .one_of(&["rotating", "non-rotating"])
             .doc("Whether each use of a refresh token makes a new one."),
         computed("tokenLifetime", INT)
+            .stated(&[Constraint::Range(1, 157_788_000)])
             .doc("Seconds after which a refresh token expires in any case."),
     ],
 );
@@ -56,10 +60,13 @@ pub(super) const REFRESH_TOKEN: ObjectType = object_type(
 const REFRESH_TOKEN_POLICY: ObjectType = object_type(
     "ClientRefreshTokenPolicy",
     &[
-        required("audience", STRING).doc("Identifier of the API."),
+        required("audience", STRING)
+            .stated(&[Constraint::Length(1, 600)])
+            .doc("Identifier of the API."),
         required("scopes", STRINGS)
             .wire("scope")
             .unordered()
+            .stated(&[Constraint::Length(1, 280)])
             .doc("Scopes of the API that the refresh token stands for."),
     ],
 );

@@ -76,8 +76,8 @@ fn the_api_knows_every_row_and_takes_what_clears_it() {
     differences.are(MEANT);
 }
 
-struct Api<'a> {
-    document: &'a Json,
+pub(super) struct Api<'a> {
+    pub(super) document: &'a Json,
 }
 
 /// The schema of an object that has that schema at a path of members.
@@ -115,14 +115,14 @@ struct Level<'a> {
 }
 
 /// A property of the API without its null.
-struct Property<'a> {
-    schema: &'a Json,
+pub(super) struct Property<'a> {
+    pub(super) schema: &'a Json,
     takes_null: bool,
 }
 
 impl<'a> Api<'a> {
     /// What the bodies of a create and of an update of the resource are.
-    fn bodies(&self, resource: &Resource) -> (Json, Json) {
+    pub(super) fn bodies(&self, resource: &Resource) -> (Json, Json) {
         let path = resource.class.path().unwrap().as_str();
         let both = |schema: Json| (schema.clone(), schema);
         match resource.class {
@@ -192,7 +192,7 @@ impl<'a> Api<'a> {
     }
 
     /// The schema without its alternative null, and whether there is one.
-    fn property(&self, schema: &'a Json) -> Property<'a> {
+    pub(super) fn property(&self, schema: &'a Json) -> Property<'a> {
         let schema = self.resolved(schema);
         for key in ["oneOf", "anyOf"] {
             let alternatives: Vec<&Json> = schema[key]
@@ -215,7 +215,7 @@ impl<'a> Api<'a> {
         Property { schema, takes_null }
     }
 
-    fn member(&self, level: Option<&'a Json>, path: &str) -> Option<Property<'a>> {
+    pub(super) fn member(&self, level: Option<&'a Json>, path: &str) -> Option<Property<'a>> {
         path.split('.').try_fold(Property { schema: level?, takes_null: false }, |at, name| {
             at.schema["properties"].get(name).map(|schema| self.property(schema))
         })

@@ -228,5 +228,7 @@ fn our_values(ours: &Field) -> String {
         Constraint::Length(least, usize::MAX) => format!("{least}.. characters"),
         Constraint::Length(least, most) => format!("{least}..={most} characters"),
         Constraint::HttpsUrlOrEmpty => "https".to_owned(),
+        // The published provider has no such check.
+        ours => format!("{ours:?}"),
     }
 }

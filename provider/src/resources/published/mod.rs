@@ -8,6 +8,7 @@
 mod api;
 mod flags;
 mod laws;
+mod limits;
 mod schema;
 
 use std::collections::{BTreeMap, BTreeSet};
