@@ -1,7 +1,7 @@
 //! The package `auth0` and its provider.
 
 use std::env;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use pulumi_rs_sdk::check::CheckFailure;
 use pulumi_rs_sdk::error::{ConfigureError, Error, ErrorKind};
@@ -13,7 +13,7 @@ use pulumi_rs_sdk::table::*;
 use pulumi_rs_sdk::value::Object;
 
 use crate::api::Api;
-use crate::config::{self, Config, Given};
+use crate::config::{self, Config, Given, Move};
 use crate::functions::{self, FUNCTIONS, METHODS};
 use crate::resources::RESOURCES;
 use crate::rest::Tenant;
@@ -80,6 +80,8 @@ pub struct Auth0 {
     tenant: RwLock<Option<Arc<Tenant>>>,
     /// The configuration as it was given, without what came from the environment.
     given: RwLock<Given>,
+    /// The tenant that the stack was on when it was last updated, where that was another.
+    moved_from: Mutex<Option<String>>,
 }
 
 impl Auth0 {
@@ -101,14 +103,34 @@ impl Provider for Auth0 {
         problems.into_iter().map(|p| CheckFailure::at(p.property, p.reason)).collect()
     }
 
-    async fn configure(&self, context: &Context, config: Object) -> Result<(), ConfigureError> {
+    fn config_defaults(&self, config: &Object) -> Object {
+        config::recorded(config, &|name| env::var(name).ok())
+    }
+
+    fn note_config(&self, old: &Object, new: &Object) -> Option<String> {
+        let moved = Move::between(old, new)?;
+        let warning = moved.warning();
+        *self.moved_from.lock().unwrap_or_else(PoisonError::into_inner) = Some(moved.from);
+        Some(warning)
+    }
+
+    async fn configure(&self, context: &Context, mut config: Object) -> Result<(), ConfigureError> {
+        let recorded = config::take_recorded(&mut config);
         let given = Given::from(config);
-        let config = Config::resolve(given.as_ref(), &|name| env::var(name).ok())?;
+        let environment = |name: &str| env::var(name).ok();
+        let environment = config::remembering(&environment, recorded.as_deref());
+        let config = Config::resolve(given.as_ref(), &environment)?;
         for warning in &config.warnings {
             context.log.warning(warning);
         }
+        let mut moved_from = self.moved_from.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(moved) = recorded.as_ref().and_then(|from| Move::since(from, &config.domain)) {
+            context.log.warning(moved.warning());
+            moved_from = Some(moved.from);
+        }
         let looks_ahead = config.preview_checks;
-        let tenant = Arc::new(Tenant::new(Api::new(config), looks_ahead));
+        let tenant = Tenant::new(Api::new(config), looks_ahead).moved_from(moved_from);
+        let tenant = Arc::new(tenant);
         *self.tenant.write().unwrap_or_else(PoisonError::into_inner) = Some(tenant);
         *self.given.write().unwrap_or_else(PoisonError::into_inner) = given;
         Ok(())
@@ -147,6 +169,12 @@ impl Provider for Auth0 {
 
     async fn undo_create(&self, context: &Context, request: DeleteRequest) -> Result<bool, Error> {
         self.tenant()?.undo_create(context, request).await
+    }
+
+    fn operation_ends(&self, context: &Context) {
+        if let Ok(tenant) = self.tenant() {
+            tenant.operation_ends(context);
+        }
     }
 
     async fn invoke(&self, context: &Context, request: InvokeRequest) -> Result<Object, Error> {

@@ -2,6 +2,7 @@
 
 mod domain;
 mod given;
+mod recorded;
 mod settings;
 mod signing_key;
 #[cfg(test)]
@@ -15,6 +16,7 @@ use secrecy::SecretString;
 
 pub use domain::Domain;
 pub use given::Given;
+pub use recorded::{Move, recorded, remembering, take_recorded};
 use settings::{Key, Origin, Settings, parse_flag};
 pub use signing_key::{Algorithm, SigningKey, Unsigned};
 

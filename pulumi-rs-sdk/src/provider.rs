@@ -30,6 +30,22 @@ pub trait Provider: Send + Sync + 'static {
         Vec::new()
     }
 
+    /// What of the environment counts where the configuration does not have it, and says where the resources are: the
+    /// stack is to know it. Never a secret. Pure: no I/O. Called in previews too.
+    ///
+    /// It is stored with the provider's inputs, which list it under [`DEFAULTS`](crate::state::DEFAULTS), and comes
+    /// back in the configuration of a refresh or destroy, for which the environment may be another.
+    fn config_defaults(&self, _config: &Object) -> Object {
+        Object::new()
+    }
+
+    /// Notes that the configuration has changed since the stack was last updated; returns what the user is to be
+    /// warned of. Pure but for what the provider remembers: no I/O. Called in previews too, before
+    /// [`Provider::configure`].
+    fn note_config(&self, _old: &Object, _new: &Object) -> Option<String> {
+        None
+    }
+
     /// Takes the configuration, before any call on a resource; does no I/O.
     ///
     /// A process that engines attach to is configured anew for each of their operations.
@@ -104,6 +120,9 @@ pub trait Provider: Send + Sync + 'static {
     ) -> impl Future<Output = Result<bool, Error>> + Send {
         async { Ok(false) }
     }
+
+    /// The engine ends its operation: what there is to say of it as a whole is said now, by `context.log`.
+    fn operation_ends(&self, _context: &Context) {}
 
     /// Answers a function of the package: all that its rows say. Called in previews too.
     fn invoke(

@@ -20,6 +20,7 @@ mod load;
 mod lookups;
 mod mistakes;
 mod multi_language;
+mod other_tenant;
 mod preview_warnings;
 mod process;
 mod proxies;

@@ -133,12 +133,21 @@ impl Report {
 
     /// The errors and warnings, each once, with what differs between two runs replaced.
     pub fn messages(&self) -> String {
+        self.told(normal)
+    }
+
+    /// The errors and warnings, each once.
+    pub fn messages_as_they_are(&self) -> String {
+        self.told(str::to_owned)
+    }
+
+    fn told(&self, text: impl Fn(&str) -> String) -> String {
         let mut lines = Vec::new();
         for diagnostic in &self.diagnostics {
             let told = ["error", "warning"].contains(&&*diagnostic.severity);
             let subject =
                 diagnostic.name.as_deref().map(|name| format!("{name}: ")).unwrap_or_default();
-            let line = format!("{}{subject}{}", prefix(diagnostic), normal(&diagnostic.message));
+            let line = format!("{}{subject}{}", prefix(diagnostic), text(&diagnostic.message));
             if told && !lines.contains(&line) {
                 lines.push(line);
             }

@@ -288,11 +288,11 @@ impl ApiError {
         if makes { error.unknown() } else { error }
     }
 
-    /// The list that `asked` reads does not hold an entry.
-    pub fn not_in_list(asked: Asked) -> ApiError {
+    /// The list that `asked` reads on the tenant `domain` does not hold an entry.
+    pub fn not_in_list(asked: Asked, domain: String) -> ApiError {
         let (error, message) = ("Not Found".to_owned(), "the list does not hold it".to_owned());
         let said = Said { status: 404, error, message, code: String::new() };
-        ApiError::NotFound { asked, said: Box::new(said) }
+        ApiError::NotFound { asked, said: Box::new(said), domain }
     }
 
     /// The same as the cause of an unknown outcome.

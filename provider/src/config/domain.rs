@@ -85,6 +85,14 @@ impl Domain {
         format!("{}api/v2/", self.base)
     }
 
+    /// The domain as users write it.
+    pub(super) fn to_text(&self) -> String {
+        match self.base.scheme() {
+            "http" => format!("http://{self}"),
+            _ => self.to_string(),
+        }
+    }
+
     /// Whether the tenant is on this machine.
     pub fn is_loopback(&self) -> bool {
         self.loopback

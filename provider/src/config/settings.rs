@@ -11,7 +11,7 @@ use super::{Environment, Problem};
 #[derive(Clone, Copy)]
 pub(super) struct Key {
     pub(super) name: &'static str,
-    variable: &'static str,
+    pub(super) variable: &'static str,
 }
 
 /// The place that a value was found in.

@@ -2,6 +2,7 @@
 
 use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::provider::{Context, DeleteRequest, NoteRequest};
+use pulumi_rs_sdk::table::rest::Class;
 
 use super::class;
 use super::ownership::{key_of, spot};
@@ -30,6 +31,7 @@ impl Tenant {
         if let Some(words) = class::stays(&site) {
             context.log.warning(words);
         }
+        self.look_where_doubtful(context, &request, &site).await?;
         let call = self.call_about(context, request.timeout, &site);
         // What pages show from here on may be gone in a moment, and what belongs to the object with it.
         self.shelves.clear();
@@ -39,6 +41,37 @@ impl Tenant {
         self.recent.forget(&site);
         if let Some(key) = key {
             self.ownership.release(&key, &request.urn);
+        }
+        Ok(())
+    }
+
+    /// Looks for an object before its delete where the tenant may be another than that of the stack.
+    ///
+    /// # Errors
+    /// It is not there, and the stack was on another tenant when it was last updated.
+    async fn look_where_doubtful(
+        &self,
+        context: &Context,
+        request: &DeleteRequest,
+        site: &Site,
+    ) -> Result<(), Error> {
+        // What this process has made was made on this tenant.
+        if self.recent.has(site) || !matches!(request.resource.class, Class::Collection(_)) {
+            return Ok(());
+        }
+        if !self.is_doubtful(request.resource) {
+            self.deleted_unseen(request.resource);
+            return Ok(());
+        }
+        let call = self.call_about(context, request.timeout, site).repeated_once();
+        match self.found_at(&call, site.clone(), Some(&request.old)).await {
+            Ok(Some(_)) => self.found(request.resource),
+            Ok(None) => {
+                self.absent(request.resource, &request.id)?;
+                self.tell_absent(context, request.resource, &request.id);
+            }
+            // The delete itself will tell.
+            Err(_) => {}
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 //! The way of a value: checked inputs -> `body` (rows to JSON) -> `class` (a plan of requests) -> `run` -> `wire` (JSON to
 //! rows) -> outputs. `site` knows where each object lives. There is no code for single resources here; what only one needs stands in its own file.
 
+mod absences;
 mod adopt;
 mod body;
 mod class;

@@ -40,12 +40,21 @@ impl Tenant {
         {
             let state = state(&request, &site, &answer);
             if is_as_known(&request, known, &state) {
+                self.found(request.resource);
                 return Ok(Some(state));
             }
         }
         let left = request.timeout.map(|timeout| timeout.saturating_sub(begun.elapsed()));
         let call = self.call_about(context, left, &site);
         let found = self.found_at(&call, site, known).await?;
+        match &found {
+            Some(_) => self.found(request.resource),
+            None if known.is_some() => {
+                self.absent(request.resource, &request.id)?;
+                self.tell_absent(context, request.resource, &request.id);
+            }
+            None => {}
+        }
         Ok(found.map(|(site, answer)| {
             // The API may know it by another id than the one that was given.
             let site = site.home.own_id(&answer).map_or(site.clone(), |own| site.home.site(&own));

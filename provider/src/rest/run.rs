@@ -47,7 +47,10 @@ impl Tenant {
             Listed::Nothing => Ok(WireObject::new()),
             Listed::Entry(key) => match find(of, &content, key) {
                 Some(entry) => Ok(entry.clone()),
-                None => Err(ApiError::not_in_list(Asked::of(&Request::get(path.clone()))?)),
+                None => {
+                    let asked = Asked::of(&Request::get(path.clone()))?;
+                    Err(ApiError::not_in_list(asked, self.api.domain()))
+                }
             },
             Listed::All { at, are_bare } => {
                 let item = |entry: &WireObject| match are_bare {

@@ -186,7 +186,7 @@ impl Site {
     ///
     /// # Errors
     /// A fault of the table: it names no REST API. An id that does not have the form of the type's.
-    pub(super) fn of_id(
+    pub(crate) fn of_id(
         resource: &'static Resource,
         id: &str,
         known: Option<&Object>,

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use pulumi_rs_sdk::provider::Context;
 
+use super::absences::Absences;
 use super::lists::Lists;
 use super::look_ahead::Apis;
 use super::ownership::Ownership;
@@ -15,6 +16,7 @@ use crate::api::{Api, Call};
 /// The tenant that the provider is configured for.
 pub struct Tenant {
     pub(super) api: Api,
+    pub(super) absences: Absences,
     pub(super) ownership: Ownership,
     pub(super) apis: Apis,
     pub(super) shelves: Shelves,
@@ -28,6 +30,7 @@ impl Tenant {
     pub fn new(api: Api, looks_ahead: bool) -> Self {
         Tenant {
             api,
+            absences: Absences::default(),
             ownership: Ownership::default(),
             apis: Apis::default(),
             shelves: Shelves::default(),
@@ -35,6 +38,12 @@ impl Tenant {
             recent: Recent::default(),
             looks_ahead,
         }
+    }
+
+    /// The same for a stack that was on another tenant when it was last updated.
+    pub fn moved_from(mut self, before: Option<String>) -> Self {
+        self.absences.moved_from = before;
+        self
     }
 
     pub(super) fn call<'a>(&'a self, context: &'a Context, timeout: Option<Duration>) -> Call<'a> {

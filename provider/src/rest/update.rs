@@ -89,7 +89,9 @@ impl From<Stopped> for Error {
 /// The error for a change that failed, with what it leaves to be found out.
 pub(super) fn failed(error: ApiError) -> Error {
     let hint = match &error {
-        ApiError::NotFound { .. } => "; if it was deleted elsewhere, run `pulumi refresh`",
+        ApiError::NotFound { .. } => {
+            "; if that is the stack's tenant, and it was deleted elsewhere, run `pulumi refresh`"
+        }
         // The state does not show it, and so does no preview of a program that goes back.
         error if error.may_be_done() => {
             "; it may have been carried out all the same: unless you run the same program again, run \

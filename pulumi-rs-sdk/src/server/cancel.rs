@@ -18,6 +18,7 @@ pub async fn cancel<P: Provider>(session: &Session<P>) {
 
 async fn end<P: Provider>(session: &Session<P>, last_messages: Duration) {
     session.operation().cancel();
+    session.provider.operation_ends(&session.context("", &session.secrets()));
     session.engine.flush(last_messages).await;
 }
 

@@ -15,12 +15,12 @@ use crate::check;
 use crate::error::ConfigureError;
 use crate::provider::Provider;
 use crate::secrets::Redactor;
+use crate::state::{DEFAULTS, is_default};
 use crate::table::{Field, Kind, Package};
 use crate::value::{Object, Value, reveal};
 
-/// Checks the configuration; what comes back is what came in, with secrets marked.
-///
-/// Nothing is filled in: the state is to hold what the program says, and no value of the environment.
+/// Checks the configuration; what comes back is what came in, with secrets marked, and what the provider wants the
+/// state to know of the environment.
 pub fn check_config<P: Provider>(
     session: &Session<P>,
     request: CheckRequest,
@@ -31,12 +31,19 @@ pub fn check_config<P: Provider>(
     let config = rows_only(package, checked.inputs);
     checked.failures.extend(session.provider.check_config(&config));
     let failures = failures(checked.failures, || Redactor::new().and(package.config, &news));
-    let plain = reveal(news.clone());
+    let mut plain = reveal(news.clone());
+    let defaults = session.provider.config_defaults(&config);
+    if !defaults.is_empty() {
+        let names: Vec<&str> = defaults.keys().map(String::as_str).collect();
+        plain.insert(DEFAULTS.to_owned(), names.into());
+        plain.extend(defaults);
+    }
     let inputs = Marks { fields: package.config, like: vec![news] }.put_on(plain);
     Ok(CheckResponse { inputs: Some(inputs), failures })
 }
 
-/// Compares configurations. A change is never a replacement: that would replace every resource.
+/// Compares configurations. A change is never a replacement: that would replace every resource. What the state knows
+/// of the environment for the first time is no change.
 pub fn diff_config<P: Provider>(
     session: &Session<P>,
     request: DiffRequest,
@@ -48,9 +55,19 @@ pub fn diff_config<P: Provider>(
         old = receive("olds", request.olds)?;
     }
     let (old, news) = (plain(old), plain(receive("news", request.news)?));
-    let changed = |field: &&Field| old.get(field.name) != news.get(field.name);
+    let changed = |field: &&Field| {
+        let (before, after) = (old.get(field.name), news.get(field.name));
+        let one = if before.is_none() { &news } else { &old };
+        before != after && (before.is_some() == after.is_some() || !is_default(one, field.name))
+    };
     let diffs: Vec<String> =
         package.config.iter().filter(changed).map(|field| field.name.to_owned()).collect();
+    if !diffs.is_empty()
+        && let Some(warning) = session.provider.note_config(&old, &news)
+    {
+        let secrets = Redactor::new().and(package.config, &old).and(package.config, &news);
+        session.log(&request.urn, &secrets).warning(warning);
+    }
     let changes = match diffs.is_empty() {
         true => DiffChanges::DiffNone,
         false => DiffChanges::DiffSome,
@@ -101,10 +118,11 @@ fn variables(package: &Package, variables: impl IntoIterator<Item = (String, Str
         .collect()
 }
 
-/// What is in the table and set, without the engine's own keys.
+/// What is in the table and set, and which of it came from the environment, without the engine's own keys.
 fn rows_only(package: &Package, mut values: Object) -> Object {
     values.retain(|name, value| {
-        !value.is_null() && package.config.iter().any(|field| field.name == name)
+        let is_row = name == DEFAULTS || package.config.iter().any(|field| field.name == name);
+        is_row && !value.is_null()
     });
     values
 }
@@ -165,6 +183,63 @@ mod tests {
         let checked = client.check_config(news).await.unwrap();
         assert_eq!(checked.failures, []);
         assert_eq!(checked.inputs, expected);
+    }
+
+    /// The configuration of a stack, as its state holds it after `endpoint` came from the environment.
+    fn from_environment(endpoint: &str) -> Object {
+        properties([("__defaults", vec!["endpoint"].into()), ("endpoint", endpoint.into())])
+    }
+
+    #[tokio::test]
+    async fn what_the_environment_gives_is_in_the_inputs_where_the_program_gives_nothing() {
+        let (demo, client) = client().await;
+        *demo.environment() = Some("e".to_owned());
+        let checked = client.check_config(properties([])).await.unwrap();
+        assert_eq!(checked.inputs, from_environment("e"));
+        let given = properties([("endpoint", "mine".into())]);
+        assert_eq!(client.check_config(given.clone()).await.unwrap().inputs, given);
+        client.configure(from_environment("e")).await.unwrap();
+        assert_eq!(*demo.seen(), [from_environment("e")]);
+    }
+
+    #[tokio::test]
+    async fn another_environment_is_a_change_that_is_told() {
+        struct Case {
+            old: Object,
+            new: Object,
+            change: bool,
+        }
+        let (none, given) = (properties([]), properties([("endpoint", "a".into())]));
+        let cases = [
+            Case { old: none.clone(), new: from_environment("a"), change: false },
+            Case { old: from_environment("a"), new: none.clone(), change: false },
+            Case { old: from_environment("a"), new: given.clone(), change: false },
+            Case { old: given.clone(), new: from_environment("a"), change: false },
+            Case { old: none.clone(), new: given.clone(), change: true },
+            Case { old: from_environment("a"), new: from_environment("b"), change: true },
+            Case { old: given, new: from_environment("b"), change: true },
+        ];
+        let (_, client) = client().await;
+        for Case { old, new, change } in cases {
+            let diffed = client.diff_config(old.clone(), new.clone()).await.unwrap();
+            let expected: &[&str] = if change { &["endpoint"] } else { &[] };
+            assert_eq!(diffed.diffs, expected, "{old:?} {new:?}");
+            if change {
+                let message = client.next_message().await.unwrap();
+                let place = |config: &Object| match config.get("endpoint") {
+                    Some(place) => place.as_str().unwrap().to_owned(),
+                    None => String::new(),
+                };
+                let text =
+                    format!("the boxes were at {:?} and are at {:?}", place(&old), place(&new));
+                assert_eq!(message.text, text);
+                assert!(
+                    message.urn.ends_with("::pulumi:providers:test::default"),
+                    "{}",
+                    message.urn
+                );
+            }
+        }
     }
 
     #[tokio::test]

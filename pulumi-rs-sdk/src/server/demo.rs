@@ -56,6 +56,7 @@ const PACKAGE: Package = package("demo", "1.2.3")
 #[derive(Clone, Default)]
 pub struct Demo {
     seen: Arc<Mutex<Vec<Object>>>,
+    environment: Arc<Mutex<Option<String>>>,
     /// Told when a call that hangs has begun.
     pub hanging: Arc<Notify>,
     /// Lets a call that waits go on.
@@ -66,6 +67,11 @@ impl Demo {
     /// The values that the provider was called with, in order.
     pub fn seen(&self) -> MutexGuard<'_, Vec<Object>> {
         self.seen.lock().unwrap()
+    }
+
+    /// The endpoint that the environment names, if it does.
+    pub fn environment(&self) -> MutexGuard<'_, Option<String>> {
+        self.environment.lock().unwrap()
     }
 
     fn saw(&self, values: &[&Object]) {
@@ -138,6 +144,16 @@ impl Provider for Demo {
             }
             _ => Vec::new(),
         }
+    }
+
+    fn config_defaults(&self, config: &Object) -> Object {
+        let endpoint = self.environment().clone().filter(|_| !config.contains_key("endpoint"));
+        endpoint.map(|endpoint| ("endpoint".to_owned(), endpoint.into())).into_iter().collect()
+    }
+
+    fn note_config(&self, old: &Object, new: &Object) -> Option<String> {
+        let (old, new) = (text(old, "endpoint"), text(new, "endpoint"));
+        (old != new).then(|| format!("the boxes were at {old:?} and are at {new:?}"))
     }
 
     async fn configure(&self, context: &Context, config: Object) -> Result<(), ConfigureError> {

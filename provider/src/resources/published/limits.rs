@@ -1,13 +1,14 @@
 //! The limits and formats that Auth0's document states of values, against what a preview tells.
 
 use pulumi_rs_sdk::check::{CheckContext, beyond_what_is_stated, check};
-use pulumi_rs_sdk::table::{Class, Field, Kind, Resource, Sent};
+use pulumi_rs_sdk::table::rest::Class;
+use pulumi_rs_sdk::table::{Field, Kind, Resource, Sent};
 use pulumi_rs_sdk::value::{Object, Value};
 use serde_json::Value as Json;
 
 use super::api::Api;
 use super::{Differences, Meant, PACKAGE, facts};
-use crate::rest::outputs;
+use crate::rest::{Site, outputs};
 
 const MEANT: &[Meant] = &[
     Meant {
@@ -201,10 +202,9 @@ fn what_the_api_has_taken_is_not_told_of() {
         Class::Collection(_) => Some((*resource, resource.class.path()?.as_str().to_owned())),
         _ => None,
     });
-    for (resource, pattern) in collections {
-        let kind = pattern.trim_start_matches('/');
-        let Some(recorded) = recordings(kind) else { continue };
-        let (create, change) = (pattern.clone(), format!("{pattern}/{{id}}"));
+    for (resource, kind) in collections {
+        let Some(recorded) = recordings(&kind) else { continue };
+        let (create, change) = (format!("/{kind}"), format!("/{kind}/{{id}}"));
         let mut held = 0;
         for interaction in recorded {
             let at = interaction["pattern"].as_str().unwrap_or_default();
@@ -215,7 +215,8 @@ fn what_the_api_has_taken_is_not_told_of() {
             if !is_write || !taken || (at != create && at != change) {
                 continue;
             }
-            let mut inputs = outputs(resource, "", body);
+            let site = Site::of_id(resource, "id", None).unwrap();
+            let mut inputs = outputs(resource, &site, body);
             // What was not sent reads as zero.
             inputs.retain(|name, _| {
                 let wire = resource.field(name).map(|field| field.wire_name());
