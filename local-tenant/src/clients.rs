@@ -12,6 +12,7 @@ use crate::client_secret;
 use crate::credentials;
 use crate::ids;
 use crate::keys;
+use crate::kinds::connections;
 use crate::listing;
 use crate::request::{Call, Caller};
 use crate::resource_servers;
@@ -97,6 +98,7 @@ pub fn delete(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
     store.remove(&Place::from(["clients", id]));
     resource_servers::unlink(store, id);
     client_grants::delete_with_owner(store, "client_id", id);
+    connections::leave_connections(store, id);
     Ok(Answer::NoContent)
 }
 
@@ -136,15 +138,6 @@ pub fn rotate_secret(store: &mut Store, call: &Call) -> Result<Answer, ApiError>
     client.insert("client_secret".into(), ids::client_secret().into());
     let client = client.clone();
     Ok(Answer::Ok(shown(store, &client, &call.caller).into()))
-}
-
-/// Lists the connections enabled for a client: the tenant has none.
-///
-/// # Errors
-/// 404 where there is no client with this id.
-pub fn connections(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
-    store.clients().get(call.id()).ok_or_else(missing)?;
-    Ok(Answer::Ok(json!({"connections": []})))
 }
 
 /// The client as an answer shows it.

@@ -33,6 +33,7 @@ const CERTIFICATE_LIFETIME: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 
 /// An RSA key pair, and a certificate that it signed for itself.
 pub struct SigningKey {
     id: String,
+    private: RsaPrivateKey,
     encoding: EncodingKey,
     decoding: DecodingKey,
     modulus: String,
@@ -59,15 +60,24 @@ impl SigningKey {
             encoding: EncodingKey::from_rsa_der(der.as_bytes()),
             decoding: DecodingKey::from_rsa_components(&modulus, &exponent)
                 .expect("the components were just encoded"),
-            certificate: certify(&private).expect("a key that was just made can sign"),
+            certificate: certify(&private, "auth0-local-tenant", 1)
+                .expect("a key that was just made can sign"),
             modulus,
             exponent,
+            private,
         }
     }
 
     /// A certificate of the key in PEM, as clients show it under `signing_keys`.
     pub fn certificate(&self) -> &str {
         &self.certificate
+    }
+
+    /// Another certificate of the key, for a name; no two are alike.
+    pub fn certify(&self, name: &str) -> String {
+        // What may stand in a name of ours and not in one of X.500 is left out.
+        let plain: String = name.chars().filter(|c| c.is_alphanumeric() || *c == '-').collect();
+        certify(&self.private, &plain, rand::random()).unwrap_or_else(|_| self.certificate.clone())
     }
 
     /// The public half as a JSON Web Key Set.
@@ -119,11 +129,12 @@ impl SigningKey {
     }
 }
 
-fn certify(private: &RsaPrivateKey) -> Result<String, builder::Error> {
+fn certify(private: &RsaPrivateKey, name: &str, serial: u32) -> Result<String, builder::Error> {
     let signer = pkcs1v15::SigningKey::<Sha256>::new(private.clone());
     let key = SubjectPublicKeyInfoOwned::from_key(private.to_public_key())?;
-    let (serial, validity) = (SerialNumber::from(1u32), Validity::from_now(CERTIFICATE_LIFETIME)?);
-    let subject = Name::from_str("CN=auth0-local-tenant")?;
+    let (serial, validity) =
+        (SerialNumber::from(serial), Validity::from_now(CERTIFICATE_LIFETIME)?);
+    let subject = Name::from_str(&format!("CN={name}"))?;
     let builder = CertificateBuilder::new(Profile::Root, serial, validity, subject, key, &signer)?;
     Ok(builder.build::<pkcs1v15::Signature>()?.to_pem(LineEnding::LF)?)
 }

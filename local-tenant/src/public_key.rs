@@ -9,8 +9,20 @@ use rsa::pkcs8::DecodePublicKey;
 use rsa::sha2::{Digest, Sha256};
 use rsa::traits::PublicKeyParts;
 use x509_cert::Certificate;
-use x509_cert::der::DecodePem;
+use x509_cert::der::{DecodePem, Encode};
 use x509_cert::spki::der::referenced::OwnedToRef;
+
+use crate::answer::Object;
+
+/// The attributes of a subject: object identifier and long name, as X.520 has them.
+const NAMES: &[(&str, &str)] = &[
+    ("2.5.4.3", "commonName"),
+    ("2.5.4.6", "countryName"),
+    ("2.5.4.7", "localityName"),
+    ("2.5.4.8", "stateOrProvinceName"),
+    ("2.5.4.10", "organizationName"),
+    ("2.5.4.11", "organizationalUnitName"),
+];
 
 /// A key in PEM, by itself or in a certificate.
 #[derive(Debug)]
@@ -63,6 +75,26 @@ impl PublicKey {
     pub fn subject(&self) -> Option<String> {
         let subject = &self.certificate.as_ref()?.tbs_certificate.subject;
         Some(subject.0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    }
+
+    /// The subject of the certificate by the long names of its attributes.
+    pub fn subject_names(&self) -> Option<Object> {
+        let subject = &self.certificate.as_ref()?.tbs_certificate.subject;
+        let attributes = subject.0.iter().flat_map(|together| together.0.iter());
+        let named = attributes.filter_map(|attribute| {
+            let oid = attribute.oid.to_string();
+            let (_, name) = NAMES.iter().find(|(own, _)| *own == oid)?;
+            let value = String::from_utf8_lossy(attribute.value.value()).into_owned();
+            Some(((*name).to_owned(), value.into()))
+        });
+        Some(named.collect())
+    }
+
+    /// The SHA-1 digest of the certificate in hexadecimal, which connections call thumbprint.
+    pub fn certificate_digest(&self) -> Option<String> {
+        let der = self.certificate.as_ref()?.to_der().ok()?;
+        let digest = ring::digest::digest(&ring::digest::SHA1_FOR_LEGACY_USE_ONLY, &der);
+        Some(digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
     /// When the certificate expires.

@@ -16,7 +16,8 @@
 //! An entity may carry members that answers have and no request takes, such as its id, so that others can name
 //! it. A client may carry `client_id` and `client_secret`, and `"global": true` for the client of all
 //! applications that old tenants have and no request makes. APIs, clients and grants come first, then
-//! what has the shorter path: users before the members of an organization.
+//! what has the shorter path: users before the members of an organization. `elsewhere` is no path: it holds the
+//! documents of servers elsewhere by their addresses, such as the discovery document of an OpenID provider.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -68,6 +69,13 @@ pub fn apply(store: &mut Store, seed: &Seed) -> Result<(), SeedError> {
     let mut others: Vec<_> = seed.others.iter().collect();
     others.sort_by_key(|(path, _)| path.split('/').count());
     for (path, value) in others {
+        if path == "elsewhere" {
+            for (address, document) in value.as_object().into_iter().flatten() {
+                let document = document.as_object().cloned().unwrap_or_default();
+                store.put(&Place::from(["elsewhere", address]), document);
+            }
+            continue;
+        }
         let methods: &[_] = if value.is_array() { &["PUT"] } else { &["PATCH", "PUT", "POST"] };
         let place = path.parse::<Place>().ok();
         let takes = |method: &&&str| {

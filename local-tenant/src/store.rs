@@ -37,6 +37,11 @@ impl Store {
         "local-tenant"
     }
 
+    /// What is published at an address elsewhere, as far as the tenant was told: it fetches nothing itself.
+    pub fn elsewhere(&self, address: &str) -> Option<&Object> {
+        self.shelf(["elsewhere"]).get(address)
+    }
+
     /// What stands at a place; an empty shelf where nothing was ever put.
     pub fn shelf(&self, place: impl Into<Place>) -> &Collection {
         static EMPTY: LazyLock<Collection> = LazyLock::new(Collection::default);
@@ -251,8 +256,23 @@ pub fn is_true(entity: &Object, key: &str) -> bool {
     entity.get(key) == Some(&Value::Bool(true))
 }
 
+/// Gives an entity the members that it does not have, and objects in it theirs.
+pub fn complete(entity: &mut Object, defaults: &Value) {
+    for (key, default) in defaults.as_object().into_iter().flatten() {
+        match entity.get_mut(key) {
+            Some(Value::Object(held)) => complete(held, default),
+            Some(_) => {}
+            None => {
+                entity.insert(key.clone(), default.clone());
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -265,6 +285,17 @@ mod tests {
         let left: Vec<_> = store.shelves().filter(|(_, s)| !s.is_empty()).collect();
         assert_eq!(left.len(), 1);
         assert_eq!(left[0].0.to_string(), "organizations/ab/members");
+    }
+
+    #[test]
+    fn defaults_fill_what_is_not_there_and_change_nothing_that_is() {
+        let mut entity = json!({"none": null, "own": 1, "inside": {"own": []}});
+        complete(
+            entity.as_object_mut().unwrap(),
+            &json!({"none": 0, "own": 0, "new": 0, "inside": {"own": 0, "new": 0}}),
+        );
+        let filled = json!({"none": null, "own": 1, "new": 0, "inside": {"own": [], "new": 0}});
+        assert_eq!(entity, filled);
     }
 
     #[test]

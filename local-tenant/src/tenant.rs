@@ -27,7 +27,7 @@ use crate::log::{Entry, RequestLog};
 use crate::operations;
 use crate::rate_limit::{RateLimit, RateLimits};
 use crate::seed::{self, Seed, SeedError};
-use crate::store::{Collection, Store, text};
+use crate::store::{Collection, Place, Store, text};
 use crate::system_api;
 use crate::tls::{Tls, TlsError};
 
@@ -373,6 +373,15 @@ impl Running {
     /// A list of what no request makes is held element by element.
     pub fn hold(&self, path: &str, value: Value) -> bool {
         self.tenant.with_store(|store| operations::hold(store, path, value))
+    }
+
+    /// Says what a server elsewhere publishes at an address, such as the discovery document of an OpenID provider:
+    /// the tenant fetches nothing itself.
+    pub fn publish(&self, address: &str, document: Value) {
+        if let Value::Object(document) = document {
+            let place = Place::from(["elsewhere", address]);
+            self.tenant.with_store(|store| store.put(&place, document));
+        }
     }
 
     fn held(&self, collection: impl FnOnce(&Store) -> &Collection) -> Vec<Value> {

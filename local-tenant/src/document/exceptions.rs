@@ -57,11 +57,30 @@ const UNNAMED: &[(&str, &str, &[Kind])] = &[
     ("NetworkAclRule", "match_all", &[Kind::Boolean]),
     ("NetworkAclMatch", "auth0_managed", &[Kind::Array]),
     ("NetworkAclMatch", "http_message_signature", &[Kind::Object]),
+    ("CreateConnectionRequestContent", "cross_app_access_resource_app", &[Kind::Object]),
+    (
+        "UpdateConnectionRequestContent",
+        "cross_app_access_resource_app",
+        &[Kind::Object, Kind::Null],
+    ),
+    ("CreateConnectionProfileRequestContent", "cross_app_access_resource_app", &[Kind::Object]),
+    (
+        "UpdateConnectionProfileRequestContent",
+        "cross_app_access_resource_app",
+        &[Kind::Object, Kind::Null],
+    ),
+    ("SynchronizedGroupPayload", "name", &[Kind::String]),
+    ("SynchronizedGroupPayload", "email", &[Kind::String]),
+    ("SynchronizedGroupPayload", "direct_members_count", &[Kind::Integer]),
     ("TenantSettingsFlags", "use_scope_descriptions_for_consent", &[Kind::Boolean]),
 ];
 
 /// Parameters of a list that the API takes and the document does not name: path, parameter.
-const UNNAMED_PARAMETERS: &[(&str, &str)] = &[("/roles", "owner_id"), ("/roles", "type")];
+const UNNAMED_PARAMETERS: &[(&str, &str)] = &[
+    ("/roles", "owner_id"),
+    ("/roles", "type"),
+    ("/connections/{id}/directory-provisioning/synchronized-groups", "q"),
+];
 
 /// Texts that the API takes and the document does not list: schema, text.
 const UNLISTED: &[(&str, &str)] = &[("ClientGrantSubjectTypeEnum", "anonymous_user")];
@@ -92,6 +111,13 @@ const UNDOCUMENTED: &[(&str, &str, &[&str], u16)] = &[
     ("GET", "/prompts/mfa-push", &["read:prompts"], 200),
 ];
 
+/// Operations of recordings that take the body of another method at their path, which the document has alone:
+/// method, path, the other method, status.
+const UNDOCUMENTED_BESIDE: &[(&str, &str, &str, u16)] = &[
+    ("POST", "/connections/{id}/directory-provisioning/synchronized-groups", "PUT", 204),
+    ("DELETE", "/connections/{id}/directory-provisioning/synchronized-groups", "PUT", 204),
+];
+
 /// Lays the exceptions over the document.
 pub fn apply(document: &mut Document) {
     widen(&mut document.schemas);
@@ -119,6 +145,12 @@ pub fn apply(document: &mut Document) {
             names: BTreeSet::new(),
         }
     }));
+    for (method, path, beside, status) in UNDOCUMENTED_BESIDE {
+        if let Some(row) = document.operation(beside, path).cloned() {
+            let method = (*method).to_owned();
+            document.operations.push(OperationRow { method, status: *status, ..row });
+        }
+    }
 }
 
 /// Widens the schemas by the exceptions.

@@ -22,7 +22,7 @@ pub struct Document {
 }
 
 /// One operation as the document describes it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct OperationRow {
     /// The HTTP method, in capitals.
     pub method: String,

@@ -3,6 +3,7 @@
 //! These have so many rules of their own that all of their operations are done by hand; the table is what
 //! others know of them.
 
+use super::connections;
 use crate::operations::Own;
 use crate::serving::{Kind, collection};
 use crate::{client_grants, clients, credentials, resource_servers};
@@ -27,7 +28,7 @@ pub const OWN: &[Own] = &[
     ("PATCH", "/clients/{id}", clients::update),
     ("DELETE", "/clients/{id}", clients::delete),
     ("POST", "/clients/{id}/rotate-secret", clients::rotate_secret),
-    ("GET", "/clients/{id}/connections", clients::connections),
+    ("GET", "/clients/{id}/connections", connections::of_client),
     ("GET", "/clients/{client_id}/credentials", credentials::list),
     ("POST", "/clients/{client_id}/credentials", credentials::create),
     ("GET", "/clients/{client_id}/credentials/{credential_id}", credentials::read),

@@ -6,6 +6,7 @@ use crate::serving::Kind;
 mod access;
 mod actions;
 mod applications;
+pub mod connections;
 mod email;
 mod extensions;
 mod flows;
@@ -19,6 +20,7 @@ pub const KINDS: &[&[Kind]] = &[
     access::KINDS,
     actions::KINDS,
     applications::KINDS,
+    connections::KINDS,
     email::KINDS,
     extensions::KINDS,
     flows::KINDS,
@@ -33,6 +35,7 @@ pub const OWN: &[&[Own]] = &[
     access::OWN,
     actions::OWN,
     applications::OWN,
+    connections::OWN,
     extensions::OWN,
     network::OWN,
     organizations::OWN,

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::answer::Object;
 use crate::serving::{Kind, collection, document};
+use crate::store::complete;
 
 /// The profiles.
 pub const KINDS: &[Kind] = &[
@@ -32,6 +33,23 @@ pub const KINDS: &[Kind] = &[
             complete_user_id(profile);
             Ok(())
         }),
+    collection("/connection-profiles")
+        .id("cop_", 22)
+        .absent("Connection profile not found.")
+        .shows(&["cross_app_access_resource_app"])
+        .making(|_, _, profile| {
+            complete(
+                profile,
+                &json!({
+                    "organization": {
+                        "show_as_button": "none",
+                        "assign_membership_on_login": "none",
+                    },
+                    "enabled_features": ["scim", "universal_logout"],
+                }),
+            );
+            Ok(())
+        }),
     collection("/token-exchange-profiles")
         .id("tep_", 16)
         .absent("Token exchange profile not found."),
@@ -49,10 +67,5 @@ fn complete_user_id(profile: &mut Object) {
         ],
         "scim_mapping": "externalId",
     });
-    let own = profile.entry("user_id").or_insert_with(|| json!({}));
-    for (key, value) in defaults.as_object().into_iter().flatten() {
-        if own.get(key).is_none() {
-            own[key] = value.clone();
-        }
-    }
+    complete(profile, &json!({"user_id": defaults}));
 }

@@ -68,8 +68,7 @@ fn read(served: &Served, store: &mut Store, call: &Call) -> Result<Answer, ApiEr
         later(entity);
     }
     let entity = entity.clone();
-    let shown = served.shown(store, call, &entity);
-    Ok(Answer::Ok(listing::choose(shown, &call.query).into()))
+    Ok(Answer::Ok(served.chosen(store, call, &entity).into()))
 }
 
 fn update(served: &Served, store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
@@ -141,7 +140,7 @@ fn list(served: &Served, store: &mut Store, call: &Call) -> Result<Answer, ApiEr
             !is_filter || entity.get(member).is_some_and(|held| is_one_of(held, values))
         })
     };
-    let shown = |entity: &Object| listing::choose(served.shown(store, call, entity), &call.query);
+    let shown = |entity: &Object| served.chosen(store, call, entity);
     Ok(Answer::Ok(listing::list(store.shelf(call.place()), call, wanted, shown)?))
 }
 

@@ -32,6 +32,8 @@ pub struct Kind {
     pub hides: &'static [&'static str],
     /// Members that answers show although the document does not name them there.
     pub shows: &'static [&'static str],
+    /// Members that an answer shows whatever fields were asked for.
+    pub always: &'static [&'static str],
     /// Parameters of a list that choose by a member of another name.
     pub filters: &'static [(&'static str, &'static str)],
     /// Members that no two entities may have alike, and the error where they would.
@@ -125,6 +127,7 @@ const fn kind(at: &'static str, serves: Serves) -> Kind {
         merged: &[],
         hides: &[],
         shows: &[],
+        always: &[],
         filters: &[],
         unique: None,
         making: None,
@@ -234,6 +237,12 @@ impl Kind {
     /// Members that answers show although the document does not name them there.
     pub const fn shows(mut self, members: &'static [&'static str]) -> Self {
         self.shows = members;
+        self
+    }
+
+    /// Members that an answer shows whatever fields were asked for.
+    pub const fn always(mut self, members: &'static [&'static str]) -> Self {
+        self.always = members;
         self
     }
 

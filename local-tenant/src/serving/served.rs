@@ -8,6 +8,7 @@ use super::kind::{Kind, Serves};
 use super::{collection, relation, setting};
 use crate::answer::{Answer, ApiError, Object};
 use crate::document::{Document, OperationRow};
+use crate::listing;
 use crate::request::Call;
 use crate::store::Store;
 
@@ -68,6 +69,19 @@ impl Served {
             showing(store, call, &mut shown);
         }
         shown
+    }
+
+    /// The part of it that the query asks for.
+    pub fn chosen(&self, store: &Store, call: &Call, entity: &Object) -> Object {
+        let shown = self.shown(store, call, entity);
+        let always = self.kind.always.iter().filter_map(|key| shown.get_key_value(*key));
+        let always: Object = match call.query.flag("include_fields") {
+            Some(false) => Object::new(),
+            _ => always.map(|(key, value)| (key.clone(), value.clone())).collect(),
+        };
+        let mut chosen = listing::choose(shown, &call.query);
+        chosen.extend(always);
+        chosen
     }
 
     /// Writes the times of a new entity.

@@ -9,6 +9,7 @@ mod assertions;
 mod caller;
 mod clients;
 mod command;
+mod connections;
 mod data;
 mod document;
 mod faults;

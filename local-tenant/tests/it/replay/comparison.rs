@@ -22,6 +22,13 @@ const PRESENCE: &[&str] = &[
     "awsPartnerEventSource",
     "azurePartnerTopic",
     "picture",
+    "provisioning_ticket_url",
+    "app_domain",
+    "updated_on",
+    "deleted_at",
+    "tenant_name",
+    "pkcs",
+    "thumbprint",
 ];
 
 /// Keys that say nothing: artefacts of how the recordings were made.
@@ -50,6 +57,28 @@ const LATER: &[&str] = &[
     "third_party_client_access",
     "use_for_organization_discovery",
     "isPriority",
+    "authentication",
+    "connected_accounts",
+    "authentication_methods",
+    "passkey_options",
+    "api_behavior",
+    "signup_behavior",
+    "password_options",
+    "display_name",
+    "schema_version",
+    "attribute_map",
+    "connection_settings",
+    "assertion_decryption_settings",
+];
+
+/// Keys that some versions of the API leave out of a read, although others and the document have them there.
+const LEFT_OUT: &[&str] = &["enabled_clients"];
+
+/// Keys that older versions of the API filled in with a value, where today's fills in another key, or none.
+const GONE: &[(&str, &str)] = &[
+    ("passwordPolicy", r#""good""#),
+    ("email_otp", r#"{"enabled":false}"#),
+    ("phone_otp", r#"{"enabled":false}"#),
 ];
 
 /// What older versions of the API filled in for what it fills in today.
@@ -119,6 +148,8 @@ fn compare(recorded: &Value, ours: &Value, at: &str, exact: bool) -> Option<Stri
             pairs.into_iter().find_map(|(i, (r, o))| compare(r, o, &format!("{at}[{i}]"), exact))
         }
         _ if recorded == ours || is_time(recorded) && is_time(ours) => None,
+        _ if recorded == "[REDACTED]" => None,
+        _ if is_sealed(recorded) && is_sealed(ours) => None,
         _ => Some(format!("{at}: {ours}, recorded {recorded}")),
     }
 }
@@ -142,6 +173,9 @@ fn objects(
             // Some versions write a null for what is not there.
             continue;
         }
+        if !ours.contains_key(name) && GONE.contains(&(name, value.to_string().as_str())) {
+            continue;
+        }
         let Some(our) = ours.get(name) else { return Some(format!("{at}: absent")) };
         if PRESENCE.contains(&name) || is_older(name, value, our) {
             continue;
@@ -153,14 +187,22 @@ fn objects(
     if !exact {
         return None;
     }
-    let extra =
-        ours.keys().find(|key| !recorded.contains_key(*key) && !LATER.contains(&key.as_str()));
+    let differs = |key: &&String| {
+        let is_of_version = |keys: &[&str]| keys.contains(&key.as_str());
+        !recorded.contains_key(*key) && !is_of_version(LATER) && !is_of_version(LEFT_OUT)
+    };
+    let extra = ours.keys().find(differs);
     extra.map(|key| format!("{at}.{key}: present, not recorded"))
 }
 
 /// A time that the server wrote.
 fn is_time(value: &Value) -> bool {
     value.as_str().is_some_and(|text| text.parse::<jiff::Timestamp>().is_ok())
+}
+
+/// A text that the server sealed, which tells how it begins and nothing else.
+fn is_sealed(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| text.starts_with("CkIK"))
 }
 
 /// A channel that some tenants have on by default.

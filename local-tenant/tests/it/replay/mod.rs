@@ -2,6 +2,7 @@
 
 mod binding;
 mod comparison;
+mod elsewhere;
 mod found;
 mod listed;
 mod recording;

@@ -1,0 +1,44 @@
+//! What servers elsewhere published when a test was recorded: the tenant that was recorded fetched it.
+
+use serde_json::{Map, Value, json};
+
+use super::recording::Interaction;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+/// The documents that a test needs, by address: of connections that show what their requests did not say.
+pub fn published(test: &[Interaction]) -> Vec<(String, Value)> {
+    let written = test.iter().filter(|i| i.is_write() && i.kind() == "connections");
+    written.filter_map(|i| document(&i.request_body, &i.response_body)).collect()
+}
+
+fn document(sent: &Value, answer: &Value) -> Option<(String, Value)> {
+    let (sent, shown) = (&sent["options"], &answer["options"]);
+    if answer["strategy"] == "waad" && sent["thumbprints"].is_null() {
+        let domain = sent["tenant_domain"].as_str()?;
+        let address = format!("https://login.microsoftonline.com/{domain}/discovery/v2.0/keys");
+        return Some((address, keys(shown["thumbprints"].as_array()?)));
+    }
+    if !sent["oidc_metadata"].is_null() || shown["oidc_metadata"].is_null() {
+        return None;
+    }
+    let address = match (sent["discovery_url"].as_str(), sent["domain"].as_str()) {
+        (Some(address), _) => address.to_owned(),
+        (None, domain) => format!("https://{}/.well-known/openid-configuration", domain?),
+    };
+    Some((address, shown["oidc_metadata"].clone()))
+}
+
+/// A key set whose certificates have these thumbprints.
+fn keys(thumbprints: &[Value]) -> Value {
+    let bytes = |digits: &str| -> Vec<u8> {
+        let pairs = (0..digits.len() / 2).map(|i| &digits[2 * i..2 * i + 2]);
+        pairs.map(|pair| u8::from_str_radix(pair, 16).unwrap()).collect()
+    };
+    let key = |thumbprint: &Value| {
+        let digest = URL_SAFE_NO_PAD.encode(bytes(thumbprint.as_str().unwrap()));
+        Map::from_iter([("x5t".to_owned(), digest.into())])
+    };
+    json!({"keys": thumbprints.iter().map(key).collect::<Vec<_>>()})
+}
