@@ -7,6 +7,7 @@ names, and a declaration of exactly one version. A range says nothing about what
 from __future__ import annotations
 
 import json
+import os
 import re
 import tomllib
 from collections.abc import Iterator
@@ -20,6 +21,10 @@ DIST_INFO = re.compile(r"pulumi_auth0-(.+)\.dist-info$")
 GO_MODULE = re.compile(r"^\s*(?:require\s+)?github\.com/pulumi/pulumi-auth0/sdk(?:/v\d+)?\s+v(\S+)", re.MULTILINE)
 # Of a Pulumi.yaml: `auth0: 3.55.1` and `auth0: auth0@3.55.1` below `packages`.
 YAML_PACKAGE = re.compile(r"^\s+auth0:\s*[\"']?(?:auth0@)?v?([0-9][^\s\"'#]*)", re.MULTILINE)
+# Of a Pulumi.yaml: where the runtime's virtual environment is, in a block or in braces.
+VIRTUALENV = re.compile(
+    r"^[^#\n]*[\s{,\"']virtualenv[\"']?:[ \t]*(?:\"([^\"\n]+)\"|'([^'\n]+)'|([^\s\"'#,}][^#,}\n]*))", re.MULTILINE
+)
 DOTNET = re.compile(r"Include=\"Pulumi\.Auth0\"\s+Version=\"\[?([^\"\]]+)\]?\"")
 
 
@@ -33,15 +38,16 @@ def used_by(project: Path) -> dict[str, list[str]]:
     for version, place in places(project):
         exact = EXACT.match(version.strip())
         if exact:
-            found.setdefault(exact[1], []).append(str(place.relative_to(project)))
+            found.setdefault(exact[1], []).append(os.path.relpath(place, project))
     return dict(sorted(found.items()))
 
 
 def places(project: Path) -> Iterator[tuple[str, Path]]:
     """Each version that a file or folder of the project names, and which."""
-    for folder in sorted(project.glob("*/lib*/python*/site-packages/pulumi_auth0-*.dist-info")):
-        if name := DIST_INFO.match(folder.name):
-            yield name[1], folder
+    for environment in environments(project):
+        for folder in sorted(environment.glob("lib*/python*/site-packages/pulumi_auth0-*.dist-info")):
+            if name := DIST_INFO.match(folder.name):
+                yield name[1], folder
     for path in sorted(project.glob("requirements*.*")):
         for version in REQUIREMENT.findall(text(path)):
             yield version, path
@@ -59,6 +65,15 @@ def places(project: Path) -> Iterator[tuple[str, Path]]:
         for path in sorted(project.glob(pattern)):
             for version in expression.findall(text(path)):
                 yield version, path
+
+
+def environments(project: Path) -> Iterator[Path]:
+    """The virtual environments of Python: the one that Pulumi.yaml names, else those in the project's folder."""
+    for path in sorted(project.glob("Pulumi.y*ml")):
+        if named := VIRTUALENV.search(text(path)):
+            yield project / next(filter(None, named.groups())).strip()
+            return
+    yield from (folder for folder in sorted(project.iterdir()) if folder.is_dir())
 
 
 def node(project: Path) -> Iterator[tuple[str, Path]]:

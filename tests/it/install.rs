@@ -114,7 +114,7 @@ fn said(output: &Output) -> String {
 }
 
 /// The plugin as an archive, served for any path on loopback; its address.
-fn served(folder: &Path) -> String {
+pub fn served(folder: &Path) -> String {
     let archive = folder.join("plugin.tar.gz");
     let plugin = tests::plugin();
     let packed = Command::new("tar")
@@ -224,6 +224,39 @@ fn each_version_that_a_project_uses_is_found() {
         let output = user.script(&["versions", "--project", text(project.path())]);
         assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), found, "{file}: {content}");
         assert_eq!(output.status.success(), !found.is_empty(), "{}", said(&output));
+    }
+}
+
+#[test]
+fn the_virtual_environment_that_pulumi_yaml_names_counts_and_no_other() {
+    struct Case {
+        yaml: &'static str,
+        found: &'static str,
+    }
+    let cases = [
+        Case {
+            yaml: "runtime:\n  name: python\n  options:\n    virtualenv: ../named # here\n",
+            found: "3.54.0",
+        },
+        Case {
+            yaml: "runtime: {name: python, options: {virtualenv: \"../named\"}}\n",
+            found: "3.54.0",
+        },
+        Case { yaml: "runtime:\n  options:\n    'virtualenv': '../named'\n", found: "3.54.0" },
+        Case { yaml: "runtime: python\n# virtualenv: ../named\n", found: "3.50.0" },
+        Case { yaml: "runtime: {options: {virtualenv: ../not-there}}\n", found: "" },
+    ];
+    let user = User::new();
+    let folder = TempDir::new().expect("a temporary folder");
+    let project = folder.path().join("project");
+    for (environment, version) in [("named", "3.54.0"), ("project/.venv", "3.50.0")] {
+        let info = format!("lib/python3.11/site-packages/pulumi_auth0-{version}.dist-info");
+        fs::create_dir_all(folder.path().join(environment).join(info)).expect("to write");
+    }
+    for Case { yaml, found } in cases {
+        fs::write(project.join("Pulumi.yaml"), yaml).expect("to write");
+        let output = user.script(&["versions", "--project", text(&project)]);
+        assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), found, "{yaml}");
     }
 }
 
