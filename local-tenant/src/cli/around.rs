@@ -15,7 +15,7 @@ use tokio::process::{Child, Command};
 use tokio::signal::unix::{self, SignalKind, signal};
 
 use super::authority::AuthorityFile;
-use super::credentials;
+use super::{banner, credentials};
 
 /// What the command must not find: credentials of a real tenant, or other ways to say which one.
 const REMOVED: &[&str] = &[
@@ -45,10 +45,11 @@ pub fn run(
     command: &[OsString],
 ) -> anyhow::Result<ExitCode> {
     let (program, arguments) = command.split_first().context("no command is given")?;
+    let data = options.data.clone();
     let tenant = Tenant::start(options)?;
     let authority = AuthorityFile::write(&tenant, authority)?;
     eprintln!("listening on {}", tenant.base_url());
-    eprintln!("auth0-local-tenant is for development only; all it holds is gone when it stops");
+    banner::say_what_for(data.as_deref());
     let mut command = Command::new(program);
     command.args(arguments).envs(credentials::variables(&tenant, authority.as_ref()));
     for name in REMOVED {

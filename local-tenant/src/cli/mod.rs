@@ -3,6 +3,7 @@
 mod arguments;
 mod around;
 mod authority;
+mod banner;
 mod credentials;
 mod private_file;
 mod standalone;

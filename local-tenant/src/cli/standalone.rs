@@ -9,7 +9,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::arguments::TOKEN_VARIABLE;
 use super::authority::AuthorityFile;
-use super::credentials;
+use super::{banner, credentials};
 
 /// Starts a tenant, says where it is, and waits for SIGINT or SIGTERM.
 ///
@@ -27,6 +27,7 @@ pub fn run(
     let (mut interrupt, mut terminate) =
         (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     drop(inside);
+    let data = options.data.clone();
     let tenant = Tenant::start(options)?;
     let authority = AuthorityFile::write(&tenant, authority)?;
     if let Some(file) = file {
@@ -34,7 +35,7 @@ pub fn run(
             .with_context(|| format!("cannot write the credentials {}", file.display()))?;
     }
     say_where(tenant.base_url());
-    eprintln!("auth0-local-tenant is for development only; all it holds is gone when it stops");
+    banner::say_what_for(data.as_deref());
     if let Some(authority) = &authority {
         let file = authority.path().display();
         eprintln!("certificate: SSL_CERT_FILE={file} lets programs trust this tenant");

@@ -123,6 +123,31 @@ fn mode(file: &Path) -> u32 {
 }
 
 #[test]
+fn the_first_lines_say_what_becomes_of_what_the_tenant_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("tenant.json");
+    let option = ["--data", file.to_str().unwrap()];
+    let by_itself = |options: &[&str]| {
+        let mut child =
+            tenant().args(options).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        // What it says comes before it may be stopped.
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut String::new()).unwrap();
+        terminate(&child);
+        text(&child.wait_with_output().unwrap().stderr)
+    };
+    for said in [text(&run(&[], "true").stderr), by_itself(&[])] {
+        assert!(
+            said.contains("for development only; all it holds is gone when it stops"),
+            "{said}"
+        );
+    }
+    let kept = format!("for development only; what it holds is kept in {}", file.display());
+    for said in [text(&run(&option, "true").stderr), by_itself(&option)] {
+        assert!(said.contains(&kept) && !said.contains("gone"), "{said}");
+    }
+}
+
+#[test]
 fn a_seed_is_there_when_the_command_starts_and_a_bad_one_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let seed = |text: &str| {
