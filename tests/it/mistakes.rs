@@ -22,7 +22,7 @@ fn each_is_named_with_its_property_in_the_preview() {
         Mistake {
             name: "unknown_nested_property",
             token: client,
-            props: json!({ "name": "App", "jwtConfiguration": { "algorithm": "RS256" } }),
+            props: json!({ "name": "App", "jwtConfiguration": { "lifetime": 3600, "secret": "s" } }),
         },
         Mistake { name: "wrong_type", token: client, props: json!({ "name": ["App"] }) },
         Mistake {

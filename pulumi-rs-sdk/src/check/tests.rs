@@ -94,6 +94,28 @@ fn every_mistake_is_reported_with_its_path() {
 }
 
 #[test]
+fn a_name_that_is_cut_lengthened_or_abbreviated_is_understood() {
+    struct Case {
+        given: &'static str,
+        says: &'static str,
+    }
+    let cases = [
+        Case { given: "desc", says: "did you mean `description`?" },
+        Case { given: "DESC", says: "did you mean `description`?" },
+        Case { given: "ownership", says: "did you mean `owner`?" },
+        Case { given: "dscrptn", says: "did you mean `description`?" },
+        // Too little to guess by: another first letter, another order, two letters.
+        Case { given: "scrptn", says: "this resource does not have it" },
+        Case { given: "dnoitp", says: "this resource does not have it" },
+        Case { given: "zz", says: "this resource does not have it" },
+    ];
+    for Case { given, says } in cases {
+        let checked = run(&format!(r#"{{"owner": "me", "{given}": "x"}}"#), "{}", None);
+        assert_eq!(texts(&checked), [format!("{given}: unknown property: {says}")]);
+    }
+}
+
+#[test]
 fn unknowns_survive_and_break_no_rule() {
     let news = r#"{"owner": "?", "size": "?", "colors": ["?"], "block": "?", "name": "?"}"#;
     let checked = run(news, "{}", None);
