@@ -1,6 +1,7 @@
 //! What the author of a provider writes: one trait, with plain values in and out.
 
 use std::future::{Future, ready};
+use std::path::Path;
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
@@ -205,6 +206,12 @@ pub fn import_line(token: &str, name: &str, id: &str) -> String {
     format!("pulumi import {token} {} {}", quoted(name), quoted(id))
 }
 
+/// The command that lists what there is of a resource type, for a POSIX shell. It names the plugin by its file: by the
+/// name of the package, the engine would find only what is installed, and else download another.
+pub fn list_line(token: &str, plugin: &Path) -> String {
+    format!("pulumi do --package {} {token} list --all", quoted(&plugin.to_string_lossy()))
+}
+
 fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_.:/@".contains(c);
     match !word.is_empty() && word.chars().all(plain) {
@@ -359,5 +366,7 @@ mod tests {
         let line = import_line("a:index:B", "my app's", "auth0|1");
         assert_eq!(line, r"pulumi import a:index:B 'my app'\''s' 'auth0|1'");
         assert_eq!(import_line("a:index:B", "app", "cgr_1"), "pulumi import a:index:B app cgr_1");
+        let line = list_line("a:index:B", Path::new("/my plugins/a"));
+        assert_eq!(line, "pulumi do --package '/my plugins/a' a:index:B list --all");
     }
 }

@@ -25,6 +25,7 @@ mod site;
 mod tenant;
 #[cfg(test)]
 pub(crate) mod testing;
+mod unknown_id;
 mod update;
 mod wire;
 mod write_entries;

@@ -1,5 +1,6 @@
 //! Read: what the class does to read one, for a refresh or an import; many that come together are served by pages.
 
+use std::env;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,7 +15,7 @@ use tokio::time::Instant;
 use super::pages::{FRESH, Next, Shelf};
 use super::site::Site;
 use super::tenant::Tenant;
-use super::wire;
+use super::{unknown_id, wire};
 
 /// How long a read waits for pages before it goes alone.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -53,7 +54,11 @@ impl Tenant {
                 self.absent(request.resource, &request.id)?;
                 self.tell_absent(context, request.resource, &request.id);
             }
-            None => {}
+            None => {
+                let (domain, plugin) = (self.domain(), env::current_exe().ok());
+                let (resource, id) = (request.resource, &request.id);
+                context.log.warning(unknown_id::text(&domain, resource, id, plugin.as_deref()));
+            }
         }
         Ok(found.map(|(site, answer)| {
             // The API may know it by another id than the one that was given.
