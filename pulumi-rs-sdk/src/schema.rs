@@ -343,7 +343,9 @@ impl Serialize for Properties<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut properties = serializer.serialize_map(None)?;
         if self.of_method {
-            properties.serialize_entry(SELF, &json!({"type": "ref", "$ref": "#/provider"}))?;
+            // Generators leave it out, whatever its type. Pulumi 3.255 writes a reference to the provider anew, in a
+            // form that it then warns of to whoever adds the package.
+            properties.serialize_entry(SELF, &json!({"$ref": "pulumi.json#/Any"}))?;
         }
         for field in &self.rows {
             let property = PropertySpec::of(self.package, field, self.role);
@@ -551,7 +553,7 @@ mod tests {
         let method = &schema["functions"][token];
         assert_eq!(method["inputs"]["required"], json!(["__self__"]));
         let itself = &method["inputs"]["properties"]["__self__"];
-        assert_eq!(itself, &json!({"type": "ref", "$ref": "#/provider"}));
+        assert_eq!(itself, &json!({"$ref": "pulumi.json#/Any"}));
         let result = &method["outputs"]["properties"]["result"];
         assert_eq!(result["additionalProperties"], json!({"$ref": "pulumi.json#/Any"}));
     }
