@@ -19,6 +19,9 @@ SDK_SOURCES := schema.json tests/engine/go.mod $(wildcard tests/engine/generate/
 # What the plugin calls its build, in its User-Agent; the tests' own builds need none and would be made anew with it.
 PLUGIN_BUILD ?= $(shell git describe --always --dirty --abbrev=12 --exclude='*' 2>/dev/null || echo dev)
 build thin install dist bench: export PLUGIN_BUILD := $(PLUGIN_BUILD)
+# Where Cargo builds: CARGO_TARGET_DIR, its setting build.target-dir, or target. It is asked once, where that is needed.
+BUILT = $(eval BUILT := $$(shell cargo metadata --no-deps --format-version 1 | \
+	sed 's/.*"target_directory":"\([^"]*\)".*/\1/' | tr -s '\\' /))$(BUILT)
 # What `make dist` builds for.
 TARGET ?= $(shell rustc -vV | sed -n 's/^host: //; T; s/-linux-gnu$$/-linux-musl/; p')
 EPOCH = $(shell git log -1 --format=%ct)
@@ -62,12 +65,13 @@ schema: ## Write schema.json from the tables
 sdk: $(SDKS:%=.sdk/%/.sdk-gen) ## Make the SDKs of schema.json for Go, Node and Python in .sdk
 
 .sdk/%/.sdk-gen: $(SDK_SOURCES) | thin
-	@target/thin/sdk-gen sdk $* --schema schema.json --out .sdk/$*
+	@$(BUILT)/thin/sdk-gen sdk $* --schema schema.json --out .sdk/$*
 
 demo: needs ## Run examples/python against a local tenant, from preview to destroy (KEEP=1 leaves it up)
 	@$(MAKE) -s thin engine venv
 	@mkdir -p .demo && rm -f .demo/requests.jsonl
-	@PULUMI=$$(tests/engine/select.sh) target/thin/auth0-local-tenant run --seed examples/demo-seed.json \
+	@PULUMI=$$(tests/engine/select.sh) AUTH0_PLUGIN=$(BUILT)/thin/pulumi-resource-auth0 \
+		$(BUILT)/thin/auth0-local-tenant run --seed examples/demo-seed.json \
 		--log .demo/requests.jsonl -- $(VENV) examples/demo.py
 
 chaos: export CHAOS_SIZE ?= 300
@@ -79,7 +83,7 @@ chaos: thin engine ## Let one request in five fail, of 300 + 300 resources and o
 
 install: ## Install the release build into your own Pulumi, as VERSION= or as what PROJECT= uses
 	cargo build --release -p pulumi-resource-auth0
-	$(PYTHON) release/install.py install --project "$(PROJECT)" --version "$(VERSION)" target/release/pulumi-resource-auth0
+	$(PYTHON) release/install.py install --project "$(PROJECT)" --version "$(VERSION)" $(BUILT)/release/pulumi-resource-auth0
 
 uninstall: ## Remove it from your own Pulumi
 	$(PYTHON) release/install.py uninstall --project "$(PROJECT)" --version "$(VERSION)"
@@ -87,31 +91,32 @@ uninstall: ## Remove it from your own Pulumi
 # The same bytes for the same commit: no paths of the machine, no time but the commit's. What ring has of C uses none of
 # libc but memory functions, so that the system's own compiler builds it for musl too.
 dist: export SOURCE_DATE_EPOCH = $(EPOCH)
-dist: export CARGO_TARGET_DIR = $(CURDIR)/target
+dist: export CARGO_TARGET_DIR = $(BUILT)
 dist: export CARGO_INCREMENTAL = 0
 dist: export CC_x86_64_unknown_linux_musl = cc
 dist: export CC_aarch64_unknown_linux_musl = cc
 dist: export CFLAGS = -ffile-prefix-map=$(CARGO_FOLDER)=/cargo
-dist: export RUSTFLAGS = --remap-path-prefix=$(CURDIR)=/source --remap-path-prefix=$(CARGO_FOLDER)=/cargo
+dist: export RUSTFLAGS = --remap-path-prefix=$(CURDIR)=/source --remap-path-prefix=$(BUILT)=/source/target \
+	--remap-path-prefix=$(CARGO_FOLDER)=/cargo
 dist: CARGO_FOLDER = $(or $(CARGO_HOME),$(HOME)/.cargo)
 dist: $(ABOUT) $(CYCLONEDX) ## Pack the plugin for TARGET= with sums, licences and a bill of materials
 	cargo build --release --locked --target $(TARGET) -p pulumi-resource-auth0
-	mkdir -p target/dist
+	mkdir -p $(BUILT)/dist
 	$(ABOUT) generate --offline --locked --fail --target $(TARGET) --manifest-path provider/Cargo.toml \
-		--config release/about.toml -o target/dist/THIRD-PARTY-LICENSES release/about.hbs
+		--config release/about.toml -o $(BUILT)/dist/THIRD-PARTY-LICENSES release/about.hbs
 	$(CYCLONEDX) cyclonedx --manifest-path provider/Cargo.toml --target $(TARGET) --format json \
 		--override-filename plugin.cdx
-	sed 's|file://$(CURDIR)|file:///source|g' provider/plugin.cdx.json >target/dist/pulumi-resource-auth0-$(TARGET).cdx.json
+	sed 's|file://$(CURDIR)|file:///source|g' provider/plugin.cdx.json >$(BUILT)/dist/pulumi-resource-auth0-$(TARGET).cdx.json
 	find . -maxdepth 2 -name plugin.cdx.json -delete
-	$(PYTHON) release/dist.py --binary target/$(TARGET)/release/pulumi-resource-auth0$(if $(findstring windows,$(TARGET)),.exe) \
-		--target $(TARGET) --build "$(PLUGIN_BUILD)" --epoch $(EPOCH) --out target/dist \
-		LICENSE target/dist/THIRD-PARTY-LICENSES
+	$(PYTHON) release/dist.py --binary $(BUILT)/$(TARGET)/release/pulumi-resource-auth0$(if $(findstring windows,$(TARGET)),.exe) \
+		--target $(TARGET) --build "$(PLUGIN_BUILD)" --epoch $(EPOCH) --out $(BUILT)/dist \
+		LICENSE $(BUILT)/dist/THIRD-PARTY-LICENSES
 
 # What is measured: process, requests, small, large; all where nothing is named.
 BENCH ?=
 bench: thin engine venv ## Measure the release build in a quarter of an hour, or what BENCH= names of it
 	cargo build --release -p pulumi-resource-auth0
-	AUTH0_PLUGIN=target/release/pulumi-resource-auth0 PULUMI=$$(tests/engine/select.sh) cargo run --profile thin -p tests --bin bench -- $(BENCH)
+	AUTH0_PLUGIN=$(BUILT)/release/pulumi-resource-auth0 PULUMI=$$(tests/engine/select.sh) cargo run --profile thin -p tests --bin bench -- $(BENCH)
 
 $(TOOLS)/cargo-%:
 	cargo install --locked --root $(TOOLS)/$(firstword $(subst /, ,cargo-$*)) $(TOOL_FLAGS) \

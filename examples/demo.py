@@ -31,7 +31,7 @@ PROGRAM = ROOT / "examples" / "python"
 WORK = ROOT / ".demo"
 PROJECT = WORK / "project"
 REQUESTS = WORK / "requests.jsonl"
-PLUGIN = ROOT / "target" / "thin" / "pulumi-resource-auth0"
+PLUGIN = Path(os.environ.get("AUTH0_PLUGIN", ROOT / "target/thin/pulumi-resource-auth0"))
 SDK_VERSION = "v3.55.1"
 AUDIENCE = "https://myapi.example.com/"
 TENANT = ("AUTH0_DOMAIN", "AUTH0_CLIENT_ID", "AUTH0_CLIENT_SECRET")
@@ -123,7 +123,7 @@ def open_stack() -> automation.Stack:
     project = {"name": "ai-client", "runtime": runtime, "main": str(PROGRAM)}
     (PROJECT / "Pulumi.yaml").write_text(json.dumps(project, indent=2))
     options = automation.LocalWorkspaceOptions(work_dir=str(PROJECT))
-    return automation.create_or_select_stack("demo", "ai-client", program, options)
+    return automation.create_or_select_stack("demo", "ai-client", program, opts=options)
 
 
 def engine_environment() -> dict[str, str]:

@@ -18,24 +18,34 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the crate lies in the workspace")
 }
 
+/// Where Cargo builds: the folder that it has marked, around this very program.
+pub fn target() -> &'static Path {
+    static TARGET: OnceLock<PathBuf> = OnceLock::new();
+    TARGET.get_or_init(|| {
+        let program = env::current_exe().expect("a running program is a file");
+        let marked = program.ancestors().skip(1).find(|at| at.join("CACHEDIR.TAG").is_file());
+        marked.map_or_else(|| root().join("target"), Path::to_path_buf)
+    })
+}
+
 /// The plugin: `AUTH0_PLUGIN`, or the thin build.
 pub fn plugin() -> PathBuf {
-    find("AUTH0_PLUGIN", "target/thin/pulumi-resource-auth0", "make thin")
+    thin("AUTH0_PLUGIN", "pulumi-resource-auth0")
 }
 
 /// The local tenant: `AUTH0_LOCAL_TENANT`, or the thin build.
 pub(crate) fn local_tenant() -> PathBuf {
-    find("AUTH0_LOCAL_TENANT", "target/thin/auth0-local-tenant", "make thin")
+    thin("AUTH0_LOCAL_TENANT", "auth0-local-tenant")
 }
 
 /// The Python with Pulumi's SDKs in it: `AUTH0_PYTHON`, or that of `.venv`.
 pub fn python() -> PathBuf {
-    find("AUTH0_PYTHON", ".venv/bin/python", "make venv")
+    find("AUTH0_PYTHON", &root().join(".venv/bin/python"), "make venv")
 }
 
 /// The command that makes SDKs: `AUTH0_SDK_GEN`, or the thin build.
 pub fn sdk_gen() -> PathBuf {
-    find("AUTH0_SDK_GEN", "target/thin/sdk-gen", "make thin")
+    thin("AUTH0_SDK_GEN", "sdk-gen")
 }
 
 /// Node, for programs that find their packages in [`node_modules`].
@@ -76,7 +86,7 @@ pub(crate) fn command(program: &Path, home: &Path) -> Command {
         }
     }
     command
-        .env("PATH", path_with_engine())
+        .env("PATH", path())
         .env("PULUMI_HOME", home)
         .env("PULUMI_CONFIG_PASSPHRASE", "test")
         .env("PULUMI_DEBUG_COMMANDS", "true")
@@ -90,7 +100,7 @@ pub(crate) fn command(program: &Path, home: &Path) -> Command {
 pub(crate) fn home() -> &'static Path {
     static HOME: OnceLock<PathBuf> = OnceLock::new();
     HOME.get_or_init(|| {
-        let home = root().join("target/tmp/pulumi-home");
+        let home = target().join("tmp/pulumi-home");
         for version in SDK_VERSIONS {
             let installed = command(pulumi(), &home)
                 .args(["plugin", "install", "resource", "auth0", version, "--reinstall", "--file"])
@@ -104,7 +114,7 @@ pub(crate) fn home() -> &'static Path {
 }
 
 /// The selected engine's folder first; the built one's last, for language hosts that the selected one lacks.
-fn path_with_engine() -> OsString {
+pub(crate) fn path() -> OsString {
     let selected = pulumi().parent().expect("a file lies in a folder").to_path_buf();
     let inherited = env::var_os("PATH").unwrap_or_default();
     let folders = [selected].into_iter().chain(env::split_paths(&inherited));
@@ -112,9 +122,13 @@ fn path_with_engine() -> OsString {
         .expect("PATH was split at the same colons")
 }
 
-fn find(variable: &str, default: &str, target: &str) -> PathBuf {
-    let path = root().join(env::var_os(variable).unwrap_or_else(|| default.into()));
-    there(path, &format!("run `{target}`, or set {variable}"))
+fn thin(variable: &str, program: &str) -> PathBuf {
+    find(variable, &target().join("thin").join(program), "make thin")
+}
+
+fn find(variable: &str, default: &Path, made_by: &str) -> PathBuf {
+    let path = env::var_os(variable).map_or_else(|| default.to_owned(), |path| root().join(path));
+    there(path, &format!("run `{made_by}`, or set {variable}"))
 }
 
 fn there(path: PathBuf, to_do: &str) -> PathBuf {

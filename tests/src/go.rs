@@ -20,7 +20,7 @@ pub(crate) fn driver(program: &Path, folder: &Path) -> PathBuf {
     static DRIVER: OnceLock<PathBuf> = OnceLock::new();
     let original = built::root().join("examples/go").join(PROGRAM);
     if program == original {
-        let build = || build(&[], built::root().join("target/tmp/go-driver"));
+        let build = || build(&[], built::target().join("tmp/go-driver"));
         return DRIVER.get_or_init(build).clone();
     }
     let overlay = folder.join("overlay.json");
