@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import runpy
+import shutil
 import sys
 from contextlib import chdir, redirect_stdout
 from enum import Enum
@@ -25,8 +26,11 @@ def main() -> None:
         with chdir(path.parent):
             runpy.run_path(str(path), run_name="__main__")
 
-    options = automation.LocalWorkspaceOptions(work_dir=str(Path.cwd()))
-    stack = automation.select_stack("dev", project, program, options)
+    # Its workspace is a folder of its own: the project of this one is in YAML, which it does not take.
+    stack = automation.select_stack("dev", project, program)
+    settings = Path("Pulumi.dev.yaml")
+    if settings.exists():
+        shutil.copy(settings, stack.workspace.work_dir)
     events: list[automation.EngineEvent] = []
     lines: list[str] = []
     run = {"preview": stack.preview, "up": stack.up}[operation]
