@@ -11,6 +11,7 @@ mod credentials;
 mod data;
 mod dist;
 mod document;
+mod documents;
 mod engine;
 mod engine_options;
 mod install;

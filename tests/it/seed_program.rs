@@ -29,10 +29,20 @@ fn it_is_the_users_file_byte_for_byte() {
 }
 
 #[test]
-fn import_of_an_id_that_is_not_there_says_so() {
+fn import_of_an_id_that_is_not_there_says_what_it_is_and_how_to_list_those_that_are() {
     let tenant = Tenant::with_api();
-    let import = Stack::seed(&tenant).import(CLIENT, "ai-client", "doesnotexist").failed();
-    insta::assert_snapshot!(import.messages());
+    let there = tenant.post("clients", &json!({"name": "there"}))["client_id"].clone();
+    let stack = Stack::seed(&tenant);
+    let import = stack.import(CLIENT, "ai-client", "doesnotexist").failed();
+    let told = import.messages();
+    let what = "warning: ai-client: no Client on 127.0.0.1:PORT has the ID \"doesnotexist\": it is the \
+                `client_id` in answers of GET /api/v2/clients; `pulumi do ";
+    assert!(told.starts_with(what), "{told}");
+    assert!(told.contains("error: ai-client: resource 'doesnotexist' does not exist"), "{told}");
+
+    let command = told.split('`').find(|code| code.starts_with("pulumi do ")).expect("a command");
+    let listed = stack.shell().run(command, stack.path()).succeeded().out;
+    assert!(listed.contains(there.as_str().expect("an id")), "{command}: {listed}");
 }
 
 /// The claims, as tests of one language.

@@ -11,7 +11,7 @@ use std::{
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::{Operation, Report, Tenant, built, go};
+use crate::{Operation, Report, Shell, Tenant, built, go};
 
 /// The project of the stacks that are none of an example.
 const PROJECT: &str = "it";
@@ -232,6 +232,18 @@ impl Stack {
     /// The folder of the project.
     pub fn path(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// A shell in which this stack is selected, with its tenant; commands belong into its folder.
+    pub fn shell(&self) -> Shell {
+        let mut shell = Shell::new();
+        shell.has_the_plugin();
+        for (name, value) in &self.environment {
+            shell.set(name, value.as_deref());
+        }
+        shell.set("PULUMI_BACKEND_URL", Some(&format!("file://{}", self.backend.display())));
+        shell.set("PULUMI_STACK", Some("dev"));
+        shell
     }
 
     fn run_program(&self, operation: &str, flags: &[&str]) -> Report {
