@@ -200,7 +200,7 @@ const TOKEN_ENCRYPTION_KEY: ObjectType = object_type(
         computed("kid", STRING).stated(&[Constraint::Length(1, 128)]).doc("ID of the key."),
         computed("name", STRING).stated(&[Constraint::Length(1, 128)]).doc("Name of the key."),
         required("pem", STRING)
-            .stated(&[Constraint::Length(1, 4096)])
+            .stated(&[Constraint::Length(0, 4096)])
             .write_only()
             .doc("The public key in PEM form."),
     ],
