@@ -4,7 +4,7 @@ use crate::diff::unchanged;
 use crate::path::PropertyPath;
 use crate::provider::Known;
 use crate::state::{is_left, strip, zero};
-use crate::table::{Field, Kind, Presence, Reset, Resource};
+use crate::table::{Absent, Field, Kind, Presence, Reset, Resource};
 use crate::value::{Object, Value};
 
 /// The outputs of a resource that is about to be made: what the program gives is known, what the server
@@ -44,13 +44,19 @@ fn created_value(kind: Kind, value: &Value) -> Value {
 pub fn preview_update(resource: &Resource, old: &Known, inputs: &Object) -> Object {
     let inputs = strip(inputs.clone());
     let old = Known { inputs: old.inputs.clone(), outputs: strip(old.outputs.clone()) };
-    resource
-        .fields
+    updated_object(resource.fields, Some(&old.inputs), &old.outputs, &inputs)
+}
+
+fn updated_object(
+    fields: &[Field],
+    old_inputs: Option<&Object>,
+    old_outputs: &Object,
+    inputs: &Object,
+) -> Object {
+    let outputs = fields
         .iter()
-        .map(|field| {
-            (field.name.to_owned(), updated(field, Some(&old.inputs), &old.outputs, &inputs))
-        })
-        .collect()
+        .map(|field| (field.name.to_owned(), updated(field, old_inputs, old_outputs, inputs)));
+    outputs.collect()
 }
 
 fn updated(
@@ -66,15 +72,10 @@ fn updated(
             stored.clone()
         }
         (Some(Value::Object(new)), Some(Value::Object(stored))) => match field.kind {
-            Kind::Object(of) => of
-                .fields
-                .iter()
-                .map(|field| {
-                    let before = given_before.and_then(Value::as_object);
-                    (field.name.to_owned(), updated(field, before, stored, new))
-                })
-                .collect::<Object>()
-                .into(),
+            Kind::Object(of) => {
+                let before = given_before.and_then(Value::as_object);
+                updated_object(of.fields, before, stored, new).into()
+            }
             // Keys that only the server has stay; keys that left the program go.
             _ => {
                 let left = |name: &String| {
@@ -90,10 +91,16 @@ fn updated(
         },
         (Some(new), _) => created_value(field.kind, new),
         (None, stored) => {
+            if let (Reset::Fields, Kind::Object(of), Some(Value::Object(stored))) =
+                (field.reset, field.kind, stored)
+            {
+                let before = given_before.and_then(Value::as_object);
+                return updated_object(of.fields, before, stored, &Object::new()).into();
+            }
             let left = old_inputs.is_some_and(|inputs| is_left(field, inputs, stored));
             match (left, field.reset, stored) {
                 (true, Reset::Value(value), _) => value.into(),
-                (true, Reset::Null, _) if field.presence == Presence::Computed => Value::Unknown,
+                (true, _, _) if gets_another(field) => Value::Unknown,
                 (true, Reset::Null | Reset::NullAt(_) | Reset::Zero, _) => zero(field),
                 (_, _, Some(stored)) => stored.clone(),
                 (_, _, None) if field.is_computed() => Value::Unknown,
@@ -101,6 +108,16 @@ fn updated(
             }
         }
     }
+}
+
+/// Whether the server gives a value of its own where one is cleared: then null is what clears it.
+fn gets_another(field: &Field) -> bool {
+    let by_null = match field.reset {
+        Reset::Null => true,
+        Reset::Zero => matches!(field.kind, Kind::Int | Kind::Number),
+        _ => false,
+    };
+    by_null && field.presence == Presence::Computed && !matches!(field.absent, Absent::Assumed(_))
 }
 
 #[cfg(test)]

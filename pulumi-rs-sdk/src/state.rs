@@ -1,10 +1,16 @@
-//! The shape of what is stored: zero values, the engine's own keys, inputs from outputs.
+//! The shape of what is stored: zero values, the engine's own keys, and when two values say the same.
 //!
 //! The published providers store every output, unset ones as the zero value of their kind, and programs
 //! read them. What is written here has the same shape.
 
+mod found;
+mod left;
+
+pub use found::{import_inputs, refresh_inputs, unseen};
+pub use left::{Leaving, is_left, leaving};
+
 use crate::path::PropertyPath;
-use crate::table::{Absent, Codec, Field, Kind, ObjectType, Presence, Reset, Resource};
+use crate::table::{Absent, Codec, Field, Kind, ObjectType, Presence, Resource};
 use crate::value::{Object, Value};
 
 /// The key under which inputs say which of them were filled in.
@@ -92,7 +98,7 @@ pub fn is_absent(field: &Field, value: &Value) -> bool {
 /// Whether the value is made of zero values, by the rows of its blocks.
 fn says_nothing(field: &Field, value: &Value) -> bool {
     match (field.kind, value) {
-        (Kind::Object(of), Value::Object(_)) if field.switch || of.fields.is_empty() => false,
+        (Kind::Object(_), Value::Object(_)) if is_switch(field) => false,
         (Kind::Object(of), Value::Object(properties)) => {
             properties.iter().all(|(name, value)| match of.field(name) {
                 Some(field) => says_nothing(field, value),
@@ -103,18 +109,51 @@ fn says_nothing(field: &Field, value: &Value) -> bool {
     }
 }
 
-/// Whether a value that the program gave has left it and is to be cleared.
-///
-/// `stored` is what outputs hold. Nothing is cleared that Check had filled in, that is clear already,
-/// that the server would give again, or that cannot be cleared.
-pub fn is_left(field: &Field, old_inputs: &Object, stored: Option<&Value>) -> bool {
-    let given = old_inputs.get(field.name).filter(|value| !is_absent(field, value));
-    let Some(given) = given.filter(|_| !is_default(old_inputs, field.name)) else {
-        return false;
+/// Whether the value is what the server has where nobody sets one, so that there is nothing to clear.
+pub fn is_clear(field: &Field, value: &Value) -> bool {
+    let is_assumed = match field.absent {
+        Absent::Assumed(assumed) => value.is_null() || same(field, value, &assumed()),
+        _ => is_absent(field, value),
     };
-    let stored = stored.unwrap_or(given);
-    let usual = field.usual.is_some_and(|is_usual| is_usual(stored));
-    field.reset != Reset::Keep && !is_absent(field, stored) && !usual
+    is_assumed || field.is_usual(value)
+}
+
+/// Takes out of inputs the objects in which there is nothing: they say nothing, but for switches.
+pub fn said(fields: &[Field], inputs: Object) -> Object {
+    let said = inputs.into_iter().filter_map(|(name, value)| {
+        match fields.iter().find(|field| field.name == name) {
+            Some(field) => said_value(field, field.kind, value).map(|value| (name, value)),
+            None => Some((name, value)),
+        }
+    });
+    said.collect()
+}
+
+fn said_value(field: &Field, kind: Kind, value: Value) -> Option<Value> {
+    match (kind, value) {
+        (Kind::Object(of), Value::Object(properties)) => {
+            let properties = said(of.fields, properties);
+            (is_switch(field) || holds_something(&properties)).then_some(properties.into())
+        }
+        (Kind::List(of), Value::Array(items)) => Some(Value::Array(
+            // An element that holds nothing is one nevertheless.
+            items
+                .into_iter()
+                .map(|item| said_value(field, *of, item).unwrap_or_else(|| Object::new().into()))
+                .collect(),
+        )),
+        (_, value) => Some(value),
+    }
+}
+
+/// Whether the object says something by being there, though nothing be in it.
+pub(crate) fn is_switch(field: &Field) -> bool {
+    field.switch || matches!(field.kind, Kind::Object(of) if of.fields.is_empty())
+}
+
+/// Whether anything is in the object but the engine's own keys.
+fn holds_something(properties: &Object) -> bool {
+    properties.iter().any(|(name, value)| !name.starts_with("__") && !value.is_null())
 }
 
 /// Gives every row of the table its value in outputs, absent ones the zero value, at every level.
@@ -181,115 +220,71 @@ fn zeros(of: &ObjectType) -> Object {
     of.fields.iter().map(|field| (field.name.to_owned(), zero(field))).collect()
 }
 
-/// The inputs that a program would have to give for a resource that is imported.
-///
-/// All that is set and settable; what says nothing is left out, but for blocks that disable.
-pub fn import_inputs(resource: &Resource, outputs: &Object) -> Object {
-    import_object(resource.fields, outputs)
+/// Whether two values of this row say the same, by the row's own order and zero values.
+pub fn same(field: &Field, a: &Value, b: &Value) -> bool {
+    if is_absent(field, a) && is_absent(field, b) {
+        return true;
+    }
+    match (field.kind, a, b) {
+        (Kind::Object(of), Value::Object(a), Value::Object(b)) if !of.fields.is_empty() => {
+            let of_row = |properties: &Object, row: &Field| {
+                properties.get(row.name).cloned().unwrap_or(Value::Null)
+            };
+            of.fields.iter().all(|row| same(row, &of_row(a, row), &of_row(b, row)))
+        }
+        (Kind::Object(_), _, _) => a == b,
+        _ => {
+            let at = PropertyPath::default();
+            let unchanged = |a, b| crate::diff::unchanged(field, a, b, &at);
+            unchanged(a, b) && unchanged(b, a)
+        }
+    }
 }
 
-fn import_object(fields: &'static [Field], outputs: &Object) -> Object {
-    let mut inputs = Object::new();
-    for field in fields.iter().filter(|field| field.is_input()) {
-        match outputs.get(field.name) {
-            Some(value) if !says_nothing(field, value) => {
-                inputs.insert(field.name.to_owned(), import_value(field.kind, value));
+/// Gives outputs the form that they had before, where they say the same.
+///
+/// Lists whose order means nothing keep their order. What is absent keeps the zero value or null that it
+/// was: the two mean the same, and a state that changes without a reason worries those who read it.
+pub fn keep_form(fields: &[Field], before: &Object, outputs: &mut Object, moment: Moment) {
+    for field in fields {
+        let (Some(was), Some(now)) = (before.get(field.name), outputs.get_mut(field.name)) else {
+            continue;
+        };
+        if is_absent(field, was) && is_absent(field, now) {
+            if moment == Moment::Read {
+                *now = was.clone();
+            }
+            continue;
+        }
+        match (field.kind, was, now) {
+            (Kind::Object(of), Value::Object(was), Value::Object(now)) => {
+                keep_form(of.fields, was, now, moment);
+            }
+            (Kind::List(of), Value::Array(was), Value::Array(now)) if field.unordered => {
+                keep_order(&Field { kind: *of, ..*field }, was, now);
             }
             _ => {}
         }
     }
-    inputs.insert(DEFAULTS.to_owned(), Value::Array(Vec::new()));
-    inputs
 }
 
-fn import_value(kind: Kind, value: &Value) -> Value {
-    match (kind, value) {
-        (Kind::Object(of), Value::Object(properties)) => {
-            import_object(of.fields, properties).into()
-        }
-        (Kind::List(of), Value::Array(items)) => {
-            items.iter().map(|item| import_value(*of, item)).collect::<Vec<_>>().into()
-        }
-        _ => value.clone(),
+/// Puts a list in the order that it had before, where it holds the same.
+fn keep_order(element: &Field, was: &[Value], now: &mut Vec<Value>) {
+    let mut rest: Vec<&Value> = now.iter().collect();
+    let ordered = was.iter().map(|was| {
+        let at = rest.iter().position(|now| same(element, was, now))?;
+        Some(rest.remove(at).clone())
+    });
+    let ordered: Option<Vec<Value>> = ordered.collect();
+    if let Some(ordered) = ordered.filter(|ordered| ordered.len() == now.len()) {
+        *now = ordered;
     }
-}
-
-/// The inputs of a resource after a refresh: those that the program gives, as they are now.
-///
-/// A property that the program does not give does not become one of its inputs. Lists whose order means
-/// nothing keep the program's order where they hold the same.
-pub fn refresh_inputs(resource: &Resource, inputs: &Object, outputs: &Object) -> Object {
-    refresh_object(resource.fields, inputs, outputs)
-}
-
-fn refresh_object(fields: &'static [Field], inputs: &Object, outputs: &Object) -> Object {
-    let mut refreshed = Object::new();
-    for (name, input) in inputs {
-        if name == DEFAULTS {
-            if !is_zero(input) {
-                refreshed.insert(name.clone(), input.clone());
-            }
-            continue;
-        }
-        let Some(field) = fields.iter().find(|field| field.name == name) else {
-            continue;
-        };
-        let now = match outputs.get(name) {
-            Some(output) if !field.write_only => refresh_value(field, input, output),
-            _ => input.clone(),
-        };
-        if !now.is_null() {
-            refreshed.insert(name.clone(), now);
-        }
-    }
-    refreshed
-}
-
-fn refresh_value(field: &Field, input: &Value, output: &Value) -> Value {
-    match (field.kind, input, output) {
-        _ if is_absent(field, input) && is_absent(field, output) => input.clone(),
-        (Kind::Object(of), Value::Object(given), Value::Object(found)) => {
-            refresh_object(of.fields, given, found).into()
-        }
-        // A key that only the server has is not the program's.
-        (Kind::Map(_), Value::Object(given), Value::Object(found)) => Value::Object(
-            found
-                .iter()
-                .filter(|(name, _)| given.contains_key(*name))
-                .map(|(name, value)| (name.clone(), value.clone()))
-                .collect(),
-        ),
-        (Kind::List(_), _, _) if same(field, input, output) => input.clone(),
-        _ => output.clone(),
-    }
-}
-
-/// Whether two values of this row say the same, by the row's own order and zero values.
-pub fn same(field: &Field, a: &Value, b: &Value) -> bool {
-    crate::diff::unchanged(field, a, b, &PropertyPath::default())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::fixture::{LAMP, WIDGET, object_of};
-
-    #[test]
-    fn what_the_server_would_give_again_has_not_left() {
-        struct Case {
-            size: i32,
-            left: bool,
-        }
-        let row = Field {
-            reset: Reset::Null,
-            usual: Some(|size| size == &Value::from(5)),
-            ..*WIDGET.field("size").unwrap()
-        };
-        for case in [Case { size: 5, left: false }, Case { size: 6, left: true }] {
-            let inputs = Object::from([("size".to_owned(), case.size.into())]);
-            assert_eq!(is_left(&row, &inputs, Some(&case.size.into())), case.left, "{}", case.size);
-        }
-    }
 
     #[test]
     fn every_output_is_there_as_the_zero_value_of_its_kind() {
@@ -312,54 +307,95 @@ mod tests {
     }
 
     #[test]
-    fn an_import_gives_what_is_set_and_settable() {
-        let outputs = object_of(
-            r#"{"owner": "me", "url": "", "createdBy": "root", "size": 3, "steps": [],
-                "block": {"mode": "m", "seconds": 0}, "off": {"disable": true, "to": []}}"#,
-        );
-        assert_eq!(
-            import_inputs(&WIDGET, &outputs),
-            object_of(
-                r#"{"__defaults": [], "owner": "me", "size": 3,
-                    "block": {"__defaults": [], "mode": "m"},
-                    "off": {"__defaults": [], "disable": true}}"#
-            )
-        );
+    fn an_object_that_holds_nothing_says_nothing_but_for_switches() {
+        struct Case {
+            given: &'static str,
+            said: &'static str,
+        }
+        let cases = [
+            Case { given: r#"{"plain": {"__defaults": []}, "bare": {}}"#, said: r#"{"bare": {}}"# },
+            Case { given: r#"{"plain": {"text": null}}"#, said: "{}" },
+            Case { given: r#"{"plain": {"text": ""}}"#, said: r#"{"plain": {"text": ""}}"# },
+            Case { given: r#"{"plain": "?"}"#, said: r#"{"plain": "?"}"# },
+            Case { given: r#"{"switches": {}}"#, said: "{}" },
+            Case { given: r#"{"switches": {"full": {}}}"#, said: r#"{"switches": {"full": {}}}"# },
+        ];
+        for case in cases {
+            let inputs = said(LAMP.fields, object_of(case.given));
+            assert_eq!(inputs, object_of(case.said), "{}", case.given);
+        }
     }
 
     #[test]
-    fn an_import_gives_switches_that_hold_nothing() {
-        let outputs = object_of(
-            r#"{"bare": null, "plain": {"text": ""}, "switches": {"bare": {}, "full": {"text": ""}}}"#,
-        );
-        assert_eq!(
-            import_inputs(&LAMP, &outputs),
-            object_of(
-                r#"{"__defaults": [], "switches": {"__defaults": [], "bare": {"__defaults": []},
-                    "full": {"__defaults": []}}}"#
-            )
-        );
+    fn what_says_the_same_keeps_its_form() {
+        struct Case {
+            before: &'static str,
+            found: &'static str,
+            read: &'static str,
+            written: &'static str,
+        }
+        let cases = [
+            Case {
+                before: r#"{"steps": null, "block": {"mode": "m", "note": null}, "url": ""}"#,
+                found: r#"{"steps": [], "block": {"mode": "m", "note": ""}, "url": ""}"#,
+                read: r#"{"steps": null, "block": {"mode": "m", "note": null}, "url": ""}"#,
+                written: r#"{"steps": [], "block": {"mode": "m", "note": ""}, "url": ""}"#,
+            },
+            Case {
+                before: r#"{"colors": ["red", "green"], "steps": ["a", "b"], "size": 0}"#,
+                found: r#"{"colors": ["green", "red"], "steps": ["b", "a"], "size": 1}"#,
+                read: r#"{"colors": ["red", "green"], "steps": ["b", "a"], "size": 1}"#,
+                written: r#"{"colors": ["red", "green"], "steps": ["b", "a"], "size": 1}"#,
+            },
+            Case {
+                before: r#"{"colors": ["red", "red"], "block": {"mode": "m"}, "steps": ["a"]}"#,
+                found: r#"{"colors": ["red", "green"], "block": null, "steps": []}"#,
+                read: r#"{"colors": ["red", "green"], "block": null, "steps": []}"#,
+                written: r#"{"colors": ["red", "green"], "block": null, "steps": []}"#,
+            },
+        ];
+        for case in cases {
+            for (moment, kept) in [(Moment::Read, case.read), (Moment::Write, case.written)] {
+                let mut outputs = object_of(case.found);
+                keep_form(WIDGET.fields, &object_of(case.before), &mut outputs, moment);
+                assert_eq!(outputs, object_of(kept), "{} {moment:?}", case.found);
+            }
+        }
     }
 
     #[test]
-    fn a_refresh_keeps_to_what_the_program_gives() {
-        let inputs = object_of(
-            r#"{"__defaults": [], "owner": "me", "url": "https://x", "colors": ["red", "green"],
-                "labels": {"a": "1"}, "password": "p", "steps": ["a"], "block": {"mode": "m"}}"#,
-        );
-        let outputs = object_of(
-            r#"{"owner": "me", "url": "https://drifted", "colors": ["green", "red"], "size": 4,
-                "labels": {"a": "2", "dashboard": "3"}, "password": "", "steps": ["a", "b"],
-                "block": {"mode": "n", "seconds": 9}}"#,
-        );
-        assert_eq!(
-            refresh_inputs(&WIDGET, &inputs, &outputs),
-            object_of(
-                r#"{"owner": "me", "url": "https://drifted", "colors": ["red", "green"],
-                    "labels": {"a": "2"}, "password": "p", "steps": ["a", "b"],
-                    "block": {"mode": "n"}}"#
-            )
-        );
+    fn values_are_the_same_only_where_all_their_rows_are() {
+        struct Case {
+            row: &'static str,
+            a: &'static str,
+            b: &'static str,
+            same: bool,
+        }
+        let cases = [
+            Case {
+                row: "block",
+                a: r#"{"mode": "m"}"#,
+                b: r#"{"mode": "m", "seconds": 0}"#,
+                same: true,
+            },
+            Case {
+                row: "block",
+                a: r#"{"mode": "m"}"#,
+                b: r#"{"mode": "m", "seconds": 3}"#,
+                same: false,
+            },
+            Case { row: "block", a: r#"{"seconds": 3}"#, b: "null", same: false },
+            Case { row: "colors", a: r#"["red", "green"]"#, b: r#"["green", "red"]"#, same: true },
+            Case { row: "colors", a: r#"["red"]"#, b: "null", same: false },
+            Case { row: "labels", a: "{}", b: "null", same: true },
+            Case { row: "labels", a: r#"{"a": "1"}"#, b: r#"{"a": "1", "b": "2"}"#, same: false },
+        ];
+        for case in cases {
+            let value = |text: &str| object_of(&format!(r#"{{"x": {text}}}"#))["x"].clone();
+            let (row, a, b) = (WIDGET.field(case.row).unwrap(), value(case.a), value(case.b));
+            assert_eq!(same(row, &a, &b), case.same, "{} {}", case.a, case.b);
+            assert_eq!(same(row, &b, &a), case.same, "{} {}", case.b, case.a);
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use pulumi_resource_auth0::auth0::PACKAGE;
-use pulumi_rs_sdk::table::{Absent, Field, Kind, Package, Resource, Rule};
+use pulumi_rs_sdk::table::{Absent, Field, Kind, Package, Resource, Rule, Usual};
 use serde_json::Value;
 
 use crate::schema;
@@ -126,7 +126,7 @@ fn named(resource: &Resource) -> usize {
     let rules = resource.rules.iter().map(|rule| matches!(rule, Rule::Custom(_)));
     let rows = rows(resource.fields).into_iter().flat_map(|field| {
         [
-            field.usual.is_some(),
+            matches!(field.usual, Usual::Is(_)),
             field.sent_anyway.is_some(),
             matches!(field.absent, Absent::Assumed(_)),
         ]

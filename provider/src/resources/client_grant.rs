@@ -53,7 +53,9 @@ pub const CLIENT_GRANT: Resource = resource("ClientGrant", collection("client-gr
             .not_empty()
             .stated(&[Constraint::Length(0, 280)])
             .doc("Scopes of the API that the application may request."),
+        // All recorded answers to creates that do not send it.
         computed("subjectType", STRING)
+            .server_default(Literal::String("client"))
             .replaces()
             .one_of_ignoring_case(&["client", "user", "anonymous_user"])
             .doc("Whom tokens are for: the application itself, a user, or one who has not signed in."),

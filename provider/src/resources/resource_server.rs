@@ -14,10 +14,13 @@ pub const RESOURCE_SERVER: Resource = resource("ResourceServer", collection("res
             .nullable()
             .whole()
             .doc("What access tokens hold beside the usual."),
-        computed("allowOfflineAccess", BOOL).doc("Whether refresh tokens are issued for the API."),
+        computed("allowOfflineAccess", BOOL)
+            .emptied()
+            .doc("Whether refresh tokens are issued for the API."),
         computed("allowOnlineAccess", BOOL)
+            .emptied()
             .doc("Whether refresh tokens that end with the user's session are issued for the API."),
-        computed("allowOnlineAccessWithEphemeralSessions", BOOL).doc(
+        computed("allowOnlineAccessWithEphemeralSessions", BOOL).emptied().doc(
             "Whether such refresh tokens are also issued in sessions that end with the browser.",
         ),
         computed("authorizationDetails", list(&object(&AUTHORIZATION_DETAIL)))
@@ -35,6 +38,7 @@ pub const RESOURCE_SERVER: Resource = resource("ResourceServer", collection("res
             .one_of(&["transactional-authorization-with-mfa", "null"])
             .doc("How a user confirms a transaction; `null` says that there is no such policy."),
         computed("enforcePolicies", BOOL)
+            .emptied()
             .doc("Whether roles and permissions decide which scopes a token gets."),
         required("identifier", STRING).replaces().stated(&[Constraint::Length(1, 600)]).doc(
             "Identifier of the API: the audience of its tokens. It need not be a real address.",
@@ -60,6 +64,7 @@ pub const RESOURCE_SERVER: Resource = resource("ResourceServer", collection("res
             .length(16, usize::MAX)
             .doc("Secret that tokens are signed with where `signingAlg` is `HS256`."),
         computed("skipConsentForVerifiableFirstPartyClients", BOOL)
+            .emptied()
             .doc("Whether users need not consent where the application is your own."),
         computed("subjectTypeAuthorization", object(&SUBJECT_TYPE_AUTHORIZATION))
             .doc("Who may get tokens for the API, for users and for applications."),
@@ -133,7 +138,7 @@ const PROOF_OF_POSSESSION: ObjectType = object_type(
         computed("mechanism", STRING)
             .one_of_ignoring_case(&["mtls", "dpop"])
             .doc("How the key is proved: by the TLS connection or by signed requests."),
-        computed("required", BOOL).doc("Whether a token without such a key is refused."),
+        computed("required", BOOL).emptied().doc("Whether a token without such a key is refused."),
         optional("requiredFor", STRING)
             .one_of_ignoring_case(&["all_clients", "public_clients"])
             .doc("Which applications have to prove a key, where `required` is true."),

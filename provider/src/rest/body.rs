@@ -3,7 +3,7 @@
 use pulumi_rs_sdk::diff::diff;
 use pulumi_rs_sdk::provider::Known;
 use pulumi_rs_sdk::state::is_absent;
-use pulumi_rs_sdk::table::{Field, Kind, Reset, Resource, WireObject};
+use pulumi_rs_sdk::table::{Field, Kind, Reset, Resource, Sent, WireObject};
 use pulumi_rs_sdk::value::{Object, Value};
 use serde_json::Value as Json;
 
@@ -77,14 +77,23 @@ pub(super) fn update(
                 let json = changed(field, before, old.outputs.get(field.name), value);
                 put(&mut body, field.wire_name(), json);
             }
-            (None, Reset::NullAt(name)) => {
-                elsewhere.push(name);
+            (None, Reset::NullAt(name)) => match beside(resource, name, inputs) {
+                None => elsewhere.push((name, Json::Null)),
+                // What is cleared there would be cleared with it: it is set again.
+                Some((other, value)) if leads_through(other, name) => {
+                    put(&mut body, other.wire_name(), encode(other, value, Occasion::Change));
+                }
+                Some(_) => {}
+            },
+            (None, _) => {
+                if let Some(json) = cleared(field, before) {
+                    put(&mut body, field.wire_name(), json);
+                }
             }
-            (None, _) => put(&mut body, field.wire_name(), cleared(field, before)),
         }
     }
-    for name in elsewhere {
-        body.entry(name).or_insert(Json::Null);
+    for (name, json) in elsewhere {
+        body.entry(name).or_insert(json);
     }
     let first = first(resource, old, inputs).filter(|_| !body.is_empty());
     // What was cleared by the first request need not be cleared again.
@@ -119,7 +128,18 @@ fn whole(resource: &Resource, inputs: &Object) -> WireObject {
 fn first(resource: &Resource, old: &Known, inputs: &Object) -> Option<WireObject> {
     let mut body = resource.update_first.and_then(|f| f(old, inputs)).unwrap_or_default();
     for field in resource.fields.iter().filter(|field| field.whole) {
-        let (Some(before), Some(now)) = (old.inputs.get(field.name), inputs.get(field.name)) else {
+        let (Some(before), now) = (old.inputs.get(field.name), inputs.get(field.name)) else {
+            continue;
+        };
+        // What becomes null anyhow need not become so before.
+        let becomes_null = |now: &&Value| encode(field, now, Occasion::Change).is_null();
+        let Some(now) = now.filter(|now| !becomes_null(now)) else {
+            if let Reset::NullAt(name) = field.reset
+                && beside(resource, name, inputs)
+                    .is_some_and(|(other, _)| leads_through(other, name))
+            {
+                put(&mut body, name, Json::Null);
+            }
             continue;
         };
         match field.reset {
@@ -135,6 +155,25 @@ fn first(resource: &Resource, old: &Known, inputs: &Object) -> Option<WireObject
     (!body.is_empty()).then_some(body)
 }
 
+/// Another row that is cleared at `name` too, and that the program gives: null there would take it along.
+fn beside<'a>(
+    resource: &Resource,
+    name: &str,
+    inputs: &'a Object,
+) -> Option<(&'static Field, &'a Value)> {
+    let is_cleared_there =
+        |field: &&Field| matches!(field.reset, Reset::NullAt(other) if other == name);
+    resource.fields.iter().filter(is_cleared_there).find_map(|field| {
+        let value = inputs.get(field.name).filter(|value| !is_absent(field, value))?;
+        Some((field, value))
+    })
+}
+
+/// Whether the row stands on the wire at or below `name`.
+fn leads_through(field: &Field, name: &str) -> bool {
+    field.wire_name().split('.').next() == Some(name)
+}
+
 /// Whether something of the old block is not in the new one, and is not cleared by null inside it.
 fn loses(kind: Kind, before: &Value, now: &Value) -> bool {
     let (Value::Object(before), Value::Object(now)) = (before, now) else {
@@ -142,14 +181,16 @@ fn loses(kind: Kind, before: &Value, now: &Value) -> bool {
     };
     let given = |name: &str| now.get(name).filter(|value| !value.is_null());
     match kind {
-        Kind::Object(of) => of.fields.iter().any(|field| {
-            before.get(field.name).filter(|was| !is_absent(field, was)).is_some_and(|was| {
-                match given(field.name) {
-                    Some(stays) => loses(field.kind, was, stays),
-                    None => !matches!(field.reset, Reset::Null | Reset::Keep),
-                }
+        Kind::Object(of) => {
+            of.fields.iter().filter(|field| field.sent != Sent::Never).any(|field| {
+                before.get(field.name).filter(|was| !is_absent(field, was)).is_some_and(|was| {
+                    match given(field.name) {
+                        Some(stays) => loses(field.kind, was, stays),
+                        None => !matches!(field.reset, Reset::Null | Reset::Keep),
+                    }
+                })
             })
-        }),
+        }
         Kind::Map(_) => gone(Some(before), now).next().is_some(),
         _ => false,
     }
@@ -169,7 +210,9 @@ fn changed(field: &Field, before: Option<&Value>, stored: Option<&Value>, value:
                 let was = before.and_then(|before| before.get(inner.name));
                 match (was, now.get(inner.name).filter(|value| !value.is_null())) {
                     (Some(was), None) if left(field, inner, was) => {
-                        put(members, inner.wire_name(), cleared(inner, Some(was)));
+                        if let Some(json) = cleared(inner, Some(was)) {
+                            put(members, inner.wire_name(), json);
+                        }
                     }
                     (was, Some(stays)) if matches!(inner.kind, Kind::Object(_) | Kind::Map(_)) => {
                         let stored = stored.and_then(|stored| stored.as_object()?.get(inner.name));
@@ -203,7 +246,7 @@ fn changed(field: &Field, before: Option<&Value>, stored: Option<&Value>, value:
 fn left(block: &Field, field: &Field, was: &Value) -> bool {
     let sent = match field.reset {
         Reset::Keep | Reset::NullAt(_) => false,
-        Reset::Null => true,
+        Reset::Null | Reset::Fields => true,
         Reset::Zero | Reset::Value(_) => !block.whole,
     };
     sent && !is_absent(field, was)
@@ -214,17 +257,30 @@ fn gone<'a>(before: Option<&'a Object>, now: &'a Object) -> impl Iterator<Item =
     names.filter(|name| !name.starts_with("__") && !now.contains_key(*name))
 }
 
-fn cleared(field: &Field, before: Option<&Value>) -> Json {
-    match field.reset {
-        Reset::Value(value) => encode(field, &value.into(), Occasion::Change),
-        Reset::Zero if matches!(field.kind, Kind::Map(_)) && !field.whole => {
+/// What clears the row; `None` where nothing does.
+fn cleared(field: &Field, before: Option<&Value>) -> Option<Json> {
+    Some(match (field.reset, field.kind) {
+        (Reset::Keep, _) => return None,
+        (Reset::Value(value), _) => encode(field, &value.into(), Occasion::Change),
+        (Reset::Fields, Kind::Object(of)) => {
+            let before = before.and_then(Value::as_object)?;
+            let mut members = WireObject::new();
+            for inner in of.fields.iter().filter(|inner| Occasion::Change.sends(inner)) {
+                let was = before.get(inner.name).filter(|was| left(field, inner, was));
+                if let Some(json) = was.and_then(|was| cleared(inner, Some(was))) {
+                    put(&mut members, inner.wire_name(), json);
+                }
+            }
+            return (!members.is_empty()).then(|| members.into());
+        }
+        (Reset::Zero, Kind::Map(_)) if !field.whole => {
             let nothing = Object::new();
             let names = gone(before.and_then(Value::as_object), &nothing);
             names.map(|name| (name.clone(), Json::Null)).collect::<WireObject>().into()
         }
-        Reset::Zero => encode_zero(field),
-        Reset::Null | Reset::NullAt(_) | Reset::Keep => Json::Null,
-    }
+        (Reset::Zero, _) => encode_zero(field),
+        (Reset::Null | Reset::NullAt(_) | Reset::Fields, _) => Json::Null,
+    })
 }
 
 #[cfg(test)]
@@ -323,6 +379,104 @@ mod tests {
             let first = first(&THING, &old, &object(json!({"whole": case.now})));
             let expected = case.clears.then(|| json!({"whole": null}));
             assert_eq!(first.map(Json::Object), expected, "{:?}", old.inputs);
+        }
+    }
+
+    #[test]
+    fn a_block_that_leaves_is_cleared_field_by_field_where_nothing_clears_the_whole() {
+        struct Case {
+            before: Json,
+            now: Json,
+            body: Json,
+        }
+        let apps = json!({"android": {"appPackageName": "a", "sha256CertFingerprints": ["f"]},
+            "ios": {"teamId": "t", "appBundleIdentifier": "b"}});
+        let no_ios = json!({"team_id": "", "app_bundle_identifier": ""});
+        let cases = [
+            Case {
+                before: json!({ "mobile": apps }),
+                now: json!({}),
+                body: json!({"mobile": {"android": {"app_package_name": ""}, "ios": no_ios}}),
+            },
+            Case {
+                before: json!({ "mobile": apps }),
+                now: json!({"mobile": {"android": apps["android"]}}),
+                body: json!({"mobile": {"ios": no_ios, "android": {"app_package_name": "a",
+                    "sha256_cert_fingerprints": ["f"]}}}),
+            },
+            Case {
+                before: json!({"jwtConfiguration": {"lifetimeInSeconds": 60, "scopes": {"a": "b"}}}),
+                now: json!({}),
+                body: json!({"jwt_configuration": {"scopes": {}}}),
+            },
+            Case {
+                before: json!({"jwtConfiguration": {"lifetimeInSeconds": 60}}),
+                now: json!({}),
+                body: json!({}),
+            },
+        ];
+        for case in cases {
+            let before = object(case.before);
+            let old = Known { inputs: before.clone(), outputs: before };
+            let changes = update(&CLIENT, &old, &object(case.now), &[]);
+            assert_eq!(Json::Object(changes.body), case.body, "{:?}", old.inputs);
+            assert_eq!(changes.first, None);
+        }
+    }
+
+    #[test]
+    fn what_is_cleared_by_null_elsewhere_does_not_take_its_neighbour_along() {
+        struct Case {
+            before: Json,
+            now: Json,
+            first: Option<Json>,
+            body: Json,
+        }
+        let older = json!({"oidcBackchannelLogoutUrls": ["https://a"]});
+        let newer = json!({"oidcLogout": {"backchannelLogoutUrls": ["https://a"]}});
+        let both = json!({"oidcBackchannelLogoutUrls": ["https://a"],
+            "oidcLogout": {"backchannelLogoutUrls": ["https://a"]}});
+        let null = json!({"oidc_backchannel_logout": null});
+        let cases = [
+            Case { before: older.clone(), now: json!({}), first: None, body: null.clone() },
+            Case {
+                before: older.clone(),
+                now: newer.clone(),
+                first: None,
+                body: json!({"oidc_logout": {"backchannel_logout_urls": ["https://a"]}}),
+            },
+            Case { before: both.clone(), now: newer, first: None, body: json!({}) },
+            Case {
+                before: both,
+                now: older,
+                first: Some(null),
+                body: json!({"oidc_backchannel_logout":
+                    {"backchannel_logout_urls": ["https://a"]}}),
+            },
+        ];
+        for case in cases {
+            let before = object(case.before);
+            let old = Known { inputs: before.clone(), outputs: before };
+            let now = object(case.now);
+            let changes = update(&CLIENT, &old, &now, &[]);
+            assert_eq!(Json::Object(changes.body), case.body, "{:?} {now:?}", old.inputs);
+            assert_eq!(changes.first.map(Json::Object), case.first, "{:?} {now:?}", old.inputs);
+        }
+    }
+
+    #[test]
+    fn a_block_that_becomes_a_disabled_one_is_null_once() {
+        let given = json!({"defaultOrganization": {"flows": ["client_credentials"], "organizationId": "o"}});
+        let disabled = json!({"defaultOrganization": {"disable": true}});
+        let wire = json!({"default_organization": {"flows": ["client_credentials"], "organization_id": "o"}});
+        for (before, now, body) in
+            [(&given, &disabled, json!({"default_organization": null})), (&disabled, &given, wire)]
+        {
+            let before = object(before.clone());
+            let old = Known { inputs: before.clone(), outputs: before };
+            let changes = update(&CLIENT, &old, &object(now.clone()), &[]);
+            assert_eq!(Json::Object(changes.body), body);
+            assert_eq!(changes.first, None);
         }
     }
 

@@ -1,6 +1,6 @@
 //! One value between its Pulumi form and the JSON of the API, by the rows of a table.
 
-use pulumi_rs_sdk::state::{Moment, fill, is_absent, same, zero};
+use pulumi_rs_sdk::state::{Moment, fill, is_absent, keep_form, zero};
 use pulumi_rs_sdk::table::{Codec, Field, Kind, Resource, Sent, WireObject};
 use pulumi_rs_sdk::value::{Object, Value};
 use serde_json::map::Entry;
@@ -135,9 +135,9 @@ fn encode_object(fields: &'static [Field], properties: &Object, occasion: Occasi
 
 /// The outputs that an answer of the API makes, complete.
 ///
-/// `kept` are the values from before the answer, inputs or old outputs: what answers leave out is taken
-/// from there, and so is the order of lists whose order means nothing. What stands in the path is known from there. The
-/// id is among the outputs too: that is how the published provider stores it.
+/// `kept` are the values from before the answer, inputs or old outputs, old outputs where it was a read: what
+/// answers leave out is taken from there, and so is the form of what says the same. What stands in the path is known
+/// from there. The id is among the outputs too: that is how the published provider stores it.
 pub(super) fn outputs(
     resource: &Resource,
     site: &Site,
@@ -147,15 +147,8 @@ pub(super) fn outputs(
 ) -> Object {
     let mut outputs = decode_object(resource.fields, answer, Some(kept));
     outputs.extend(site.home.rows().map(|(row, text)| (row.to_owned(), text.into())));
-    for field in resource.fields.iter().filter(|field| matches!(field.kind, Kind::List(_))) {
-        let Some(before) = kept.get(field.name).filter(|before| !is_absent(field, before)) else {
-            continue;
-        };
-        if outputs.get(field.name).is_some_and(|now| same(field, before, now)) {
-            outputs.insert(field.name.to_owned(), before.clone());
-        }
-    }
     fill(resource, &mut outputs, moment);
+    keep_form(resource.fields, kept, &mut outputs, moment);
     if let Some(adjust) = resource.adjust {
         adjust(&mut outputs, kept);
     }

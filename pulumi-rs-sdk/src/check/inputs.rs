@@ -68,7 +68,8 @@ pub fn check(resource: &Resource, news: &Object, context: &CheckContext<'_>) -> 
     let mut walk = Walk::of("this resource does not have it");
     let mut given = news.clone();
     let named = autoname(resource, &mut given, context, &mut walk);
-    let mut inputs = walk.object(resource.fields, &given, &PropertyPath::default());
+    let olds = Some(context.olds).filter(|olds| !olds.is_empty());
+    let mut inputs = walk.object(resource.fields, &given, olds, &PropertyPath::default());
     if let (Some(name), Some(Value::Array(defaults))) = (named, inputs.get_mut(DEFAULTS)) {
         defaults.push(name.into());
         defaults.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
@@ -90,7 +91,7 @@ pub fn check_config(package: &Package, news: &Object) -> Checked {
     let (own, mut inputs): (Object, Object) =
         news.clone().into_iter().partition(|(name, _)| !engine_key(name));
     let mut walk = Walk::of("this provider has no such setting");
-    let mut checked = walk.object(package.config, &own, &PropertyPath::default());
+    let mut checked = walk.object(package.config, &own, None, &PropertyPath::default());
     checked.remove(DEFAULTS);
     inputs.append(&mut checked);
     Checked { inputs, failures: walk.failures }
@@ -101,7 +102,7 @@ pub fn check_config(package: &Package, news: &Object) -> Checked {
 /// They come back as inputs do, but without `__defaults`.
 pub fn check_arguments(function: &Function, arguments: &Object) -> Checked {
     let mut walk = Walk::of("this function does not take it");
-    let inputs = strip(walk.object(function.inputs, arguments, &PropertyPath::default()));
+    let inputs = strip(walk.object(function.inputs, arguments, None, &PropertyPath::default()));
     for rule in function.rules {
         walk.rule(rule, &inputs);
     }
@@ -114,7 +115,7 @@ pub fn check_query(resource: &Resource, query: &Object) -> Checked {
         .list_inputs()
         .map(|field| Field { constraint: field.constraint, ..optional(field.name, field.kind) });
     let mut walk = Walk::of("resources of this type cannot be listed by it");
-    let inputs = strip(walk.object(&by.collect::<Vec<_>>(), query, &PropertyPath::default()));
+    let inputs = strip(walk.object(&by.collect::<Vec<_>>(), query, None, &PropertyPath::default()));
     Checked { inputs, failures: walk.failures }
 }
 
@@ -166,7 +167,17 @@ impl Walk {
         self.failures.push(CheckFailure { property: property.clone(), reason: reason.into() });
     }
 
-    fn object(&mut self, fields: &[Field], given: &Object, path: &PropertyPath) -> Object {
+    /// The inputs that a program gives at `path`, complete with defaults; `olds` are those of the state.
+    ///
+    /// What was imported has no default that it did not have: it is not to be changed by a program that says
+    /// nothing of it.
+    fn object(
+        &mut self,
+        fields: &[Field],
+        given: &Object,
+        olds: Option<&Object>,
+        path: &PropertyPath,
+    ) -> Object {
         let mut inputs = Object::new();
         for (name, value) in given {
             if name.starts_with("__") || value.is_null() {
@@ -179,16 +190,18 @@ impl Walk {
                     self.fail(&at, "only the server sets this property: leave it out");
                 }
                 Some(field) => {
-                    if let Some(value) = self.value(field, field.kind, value, &at) {
+                    let old = olds.and_then(|olds| olds.get(name));
+                    if let Some(value) = self.value(field, field.kind, value, old, &at) {
                         inputs.insert(name.clone(), value);
                     }
                 }
             }
         }
         let mut defaults = Vec::new();
+        let lacks = |field: &Field| olds.is_some_and(|olds| !olds.contains_key(field.name));
         let is_absent = |field: &&Field| given.get(field.name).is_none_or(Value::is_null);
         for field in fields.iter().filter(is_absent) {
-            if let Some(default) = field.default {
+            if let Some(default) = field.default.filter(|_| !lacks(field)) {
                 inputs.insert(field.name.to_owned(), default.into());
                 defaults.push(field.name);
             } else if field.presence == Presence::Required {
@@ -205,6 +218,7 @@ impl Walk {
         field: &Field,
         kind: Kind,
         given: &Value,
+        old: Option<&Value>,
         at: &PropertyPath,
     ) -> Option<Value> {
         match (kind, given) {
@@ -214,12 +228,14 @@ impl Walk {
                 items
                     .iter()
                     .enumerate()
-                    .filter_map(|(index, item)| self.value(field, *of, item, &at.index(index)))
+                    .filter_map(|(index, item)| {
+                        self.value(field, *of, item, None, &at.index(index))
+                    })
                     .collect(),
             )),
             // The published provider takes a single value for a list of one.
             (Kind::List(of), single) if is_one_of(*of, single) => {
-                self.value(field, *of, single, at).map(|item| Value::Array(vec![item]))
+                self.value(field, *of, single, None, at).map(|item| Value::Array(vec![item]))
             }
             // To the published provider an object is a list of one at most, and it stores null for the empty one.
             (Kind::Object(_), Value::Array(items)) if items.is_empty() => Some(Value::Null),
@@ -228,12 +244,14 @@ impl Walk {
                     .iter()
                     .filter(|(name, value)| !name.starts_with("__") && !value.is_null())
                     .filter_map(|(name, value)| {
-                        self.value(field, *of, value, &at.name(name)).map(|v| (name.clone(), v))
+                        self.value(field, *of, value, None, &at.name(name))
+                            .map(|v| (name.clone(), v))
                     })
                     .collect(),
             )),
             (Kind::Object(of), Value::Object(properties)) => {
-                Some(Value::Object(self.object(of.fields, properties, at)))
+                let old = old.and_then(Value::as_object);
+                Some(Value::Object(self.object(of.fields, properties, old, at)))
             }
             (kind, given) => match coerce(kind, given) {
                 Some(value) => {

@@ -31,6 +31,39 @@ fn defaults_are_filled_in_and_listed_at_every_level() {
 }
 
 #[test]
+fn no_default_is_filled_in_where_the_state_has_none() {
+    struct Case {
+        news: &'static str,
+        olds: &'static str,
+        filled: &'static [&'static str],
+    }
+    let block = r#"{"owner": "me", "name": "w", "block": {"mode": "m"}}"#;
+    let cases = [
+        Case { news: block, olds: "{}", filled: &["description", "block.note"] },
+        // Imported, without what a create would have been given.
+        Case { news: block, olds: block, filled: &[] },
+        Case { news: block, olds: r#"{"owner": "me", "name": "w"}"#, filled: &["block.note"] },
+        Case {
+            news: block,
+            olds: r#"{"description": "mine", "block": {"mode": "m", "note": "n"}}"#,
+            filled: &["description", "block.note"],
+        },
+    ];
+    for case in cases {
+        let checked = run(case.news, case.olds, None);
+        assert_eq!(texts(&checked), Vec::<String>::new());
+        let note = checked.inputs["block"].as_object().unwrap().contains_key("note");
+        let filled: Vec<&str> =
+            [("description", checked.inputs.contains_key("description")), ("block.note", note)]
+                .into_iter()
+                .filter(|(_, filled)| *filled)
+                .map(|(name, _)| name)
+                .collect();
+        assert_eq!(filled, case.filled, "{}", case.olds);
+    }
+}
+
+#[test]
 fn a_name_comes_from_the_program_the_state_the_engine_or_the_seed() {
     struct Case {
         news: &'static str,

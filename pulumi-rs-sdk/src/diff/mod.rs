@@ -5,4 +5,4 @@ mod lists;
 mod tests;
 mod walk;
 
-pub use walk::{Change, ChangeKind, Diff, diff, unchanged};
+pub use walk::{Change, ChangeKind, Diff, Stay, diff, unchanged};

@@ -107,6 +107,41 @@ fn what_leaves_the_program_is_a_deletion_where_it_can_be_cleared() {
 }
 
 #[test]
+fn what_leaves_the_program_and_cannot_be_cleared_is_told() {
+    struct Case {
+        old: &'static str,
+        news: &'static str,
+        stays: &'static [&'static str],
+    }
+    let cases = [
+        Case {
+            old: r#"{"alias": "x", "size": 3, "url": "https://x"}"#,
+            news: "{}",
+            stays: &["alias", "size"],
+        },
+        Case {
+            old: r#"{"block": {"mode": "m", "seconds": 3}}"#,
+            news: "{}",
+            stays: &["block.seconds"],
+        },
+        Case {
+            old: r#"{"block": {"seconds": 3}}"#,
+            news: r#"{"block": {"mode": "m"}}"#,
+            stays: &["block.seconds"],
+        },
+        Case { old: r#"{"alias": "x"}"#, news: r#"{"alias": "y"}"#, stays: &[] },
+        Case { old: r#"{"alias": ""}"#, news: "{}", stays: &[] },
+    ];
+    for case in cases {
+        let diff = diff(&WIDGET, &known(case.old, case.old), &object_of(case.news), &[]);
+        let stays: Vec<String> = diff.stays.iter().map(|stay| stay.path.to_string()).collect();
+        assert_eq!(stays, case.stays, "{} -> {}", case.old, case.news);
+    }
+    let old = known(r#"{"alias": "x"}"#, r#"{"alias": "x"}"#);
+    assert_eq!(diff(&WIDGET, &old, &object_of("{}"), &["alias".into()]).stays, []);
+}
+
+#[test]
 fn values_lists_and_blocks_change_at_their_path() {
     check_cases(&[
         Case {

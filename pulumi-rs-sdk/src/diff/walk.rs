@@ -3,8 +3,8 @@
 use super::lists::compare;
 use crate::path::PropertyPath;
 use crate::provider::Known;
-use crate::state::{is_absent, is_default, is_left, is_zero};
-use crate::table::{Codec, Field, Kind, ObjectType, Resource};
+use crate::state::{Leaving, is_absent, is_default, is_switch, is_zero, leaving};
+use crate::table::{Codec, Field, Kind, Literal, ObjectType, Reset, Resource};
 use crate::value::{Object, Value};
 
 /// What changes.
@@ -12,8 +12,19 @@ use crate::value::{Object, Value};
 pub struct Diff {
     /// The changes, in the order of the table.
     pub changes: Vec<Change>,
+    /// What left the program and stays on the server, since nothing clears it.
+    pub stays: Vec<Stay>,
     /// Whether the old resource has to go before the new one can be made.
     pub delete_before_replace: bool,
+}
+
+/// A property that left the program and stays as it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stay {
+    /// Where it is.
+    pub path: PropertyPath,
+    /// What the server gives by itself, if that is known.
+    pub server_default: Option<Literal>,
 }
 
 /// One change.
@@ -58,17 +69,20 @@ impl Diff {
 /// - A value that the program gives is compared with the stored output: a value that the server has
 ///   already is no change, whoever set it.
 /// - A value has left the program where the old inputs have it, not as a default, and the new ones do
-///   not. It is a deletion, unless its row says that it cannot be cleared.
-/// - A value that only the server has is never a change.
+///   not. It is a deletion, or stays where its row says that it cannot be cleared.
+/// - A value that only outputs have is never a change. One that a refresh has found on the server is in
+///   the old inputs, so that it has left the program.
 /// - Absence and the zero value of a kind are the same.
 pub fn diff(resource: &Resource, old: &Known, news: &Object, ignore_changes: &[String]) -> Diff {
-    let mut walk = Walk { changes: Vec::new() };
+    let mut walk = Walk::default();
     let at = PropertyPath::default();
     walk.fields(resource.fields, Some(&old.inputs), Some(&old.outputs), news, &at, false);
     let ignored: Vec<PropertyPath> =
         ignore_changes.iter().filter_map(|path| PropertyPath::parse(path)).collect();
-    walk.changes.retain(|change| !ignored.iter().any(|path| change.path.starts_with(path)));
-    let mut diff = Diff { changes: walk.changes, delete_before_replace: false };
+    let is_ignored = |path: &PropertyPath| ignored.iter().any(|other| path.starts_with(other));
+    walk.changes.retain(|change| !is_ignored(&change.path));
+    walk.stays.retain(|stay| !is_ignored(&stay.path));
+    let mut diff = Diff { changes: walk.changes, stays: walk.stays, delete_before_replace: false };
     diff.delete_before_replace =
         (diff.replaces() && keeps_given_name(resource, news)) || keeps_key(resource, old, news);
     diff
@@ -76,7 +90,7 @@ pub fn diff(resource: &Resource, old: &Known, news: &Object, ignore_changes: &[S
 
 /// Whether two values of one row say the same.
 pub fn unchanged(field: &Field, old: &Value, new: &Value, at: &PropertyPath) -> bool {
-    let mut walk = Walk { changes: Vec::new() };
+    let mut walk = Walk::default();
     walk.value(field, field.kind, Some(old), Some(old), new, at, false);
     walk.changes.is_empty()
 }
@@ -98,8 +112,10 @@ fn keeps_key(resource: &Resource, old: &Known, news: &Object) -> bool {
     })
 }
 
+#[derive(Default)]
 struct Walk {
     changes: Vec<Change>,
+    stays: Vec<Stay>,
 }
 
 impl Walk {
@@ -124,10 +140,34 @@ impl Walk {
                     self.value(field, field.kind, input, output.or(input), new, &path(), replaces);
                 }
                 None => {
-                    if old_inputs.is_some_and(|inputs| is_left(field, inputs, output)) {
-                        self.change(path(), ChangeKind::Delete, replaces, true);
+                    if let Some(inputs) = old_inputs {
+                        self.left(field, inputs, output, &path(), replaces);
                     }
                 }
+            }
+        }
+    }
+
+    /// What becomes of a property that the program does not give any more, if it did before.
+    fn left(
+        &mut self,
+        field: &Field,
+        old_inputs: &Object,
+        stored: Option<&Value>,
+        at: &PropertyPath,
+        replaces: bool,
+    ) {
+        match (leaving(field, old_inputs, stored), field.kind) {
+            (Leaving::Nothing, _) => {}
+            (_, Kind::Object(of)) if field.reset == Reset::Fields => {
+                let given = old_inputs.get(field.name).and_then(Value::as_object);
+                let stored = stored.and_then(Value::as_object);
+                self.fields(of.fields, given, stored, &Object::new(), at, replaces);
+            }
+            (Leaving::Cleared, _) => self.change(at.clone(), ChangeKind::Delete, replaces, true),
+            (Leaving::Stays, _) => {
+                let server_default = field.server_default_value();
+                self.stays.push(Stay { path: at.clone(), server_default });
             }
         }
     }
@@ -161,7 +201,9 @@ impl Walk {
                 let inputs = input.and_then(Value::as_object);
                 self.fields(of.fields, inputs, stored.as_object(), news, at, replaces);
                 // A switch or a block that disables, which says so by nothing inside.
-                let toggled = was_absent != is_absent(field, new) && self.changes.len() == before;
+                let says_so = is_switch(field) || field.codec == Codec::DisableBlock;
+                let toggled =
+                    says_so && was_absent != is_absent(field, new) && self.changes.len() == before;
                 if toggled {
                     self.change(at.clone(), kind_of_change, replaces, false);
                 }
@@ -226,7 +268,7 @@ fn same_json(a: &Value, b: &Value) -> bool {
 fn same_element(field: &Field, kind: Kind, old: &Value, new: &Value) -> bool {
     match (kind, old, new) {
         (Kind::Object(of), Value::Object(_), Value::Object(news)) => {
-            let mut walk = Walk { changes: Vec::new() };
+            let mut walk = Walk::default();
             let old = old.as_object();
             walk.fields(of.fields, old, old, news, &PropertyPath::default(), false);
             walk.changes.is_empty()

@@ -15,6 +15,7 @@ use super::write::{Verb, write};
 use crate::preview::preview_create;
 use crate::provider::{self, Context, Known, Provider, import_line};
 use crate::secrets::Redactor;
+use crate::state::said;
 use crate::value::{Object, reveal};
 
 /// Makes the resource; in a preview, the provider only looks ahead.
@@ -33,6 +34,7 @@ pub async fn create<P: Provider>(
         return Ok(CreateResponse { properties: Some(outputs), ..CreateResponse::default() });
     }
     session.require_configured()?;
+    let inputs = said(target.resource.fields, inputs);
     let known = inputs.clone();
     let request = provider::CreateRequest {
         resource: target.resource,

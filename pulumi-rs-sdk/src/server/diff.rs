@@ -10,10 +10,10 @@ use super::proto::{DiffRequest, DiffResponse, PropertyDiff};
 use super::receive::receive;
 use super::session::Session;
 use super::status::code;
-use crate::diff::{Change, ChangeKind, Diff, diff as compare};
+use crate::diff::{Change, ChangeKind, Diff, Stay, diff as compare};
 use crate::provider::{Known, NoteRequest, Provider};
-use crate::state::{is_absent, is_default};
-use crate::table::Resource;
+use crate::state::{is_absent, is_default, said};
+use crate::table::{Literal, Resource};
 use crate::value::{Object, reveal};
 
 /// Compares plain values, so that a mark alone is no change.
@@ -22,15 +22,19 @@ pub fn diff<P: Provider>(
     request: DiffRequest,
 ) -> Result<DiffResponse, Status> {
     let (target, _) = session.target(request.urn)?;
+    let fields = target.resource.fields;
     let old = Known {
-        inputs: reveal(receive("old_inputs", request.old_inputs)?),
+        inputs: said(fields, reveal(receive("old_inputs", request.old_inputs)?)),
         outputs: reveal(receive("olds", request.olds)?),
     };
     let marked = receive("news", request.news)?;
-    let news = reveal(marked.clone());
+    let news = said(fields, reveal(marked.clone()));
     let mut diff = compare(target.resource, &old, &news, &request.ignore_changes);
     replace_what_comes_or_goes(target.resource, &old, &news, &mut diff);
     if session.is_checked(&target.urn) {
+        if !diff.stays.is_empty() && !diff.replaces() {
+            session.log(&target.urn, &session.secrets()).warning(stays(&diff.stays));
+        }
         let noted = session.provider.note(&NoteRequest {
             resource: target.resource,
             urn: &target.urn,
@@ -64,6 +68,37 @@ fn replace_what_comes_or_goes(resource: &Resource, old: &Known, news: &Object, d
     // As with every replacement of a resource whose name the program chose.
     let named = resource.autonamed().is_some_and(|field| !is_default(news, field.name));
     diff.delete_before_replace |= named && diff.replaces();
+}
+
+/// What the user is told of properties that left the program and stay on the server.
+fn stays(stays: &[Stay]) -> String {
+    let names: Vec<String> = stays.iter().map(|stay| format!("`{}`", stay.path)).collect();
+    let (leaves, it) = match names.len() {
+        1 => ("leaves the program and stays", "it"),
+        _ => ("leave the program and stay", "them"),
+    };
+    let defaults = stays
+        .iter()
+        .filter_map(|stay| Some(format!("`{}: {}`", stay.path, written(stay.server_default?))));
+    let defaults: Vec<String> = defaults.collect();
+    let by_itself = match defaults.is_empty() {
+        true => String::new(),
+        false => format!(" (the server's own is {})", defaults.join(", ")),
+    };
+    format!(
+        "{} {leaves} as on the server, since no value clears {it}: to change {it}, give the value that \
+         is wanted{by_itself}",
+        names.join(", ")
+    )
+}
+
+/// A scalar as a program writes it.
+fn written(literal: Literal) -> String {
+    match literal {
+        Literal::Bool(flag) => flag.to_string(),
+        Literal::Int(number) => number.to_string(),
+        Literal::String(text) => format!("{text:?}"),
+    }
 }
 
 fn response(resource: &Resource, diff: &Diff) -> DiffResponse {
@@ -119,6 +154,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::path::PropertyPath;
     use crate::server::demo::{TOKEN, check, configured, properties, secret};
     use crate::server::testing::{self, Changes, Detail, Diffed, urn};
     use crate::value::{Object, Value};
@@ -231,6 +267,22 @@ mod tests {
         client.cancel().await.unwrap();
         let told: Vec<String> = client.messages().await.into_iter().map(|m| m.text).collect();
         assert_eq!(told, ["[secret] is in another box"]);
+    }
+
+    #[test]
+    fn what_stays_is_told_by_name_with_what_the_server_gives_itself() {
+        let stay =
+            |name: &str, server_default| Stay { path: PropertyPath::of(name), server_default };
+        assert_eq!(
+            stays(&[stay("kind", None)]),
+            "`kind` leaves the program and stays as on the server, since no value clears it: to change it, \
+             give the value that is wanted"
+        );
+        assert_eq!(
+            stays(&[stay("on", Some(Literal::Bool(true))), stay("kind", None)]),
+            "`on`, `kind` leave the program and stay as on the server, since no value clears them: to \
+             change them, give the value that is wanted (the server's own is `on: true`)"
+        );
     }
 
     #[tokio::test]

@@ -6,8 +6,10 @@ use super::answer::{Marks, settle};
 use super::proto::{ReadRequest, ReadResponse};
 use super::receive::receive;
 use super::session::{Session, timeout};
-use crate::provider::{self, Known, Provider};
-use crate::state::{keep_meta, meta};
+use crate::path::PropertyPath;
+use crate::provider::{self, Context, Known, Provider};
+use crate::state::{keep_meta, meta, unseen};
+use crate::table::{Field, Resource};
 use crate::value::reveal;
 
 /// Reads the resource. On import only its id is known; the answer is empty where it does not exist.
@@ -33,7 +35,7 @@ pub async fn read<P: Provider>(
         known,
         timeout: timeout(request.timeout),
     };
-    let id = request.id.clone();
+    let (id, old) = (request.id.clone(), request.known.clone());
     let meta = request.known.as_ref().and_then(|known| meta(&known.outputs));
     let operation = session.operation();
     let state = tokio::select! {
@@ -49,6 +51,10 @@ pub async fn read<P: Provider>(
         Ok(None) => Ok(ReadResponse::default()),
         Ok(Some(mut state)) => {
             keep_meta(meta, &mut state.outputs);
+            if let Some(old) = old {
+                let found = Known { inputs: state.inputs.clone(), outputs: state.outputs.clone() };
+                tell_unseen(&context, target.resource, &old, &found);
+            }
             Ok(ReadResponse {
                 id: state.id,
                 properties: Some(marks.put_on(settle(state.outputs, &context.log))),
@@ -56,6 +62,27 @@ pub async fn read<P: Provider>(
                 refresh_before_update: false,
             })
         }
+    }
+}
+
+/// Tells by name what has changed on the server in properties that the program leaves to it: the engine shows
+/// a resource as unchanged where a diff of it is empty.
+fn tell_unseen(context: &Context, resource: &Resource, old: &Known, found: &Known) {
+    let paths = unseen(resource, old, found);
+    if paths.is_empty() {
+        return;
+    }
+    let names: Vec<String> = paths.iter().map(|path| format!("`{path}`")).collect();
+    let text = format!(
+        "changed on the server: {}; the program does not give {}, so that the next update leaves that as \
+         it is",
+        names.join(", "),
+        if names.len() == 1 { "it" } else { "them" },
+    );
+    let settable = |path: &PropertyPath| resource.field(path.top()).is_some_and(Field::is_input);
+    match paths.iter().any(settable) {
+        true => context.log.warning(text),
+        false => context.log.info(text),
     }
 }
 
@@ -96,6 +123,23 @@ mod tests {
         assert_eq!(state.outputs["content"], secret("x"));
         assert_eq!(state.outputs["serial"], secret("42"));
         assert_eq!(state.outputs["__meta"], "{}".into());
+    }
+
+    #[tokio::test]
+    async fn a_refresh_names_what_changed_that_the_program_does_not_give() {
+        const TOLD: &str = "changed on the server: `serial`; the program does not give it, so that the next \
+                            update leaves that as it is";
+        for (serial, told) in [("41", &[TOLD][..]), ("42", &[])] {
+            let (_, client) = configured().await;
+            let inputs = properties([("content", "x".into())]);
+            let outputs = properties([("content", "y".into()), ("serial", serial.into())]);
+            client.read(asked("box-1", Some(Known { inputs, outputs }))).await.unwrap();
+            // It is delivered before the answer to a Cancel.
+            client.cancel().await.unwrap();
+            let texts: Vec<String> =
+                client.messages().await.into_iter().map(|message| message.text).collect();
+            assert_eq!(texts, told);
+        }
     }
 
     #[tokio::test]

@@ -13,7 +13,7 @@ use super::write::{Verb, write};
 use crate::preview::preview_update;
 use crate::provider::{self, Known, Provider};
 use crate::secrets::left;
-use crate::state::{keep_meta, meta};
+use crate::state::{keep_meta, meta, said};
 use crate::value::reveal;
 
 /// Changes the resource; in a preview, the provider only looks ahead.
@@ -25,14 +25,14 @@ pub async fn update<P: Provider>(
     let old_inputs = receive("old_inputs", request.old_inputs)?;
     let old_outputs = receive("olds", request.olds)?;
     let marked = receive("news", request.news)?;
-    let inputs = reveal(marked.clone());
     let fields = target.resource.fields;
+    let inputs = said(fields, reveal(marked.clone()));
     let secrets = session.secrets();
     let secrets = secrets.and(fields, &marked).and(fields, &old_inputs).and(fields, &old_outputs);
     // What left the program may stay on the server, and in the outputs, as secret as it was.
     let left = left(&old_outputs, &marked);
     let marks = Marks { fields, like: vec![marked, left] };
-    let old = Known { inputs: reveal(old_inputs), outputs: reveal(old_outputs) };
+    let old = Known { inputs: said(fields, reveal(old_inputs)), outputs: reveal(old_outputs) };
     if request.preview {
         look_ahead(session, &target, &inputs, &old.inputs, &secrets).await;
         let outputs = marks.put_on(preview_update(target.resource, &old, &inputs));

@@ -41,8 +41,8 @@ pub struct Field {
     /// Whether the API puts a changed object or map, with all in it, in place of the old one, and does
     /// not merge it.
     pub whole: bool,
-    /// Whether the server gives such a value by itself, so that clearing it would change nothing.
-    pub usual: Option<fn(&Value) -> bool>,
+    /// What the server gives by itself, so that clearing it would change nothing.
+    pub usual: Usual,
     /// Whether the object says something by being there, though nothing be in it.
     pub switch: bool,
     /// The value that Check fills in.
@@ -115,8 +115,24 @@ pub enum Reset {
     NullAt(&'static str),
     /// This value.
     Value(Literal),
+    /// Each field of the object what its own row says.
+    Fields,
     /// It cannot be cleared: it stays, and that is no difference.
     Keep,
+}
+
+/// What the server gives by itself where nobody sets a value.
+///
+/// It is known from answers of the server, never guessed: what is taken for it wrongly hides what
+/// somebody set.
+#[derive(Debug, Clone, Copy)]
+pub enum Usual {
+    /// Nothing that is known.
+    Unknown,
+    /// This value.
+    Value(Literal),
+    /// Values of which this is true.
+    Is(fn(&Value) -> bool),
 }
 
 /// What outputs hold where the server has no value.
@@ -202,10 +218,11 @@ const fn field(name: &'static str, presence: Presence, kind: Kind) -> Field {
         write_only: false,
         reset: match presence {
             Presence::Required | Presence::Optional => Reset::Zero,
+            Presence::Computed if matches!(kind, Kind::Object(_)) => Reset::Fields,
             Presence::Computed | Presence::Output => Reset::Keep,
         },
         whole: false,
-        usual: None,
+        usual: Usual::Unknown,
         switch: false,
         default: None,
         default_env: &[],
@@ -335,6 +352,12 @@ impl Field {
         self
     }
 
+    /// The zero value of its kind clears it, though the server may give a value by itself.
+    pub const fn emptied(mut self) -> Self {
+        self.reset = Reset::Zero;
+        self
+    }
+
     /// The API has no way to clear it: it stays, and that is no difference.
     pub const fn kept(mut self) -> Self {
         self.reset = Reset::Keep;
@@ -350,11 +373,34 @@ impl Field {
         self
     }
 
-    /// The server gives such a value by itself: where it leaves the program, as after an import, nothing
-    /// changes.
+    /// The server gives such a value by itself: it is no drift where the program gives none, an import
+    /// leaves it out, and where it leaves the program nothing changes.
     pub const fn usual(mut self, is: fn(&Value) -> bool) -> Self {
-        self.usual = Some(is);
+        self.usual = Usual::Is(is);
         self
+    }
+
+    /// The server gives this value by itself; see [`Field::usual`].
+    pub const fn server_default(mut self, value: Literal) -> Self {
+        self.usual = Usual::Value(value);
+        self
+    }
+
+    /// The value that the server gives by itself, if it is known and one.
+    pub const fn server_default_value(&self) -> Option<Literal> {
+        match self.usual {
+            Usual::Value(literal) => Some(literal),
+            Usual::Unknown | Usual::Is(_) => None,
+        }
+    }
+
+    /// Whether the server gives such a value by itself.
+    pub fn is_usual(&self, value: &Value) -> bool {
+        match self.usual {
+            Usual::Unknown => false,
+            Usual::Value(literal) => *value == literal.into(),
+            Usual::Is(is) => is(value),
+        }
     }
 
     /// The object says something by being there, though nothing be in it: it is not the same as none.

@@ -26,8 +26,8 @@ mod resource;
 pub mod rest;
 
 pub use field::{
-    Absent, Codec, Constraint, Field, Literal, Presence, Reset, Sent, computed, optional, output,
-    required,
+    Absent, Codec, Constraint, Field, Literal, Presence, Reset, Sent, Usual, computed, optional,
+    output, required,
 };
 pub use function::{Function, Outputs, function};
 pub use kind::{

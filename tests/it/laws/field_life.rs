@@ -2,7 +2,7 @@
 
 use pulumi_resource_auth0::resources::RESOURCES;
 use pulumi_rs_sdk::state::is_absent;
-use pulumi_rs_sdk::table::{Field, Kind, Presence, Reset, Resource, Sent};
+use pulumi_rs_sdk::table::{Absent, Field, Kind, Presence, Reset, Resource, Sent};
 use pulumi_rs_sdk::testing::Changes;
 use pulumi_rs_sdk::value::{Object, Value};
 use tests::{Pick, sample};
@@ -10,7 +10,7 @@ use tests::{Pick, sample};
 use super::subject::{Stored, Subject};
 
 /// Rows that need another one beside them.
-fn beside(resource: &Resource, field: &Field, inputs: &mut Object) {
+pub fn beside(resource: &Resource, field: &Field, inputs: &mut Object) {
     match (resource.name, field.name) {
         ("Client", "anonymousSessions") => {
             inputs.insert("oidcConformant".into(), true.into());
@@ -121,12 +121,20 @@ impl Life<'_> {
         let inputs = self.subject.check(self.resource, given, &stored.state.inputs).await;
         let still_given = inputs.get(self.field.name);
         let was = &stored.state.inputs[self.field.name];
+        self.subject.engine.messages().await;
         let diff = self.subject.diff(self.resource, &stored, &inputs).await;
-        if self.field.reset == Reset::Keep || is_absent(self.field, was) {
+        if is_absent(self.field, was) {
             assert_eq!(diff.changes, Changes::None, "{when}: {diff:?}");
             return stored;
         }
         if still_given == Some(was) {
+            return stored;
+        }
+        if self.field.is_usual(was) {
+            return stored;
+        }
+        if diff.changes == Changes::None {
+            told_to_stay(self.subject, &[self.field.name], &when).await;
             return stored;
         }
         assert_eq!(diff.changes, Changes::Some, "{when}");
@@ -196,7 +204,7 @@ fn inner_fields(fields: &'static [Field], way: &[&'static str], found: &mut Vec<
 
 /// What the API's document requires in a block although the published provider does not: without it, the
 /// API refuses the block, and says so.
-const REQUIRED_BY_THE_API: &[&str] = &[
+pub const REQUIRED_BY_THE_API: &[&str] = &[
     "addons.mscrm.url",
     "addons.rms.url",
     "addons.slack.team",
@@ -204,14 +212,17 @@ const REQUIRED_BY_THE_API: &[&str] = &[
     "defaultOrganization.organizationId",
     "expressConfiguration.adminLoginDomain",
     "expressConfiguration.connectionProfileId",
+    "expressConfiguration.enableClient",
+    "expressConfiguration.enableOrganization",
     "expressConfiguration.initiateLoginUriTemplate",
+    "expressConfiguration.oktaOinClientId",
     "expressConfiguration.userAttributeProfileId",
     "myOrganizationConfiguration.allowedStrategies",
     "myOrganizationConfiguration.connectionDeletionBehavior",
 ];
 
 /// The object that holds the last step of the way.
-fn holder<'a>(properties: &'a mut Object, way: &[&str]) -> &'a mut Object {
+pub fn holder<'a>(properties: &'a mut Object, way: &[&str]) -> &'a mut Object {
     way[..way.len() - 1].iter().fold(properties, |object, step| match object.get_mut(*step) {
         Some(Value::Object(inner)) => inner,
         other => panic!("{step} is {other:?}"),
@@ -246,13 +257,28 @@ impl Life<'_> {
                 holder(&mut given, &inner.way).insert(inner.field.name.to_owned(), value);
             }
             let inputs = self.subject.check(self.resource, &given, &stored.state.inputs).await;
+            self.subject.engine.messages().await;
             let diff = self.subject.diff(self.resource, &stored, &inputs).await;
             let filled = what == "removed" && inner.field.default.is_some();
             let stays = what == "removed" && inner.field.reset == Reset::Keep && !filled;
-            let zero =
-                !filled && what == "removed" && was.is_some_and(|was| is_absent(inner.field, &was));
+            let usual = was.as_ref().is_some_and(|was| inner.field.is_usual(was));
+            // Where the server takes absence for something else, the zero value is a wish like others.
+            let assumed = matches!(inner.field.absent, Absent::Assumed(_));
+            let zero = !filled
+                && !assumed
+                && what == "removed"
+                && was.is_some_and(|was| is_absent(inner.field, &was));
             if stays || zero || inputs == stored.state.inputs {
                 assert_eq!(diff.changes, Changes::None, "{when}: {diff:?}");
+                if stays && !zero && !usual {
+                    told_to_stay(self.subject, &inner.way, &when).await;
+                }
+                break;
+            }
+            if diff.changes == Changes::None && what == "removed" {
+                if !usual {
+                    told_to_stay(self.subject, &inner.way, &when).await;
+                }
                 break;
             }
             assert_eq!(diff.diffs, [self.field.name], "{when}");
@@ -292,8 +318,19 @@ async fn every_row_inside_a_block_is_changed_and_removed() {
     assert!(failed.is_empty(), "{} rows failed:\n{}", failed.len(), failed.join("\n"));
 }
 
+/// The preview says by name that what left the program stays.
+async fn told_to_stay(subject: &Subject, names: &[&str], when: &str) {
+    let path = format!("`{}", names.join("."));
+    while let Some(message) = subject.engine.next_message().await {
+        if message.text.contains(&path) && message.text.contains("as on the server") {
+            return;
+        }
+    }
+    panic!("{when}: it neither goes nor is it said that it stays");
+}
+
 /// Runs one life to its end or its first broken promise, so that all of them are reported together.
-async fn to_the_end(life: impl Future<Output = ()>) -> Result<(), String> {
+pub async fn to_the_end<T>(life: impl Future<Output = T>) -> Result<T, String> {
     use std::panic::AssertUnwindSafe;
 
     use futures_util::FutureExt;

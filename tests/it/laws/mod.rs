@@ -2,6 +2,7 @@
 //! tenant on the other, both in this process.
 
 mod bad_input;
+mod drift;
 mod field_life;
 mod liar;
 mod look_ahead;

@@ -46,6 +46,16 @@ impl Row {
         self.way[0]
     }
 
+    /// The rows on the way to it, and it at the end.
+    pub fn way(&self) -> &[&'static Field] {
+        &self.way
+    }
+
+    /// The names on the way to it.
+    pub fn names(&self) -> Vec<&'static str> {
+        self.way.iter().map(|field| field.name).collect()
+    }
+
     /// Whether it is a block, or a list of blocks.
     pub fn is_block(&self) -> bool {
         block(self.field().kind).is_some()

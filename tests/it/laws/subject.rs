@@ -191,12 +191,16 @@ impl Subject {
         self.engine.delete(delete).await.expect("it can be deleted");
     }
 
-    /// Asserts that neither the program nor a refresh changes anything.
+    /// Asserts that neither the program nor a refresh changes anything, not even in the state.
     pub async fn settled(&self, resource: &Resource, old: &Stored, news: &Object, when: &str) {
         let diff = self.diff(resource, old, news).await;
         assert_eq!(diff.changes, Changes::None, "{when}: {diff:?}");
         let read = self.read(resource, &old.id, Some(old.state.clone())).await;
         let read = read.unwrap_or_else(|| panic!("{when}: gone"));
+        assert_eq!(read.state.inputs, old.state.inputs, "{when}, refreshed");
+        for (name, value) in &read.state.outputs {
+            assert_eq!(Some(value), old.state.outputs.get(name), "{when}, refreshed: {name}");
+        }
         let diff = self.diff(resource, &read, news).await;
         assert_eq!(diff.changes, Changes::None, "{when}, refreshed: {diff:?}");
     }

@@ -41,6 +41,9 @@ pub const CLIENT: Resource = resource("Client", collection("clients").id_from("c
             .doc("Kind of application; it decides which grants and login methods Auth0 offers."),
         optional("asyncApprovalNotificationChannels", STRINGS)
             .empty_is_null()
+            // Tenants with backchannel logins switched on answer so to a create that sends nothing: ten
+            // recorded creates.
+            .usual(rules::is_push_alone)
             .unordered()
             .one_of(&["guardian-push", "email"])
             .doc("Ways in which a user can be asked to approve a backchannel login."),
@@ -48,6 +51,7 @@ pub const CLIENT: Resource = resource("Client", collection("clients").id_from("c
             .replaces_if_it_comes_or_goes()
             .doc("How it serves business customers; it does so from the start, or never."),
         computed("callbacks", STRINGS)
+            .emptied()
             .stated(stated::ADDRESS)
             .doc("Addresses that a login may return to; the first is the default."),
         optional("clientAliases", STRINGS)
@@ -85,7 +89,10 @@ pub const CLIENT: Resource = resource("Client", collection("clients").id_from("c
             .doc("Page that completes a cross-origin login where third-party cookies are blocked."),
         optional("customLoginPage", STRING)
             .doc("HTML of a login page of your own, used where `customLoginPageOn` is true."),
-        computed("customLoginPageOn", BOOL).doc("Whether the custom login page is used."),
+        // All 153 recorded creates that do not send it.
+        computed("customLoginPageOn", BOOL)
+            .server_default(Literal::Bool(true))
+            .doc("Whether the custom login page is used."),
         computed("defaultOrganization", object(&organizations::DEFAULT_ORGANIZATION))
             .nullable()
             .whole()
@@ -115,6 +122,8 @@ pub const CLIENT: Resource = resource("Client", collection("clients").id_from("c
             .doc("Login through the browser's own account chooser."),
         optional("formTemplate", STRING).doc("HTML form that WS-Federation answers are posted by."),
         computed("grantTypes", STRINGS)
+            .emptied()
+            .usual(rules::are_usual_grants)
             .unordered()
             .stated(&[Constraint::Known(stated::GRANT_TYPES)])
             .doc("Grants by which the application may get tokens."),
@@ -125,8 +134,12 @@ pub const CLIENT: Resource = resource("Client", collection("clients").id_from("c
         optional("initiateLoginUri", STRING)
             .https_url()
             .doc("Page of the application that starts a login; Auth0 sends users there."),
-        computed("isFirstParty", BOOL).doc("Whether it is your own, not a third party's."),
+        // All 153 recorded creates that do not send it.
+        computed("isFirstParty", BOOL)
+            .server_default(Literal::Bool(true))
+            .doc("Whether it is your own, not a third party's."),
         computed("isTokenEndpointIpHeaderTrusted", BOOL)
+            .emptied()
             .doc("Whether Auth0 believes the end user's address that a backend sends along."),
         output("jwksUri", STRING).doc("Address of the public keys of the application."),
         computed("jwtConfiguration", object(&tokens::JWT_CONFIGURATION))
@@ -150,11 +163,13 @@ pub const CLIENT: Resource = resource("Client", collection("clients").id_from("c
             .doc("Social logins that the native app runs by the phone's own means."),
         computed("oidcBackchannelLogoutUrls", STRINGS)
             .wire("oidc_backchannel_logout.backchannel_logout_urls")
+            .nulled_at("oidc_backchannel_logout")
             .unordered()
             .stated(stated::SECURE_ADDRESS)
             .deprecated("Use `oidcLogout` and its `backchannelLogoutUrls`.")
             .doc("Addresses that Auth0 tells of a logout."),
         computed("oidcConformant", BOOL)
+            .emptied()
             .doc("Whether the application keeps to OpenID Connect, without older extensions."),
         optional("oidcLogout", object(&login::OIDC_LOGOUT))
             .whole()
@@ -222,7 +237,6 @@ pub const CLIENT: Resource = resource("Client", collection("clients").id_from("c
         Rule::Custom(rules::anonymous_sessions),
         Rule::Custom(rules::default_organization),
         Rule::Stated(rules::parts_of_a_default_organization),
-        Rule::Custom(rules::mobile),
         Rule::Custom(rules::samlp_mappings),
         Rule::Custom(rules::third_party_access),
     ]);

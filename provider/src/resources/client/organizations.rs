@@ -22,13 +22,16 @@ pub(super) const DEFAULT_ORGANIZATION: ObjectType = object_type(
     "ClientDefaultOrganization",
     &[
         computed("disable", BOOL)
+            .emptied()
             .local()
             .doc("Says that there is none; then nothing else may be given."),
         computed("flows", STRINGS)
+            .emptied()
             .unordered()
             .stated(&[Constraint::OneOf(&["client_credentials"])])
             .doc("Grants that use the organization: `client_credentials`."),
         computed("organizationId", STRING)
+            .emptied()
             .stated(&[Constraint::Prefix("org_")])
             .doc("ID of the organization."),
     ],
@@ -51,6 +54,7 @@ pub(super) const EXPRESS_CONFIGURATION: ObjectType = object_type(
             .stated(stated::ADDRESS)
             .doc("Address that starts a login, with placeholders for organization and connection."),
         computed("linkedClients", list(&object(&EXPRESS_CONFIGURATION_LINKED_CLIENT)))
+            .emptied()
             .unordered()
             .doc("Applications that a new connection is switched on for as well."),
         output("oinSubmissionId", STRING)

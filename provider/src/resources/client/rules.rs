@@ -23,14 +23,24 @@ pub(super) fn token_endpoint_auth_method(inputs: &Object) -> WireObject {
         .collect()
 }
 
-/// Leaves out the older name of the logout addresses where the program does not use it.
+/// Leaves the logout addresses under the name that the program uses, where it is one of the two.
 ///
-/// Auth0 answers with the addresses under both names; the published provider stores them under one.
+/// Auth0 answers with the addresses under both names, also where a program has given one only; the
+/// published provider stores them under the newer name. Where a program uses the older one, the newer
+/// would be taken for something that somebody has set by hand, unless it says more than the addresses.
 pub(super) fn logout_addresses(outputs: &mut Object, before: &Object) {
     const OLDER: &str = "oidcBackchannelLogoutUrls";
-    let has_logout = outputs.get("oidcLogout").is_some_and(|logout| !is_zero(logout));
-    if has_logout && before.get(OLDER).is_none_or(is_zero) {
+    const NEWER: &str = "oidcLogout";
+    let Some(Value::Object(logout)) = outputs.get(NEWER).filter(|logout| !is_zero(logout)) else {
+        return;
+    };
+    let uses = |name: &str| before.get(name).is_some_and(|value| !is_zero(value));
+    let says_addresses_alone =
+        logout.iter().all(|(name, value)| name == "backchannelLogoutUrls" || is_zero(value));
+    if !uses(OLDER) {
         outputs.insert(OLDER.to_owned(), Value::Array(Vec::new()));
+    } else if !uses(NEWER) && says_addresses_alone {
+        outputs.insert(NEWER.to_owned(), Value::Null);
     }
 }
 
@@ -104,27 +114,23 @@ fn parts_given(
     (given.into_iter().map(path), missing.into_iter().map(path))
 }
 
-/// A mobile application is an Android app, an iOS app or both, and each is named by something.
-pub(super) fn mobile(inputs: &Object) -> Vec<CheckFailure> {
-    let Some(Value::Object(mobile)) = inputs.get("mobile") else {
-        return Vec::new();
+/// What some tenants notify by where the application does not say.
+pub(super) fn is_push_alone(channels: &Value) -> bool {
+    channels == &Value::from(vec!["guardian-push"])
+}
+
+/// The grants that an application has where nobody chose any: with a secret, and without one.
+///
+/// 522 and 36 recorded answers to requests that do not send them; the other sets in the recordings are those of
+/// applications that the user did not make.
+pub(super) fn are_usual_grants(grants: &Value) -> bool {
+    let public = ["authorization_code", "implicit", "refresh_token"];
+    let Value::Array(grants) = grants else {
+        return false;
     };
-    let at = PropertyPath::of("mobile");
-    let apps = [
-        ("android", ["appPackageName", "sha256CertFingerprints"]),
-        ("ios", ["appBundleIdentifier", "teamId"]),
-    ];
-    if apps.iter().all(|(app, _)| !mobile.contains_key(*app)) {
-        return vec![failure(at, "give `android`, `ios` or both")];
-    }
-    apps.iter()
-        .filter_map(|(app, names)| {
-            let block = mobile.get(*app)?.as_object()?;
-            let nameless = names.iter().all(|name| !block.contains_key(*name));
-            let reason = format!("give `{}`, `{}` or both", names[0], names[1]);
-            nameless.then(|| failure(at.name(app), reason))
-        })
-        .collect()
+    let has = |grant: &str| grants.iter().any(|given| given.as_str() == Some(grant));
+    let others = grants.len().saturating_sub(public.len());
+    public.into_iter().all(has) && (others == 0 || others == 1 && has("client_credentials"))
 }
 
 /// The mappings of the SAML addon are given in one form only.
@@ -172,21 +178,53 @@ mod tests {
     fn logout_addresses_stand_under_the_name_that_the_program_uses() {
         struct Case {
             before: &'static str,
-            older: &'static str,
+            more: &'static str,
+            older: bool,
+            newer: bool,
         }
+        let (plain, more) = ("null", r#"{"mode": "all"}"#);
+        let older = r#"{"oidcBackchannelLogoutUrls": ["u"]}"#;
+        let both = r#"{"oidcBackchannelLogoutUrls": ["u"],
+            "oidcLogout": {"backchannelLogoutUrls": ["u"]}}"#;
         let cases = [
-            Case { before: "{}", older: "[]" },
-            Case { before: r#"{"oidcBackchannelLogoutUrls": []}"#, older: "[]" },
-            Case { before: r#"{"oidcBackchannelLogoutUrls": ["u"]}"#, older: r#"["u"]"# },
+            Case { before: "{}", more: plain, older: false, newer: true },
+            Case {
+                before: r#"{"oidcBackchannelLogoutUrls": []}"#,
+                more: plain,
+                older: false,
+                newer: true,
+            },
+            Case { before: older, more: plain, older: true, newer: false },
+            Case { before: older, more, older: true, newer: true },
+            Case { before: both, more: plain, older: true, newer: true },
         ];
         for case in cases {
-            let mut outputs = inputs(
-                r#"{"oidcBackchannelLogoutUrls": ["u"],
-                    "oidcLogout": {"backchannelLogoutUrls": ["u"]}}"#,
-            );
+            let mut outputs = inputs(&format!(
+                r#"{{"oidcBackchannelLogoutUrls": ["u"], "oidcLogout":
+                    {{"backchannelLogoutUrls": ["u"], "backchannelLogoutInitiators": {}}}}}"#,
+                case.more
+            ));
             logout_addresses(&mut outputs, &inputs(case.before));
-            let older = inputs(&format!(r#"{{"older": {}}}"#, case.older));
-            assert_eq!(outputs["oidcBackchannelLogoutUrls"], older["older"], "{}", case.before);
+            let stands = |name: &str| !is_zero(&outputs[name]);
+            let found = (stands("oidcBackchannelLogoutUrls"), stands("oidcLogout"));
+            assert_eq!(found, (case.older, case.newer), "{} {}", case.before, case.more);
+        }
+    }
+
+    #[test]
+    fn the_grants_that_nobody_chose_are_those_of_the_recordings() {
+        let usual = |grants: &[&str]| are_usual_grants(&Value::from(grants.to_vec()));
+        let three = ["authorization_code", "implicit", "refresh_token"];
+        let four = ["client_credentials", "authorization_code", "implicit", "refresh_token"];
+        assert!(usual(&three) && usual(&four));
+        let others: [&[&str]; 4] = [
+            &[],
+            &["client_credentials"],
+            &three[1..],
+            &[three[0], three[1], three[2], "password"],
+        ];
+        for grants in others {
+            assert!(!usual(grants), "{grants:?}");
         }
     }
 
@@ -281,24 +319,6 @@ mod tests {
     }
 
     #[test]
-    fn a_mobile_application_names_an_app() {
-        check(&[
-            Complaint { given: r#"{"mobile": {"ios": {"teamId": "T"}}}"#, complaints: &[] },
-            Complaint {
-                given: r#"{"mobile": {}}"#,
-                complaints: &["mobile: give `android`, `ios` or both"],
-            },
-            Complaint {
-                given: r#"{"mobile": {"android": {}, "ios": {}}}"#,
-                complaints: &[
-                    "mobile.android: give `appPackageName`, `sha256CertFingerprints` or both",
-                    "mobile.ios: give `appBundleIdentifier`, `teamId` or both",
-                ],
-            },
-        ]);
-    }
-
-    #[test]
     fn saml_mappings_have_one_form() {
         check(&[
             Complaint {
@@ -320,7 +340,6 @@ mod tests {
             let inner = Object::from_iter([(name.to_owned(), Value::Unknown)]);
             Object::from_iter([(block.to_owned(), inner.into())])
         };
-        assert!(mobile(&unknown("mobile", "ios")).is_empty());
         let disable = unknown("defaultOrganization", "disable");
         assert!(default_organization(&disable).is_empty());
         assert!(parts_of_a_default_organization(&disable).is_empty());

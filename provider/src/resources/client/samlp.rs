@@ -16,6 +16,7 @@ pub(super) const SAMLP: ObjectType = object_type(
         optional("binding", STRING).doc("Binding by which the answer is sent."),
         computed("createUpnClaim", BOOL)
             .camel_case()
+            .emptied()
             .assumed(yes)
             .doc("Whether the assertion has the user principal name."),
         optional("destination", STRING).doc("Address that the answer is sent to."),
@@ -28,32 +29,38 @@ pub(super) const SAMLP: ObjectType = object_type(
             .doc("The same as `mappings` as JSON, where one attribute may have several names."),
         computed("includeAttributeNameFormat", BOOL)
             .camel_case()
+            .emptied()
             .assumed(yes)
             .doc("Whether attributes say the format of their names."),
         optional("issuer", STRING).doc("Issuer that the assertion names."),
         computed("lifetimeInSeconds", INT)
             .camel_case()
+            .emptied()
             .assumed(an_hour)
             .doc("Seconds for which the assertion is valid."),
         optional("logout", object(&SAMLP_LOGOUT)).doc("How the service hears of a logout."),
         computed("mapIdentities", BOOL)
             .camel_case()
+            .emptied()
             .assumed(yes)
             .doc("Whether the assertion tells with which provider the user signed in."),
         optional("mapUnknownClaimsAsIs", BOOL)
             .camel_case()
             .doc("Whether attributes that have no mapping keep their names without a prefix."),
         computed("mappings", STRING_MAP)
+            .emptied()
             .assumed(usual_mappings)
             .doc("Names that attributes of the user's profile get in the assertion."),
         optional("nameIdentifierFormat", STRING).camel_case().doc("Format of the name identifier."),
         computed("nameIdentifierProbes", STRINGS)
             .camel_case()
+            .emptied()
             .stated(stated::NOT_EMPTY)
             .assumed(usual_probes)
             .doc("Attributes to take the name identifier from; the first that exists counts."),
         computed("passthroughClaimsWithNoMapping", BOOL)
             .camel_case()
+            .emptied()
             .assumed(yes)
             .doc("Whether attributes that have no mapping are sent too."),
         optional("recipient", STRING).doc("Recipient that the assertion names."),
@@ -68,6 +75,7 @@ pub(super) const SAMLP: ObjectType = object_type(
             .doc("Certificate that the service signs its requests with."),
         computed("typedAttributes", BOOL)
             .camel_case()
+            .emptied()
             .assumed(yes)
             .doc("Whether attributes say the type of their values."),
     ],

@@ -18,7 +18,10 @@ pub(super) const JWT_CONFIGURATION: ObjectType = object_type(
             .kept()
             .one_of(&["HS256", "RS256", "RS512", "PS256"])
             .doc("Algorithm that tokens are signed with."),
-        computed("lifetimeInSeconds", INT).doc("Seconds until a token expires."),
+        // 475 of 482 recorded answers to requests that do not send it; the others are of third parties.
+        computed("lifetimeInSeconds", INT)
+            .server_default(Literal::Int(36_000))
+            .doc("Seconds until a token expires."),
         optional("scopes", STRING_MAP).whole().doc("Configuration of scopes for older extensions."),
         computed("secretEncoded", BOOL)
             .replaces()
@@ -35,13 +38,17 @@ pub(super) const REFRESH_TOKEN: ObjectType = object_type(
             .one_of(&["expiring", "non-expiring"])
             .doc("Whether refresh tokens expire at all."),
         computed("idleTokenLifetime", INT)
+            .emptied()
             .stated(&[Constraint::Range(1, i64::MAX)])
             .doc("Seconds after which a refresh token that nobody uses expires."),
         computed("infiniteIdleTokenLifetime", BOOL)
+            .emptied()
             .doc("Whether refresh tokens stay valid however long nobody uses them."),
         computed("infiniteTokenLifetime", BOOL)
+            .emptied()
             .doc("Whether refresh tokens stay valid however old they are."),
         computed("leeway", INT)
+            .emptied()
             .stated(&[Constraint::Range(0, i64::MAX)])
             .doc("Seconds for which a rotated refresh token can be used again."),
         optional("policies", list(&object(&REFRESH_TOKEN_POLICY)))
@@ -52,6 +59,7 @@ pub(super) const REFRESH_TOKEN: ObjectType = object_type(
             .one_of(&["rotating", "non-rotating"])
             .doc("Whether each use of a refresh token makes a new one."),
         computed("tokenLifetime", INT)
+            .emptied()
             .stated(&[Constraint::Range(1, 157_788_000)])
             .doc("Seconds after which a refresh token expires in any case."),
     ],
@@ -76,6 +84,7 @@ pub(super) const SESSION_TRANSFER: ObjectType = object_type(
     "ClientSessionTransfer",
     &[
         computed("allowRefreshToken", BOOL)
+            .emptied()
             .doc("Whether a session that was carried over may get refresh tokens."),
         computed("allowedAuthenticationMethods", STRINGS)
             .nullable()
@@ -83,6 +92,7 @@ pub(super) const SESSION_TRANSFER: ObjectType = object_type(
             .one_of(&["cookie", "query"])
             .doc("Ways in which a browser may hand in a session transfer token."),
         computed("canCreateSessionTransferToken", BOOL)
+            .emptied()
             .doc("Whether the application may get session transfer tokens."),
         optional("delegation", object(&SESSION_TRANSFER_DELEGATION))
             .nullable()
@@ -103,6 +113,7 @@ const SESSION_TRANSFER_DELEGATION: ObjectType = object_type(
     "ClientSessionTransferDelegation",
     &[
         computed("allowDelegatedAccess", BOOL)
+            .emptied()
             .doc("Whether a session that acts for another user may be carried over."),
         computed("enforceDeviceBinding", STRING)
             .one_of(&["ip", "asn"])

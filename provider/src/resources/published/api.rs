@@ -1,7 +1,7 @@
 //! Our rows against Auth0's description of its API: wire names, and how a value is cleared.
 
 use pulumi_rs_sdk::table::rest::{
-    Class, Entries, Field, Kind, Made, Method, Presence, Reset, Resource, Sent, Writing,
+    Class, Entries, Field, Kind, Literal, Made, Method, Presence, Reset, Resource, Sent, Writing,
 };
 use serde_json::{Value as Json, json};
 
@@ -21,6 +21,10 @@ const MEANT: &[Meant] = &[
             "Client.addons.samlp.typedAttributes wire",
             "ResourceServer.authorizationDetails.type wire",
         ],
+    },
+    Meant {
+        why: "an ID, which the document requires in the block",
+        at: &["Client.expressConfiguration.oktaOinClientId clearing"],
     },
     Meant {
         why: "recorded: the API takes it, though the document does not know it",
@@ -277,7 +281,7 @@ fn clearing(field: &Field, api: &Property<'_>, whole: bool) -> Option<&'static s
         }
         Reset::Zero if !whole && !takes_zero => Some("the API takes null only"),
         Reset::Keep if api.takes_null => Some("kept, though the API takes null"),
-        Reset::Keep if field.presence == Presence::Optional && takes_zero => {
+        Reset::Keep if takes_zero && field.server_default_value() != Some(Literal::Bool(true)) => {
             Some("kept, though the API takes the zero value")
         }
         Reset::Null if refuses_empty && !field.empty_is_null => {
