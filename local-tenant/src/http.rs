@@ -15,6 +15,7 @@ use crate::answer::{Answer, ApiError, with_json};
 use crate::authorization::authorize;
 use crate::document::{Schema, validate, validate_query};
 use crate::fault::{Bare, Fault, Met, skew};
+use crate::form;
 use crate::keys;
 use crate::log::Entry;
 use crate::operations::{Operation, operations};
@@ -80,7 +81,7 @@ fn manage(
     validate_query(row, &query).map_err(|violation| ApiError::invalid_query(&violation))?;
     let body = match &row.body {
         Some(schema) => read_body(schema, headers, body)?,
-        None => json!({}),
+        None => form::read(headers, body).into(),
     };
     let call = Call::new(caller, row, ids, query, body);
     tenant.with_store(|store| {

@@ -80,6 +80,7 @@ const UNNAMED_PARAMETERS: &[(&str, &str)] = &[
     ("/roles", "owner_id"),
     ("/roles", "type"),
     ("/connections/{id}/directory-provisioning/synchronized-groups", "q"),
+    ("/logs", "q"),
 ];
 
 /// Texts that the API takes and the document does not list: schema, text.

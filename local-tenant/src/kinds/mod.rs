@@ -10,9 +10,12 @@ pub mod connections;
 mod email;
 mod extensions;
 mod flows;
+mod identities;
+mod jobs;
 mod network;
 mod organizations;
 mod profiles;
+mod sessions;
 mod settings;
 
 /// The tables of the families.
@@ -24,9 +27,12 @@ pub const KINDS: &[&[Kind]] = &[
     email::KINDS,
     extensions::KINDS,
     flows::KINDS,
+    identities::KINDS,
+    jobs::KINDS,
     network::KINDS,
     organizations::KINDS,
     profiles::KINDS,
+    sessions::KINDS,
     settings::KINDS,
 ];
 
@@ -37,6 +43,9 @@ pub const OWN: &[&[Own]] = &[
     applications::OWN,
     connections::OWN,
     extensions::OWN,
+    identities::OWN,
+    jobs::OWN,
     network::OWN,
     organizations::OWN,
+    sessions::OWN,
 ];

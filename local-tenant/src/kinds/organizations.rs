@@ -9,7 +9,7 @@ use crate::listing;
 use crate::operations::Own;
 use crate::request::Call;
 use crate::serving::{Kind, collection, relation};
-use crate::store::{Place, Store, text};
+use crate::store::{Place, Store, complete, text};
 
 /// The organizations, and what is theirs.
 pub const KINDS: &[Kind] = &[
@@ -59,6 +59,7 @@ pub const KINDS: &[Kind] = &[
         .key("connection_id")
         .id_by(|connection| text(connection, "connection_id").unwrap_or_default().to_owned())
         .absent("No connection found by that id")
+        .hides(NEWER)
         .unique(
             &["connection_id"],
             None,
@@ -126,10 +127,19 @@ pub const KINDS: &[Kind] = &[
         }),
 ];
 
+/// What only the newer path to the connections of an organization shows.
+const NEWER: &[&str] = &["is_enabled", "organization_access_level", "organization_connection_name"];
+
 /// What other paths lead to.
 pub const OWN: &[Own] = &[
     ("GET", "/organizations/name/{name}", by_name),
+    ("GET", "/organizations/{id}/enabled_connections", list_enabled),
     ("GET", "/organizations/{id}/connections", connections),
+    ("POST", "/organizations/{id}/connections", add_connection),
+    ("GET", "/organizations/{id}/connections/{connection_id}", connection),
+    ("PATCH", "/organizations/{id}/connections/{connection_id}", change_connection),
+    ("DELETE", "/organizations/{id}/connections/{connection_id}", remove_connection),
+    ("GET", "/organizations/{id}/invitations", invitations),
     ("GET", "/organizations/{id}/members", members),
     ("GET", "/organizations/{id}/discovery-domains/name/{discovery_domain}", domain_by_name),
     ("GET", "/organizations/{id}/roles/{role_id}/groups", no_groups),
@@ -165,18 +175,89 @@ fn by_name(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
     Ok(Answer::Ok(named.cloned().ok_or_else(missing)?.into()))
 }
 
-/// The enabled connections, as the newer of two paths to them shows them.
+/// An enabled connection, as the newer of two paths to it shows it.
+fn show_connection(enabled: &Object) -> Object {
+    let mut shown = enabled.clone();
+    complete(
+        &mut shown,
+        &json!({
+            "is_signup_enabled": false,
+            "is_enabled": true,
+            "organization_access_level": "none",
+        }),
+    );
+    shown
+}
+
+/// Where the enabled connection of a path stands, whichever of the two paths it is.
+fn place_of_connection(call: &Call, id: &str) -> Place {
+    Place::from(["organizations", call.id(), "enabled_connections", id])
+}
+
 fn connections(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
-    let shown = |enabled: &Object| {
-        let mut shown = enabled.clone();
-        shown.entry("is_signup_enabled").or_insert_with(|| false.into());
-        shown.insert("is_enabled".into(), true.into());
-        shown.entry("organization_access_level").or_insert_with(|| "none".into());
-        shown
-    };
     let enabled = store.shelf(["organizations", call.id(), "enabled_connections"]);
-    let wanted = |_: &Object| call.query.flag("is_enabled") != Some(false);
-    Ok(Answer::Ok(listing::list(enabled, call, wanted, shown)?))
+    let wanted = |connection: &Object| {
+        let is_enabled = connection.get("is_enabled").and_then(Value::as_bool).unwrap_or(true);
+        call.query.flag("is_enabled").is_none_or(|wanted| wanted == is_enabled)
+    };
+    Ok(Answer::Ok(listing::list(enabled, call, wanted, show_connection)?))
+}
+
+fn add_connection(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
+    let mut connection = call.body.clone();
+    let id = text(&connection, "connection_id").unwrap_or_default().to_owned();
+    let place = place_of_connection(call, &id);
+    if store.get(&place).is_some() {
+        let message = "The connection is enabled for this organization already.";
+        return Err(ApiError::conflict(None, message));
+    }
+    complete_connection(store, &mut connection);
+    store.put(&place, connection.clone());
+    Ok(Answer::to(call, show_connection(&connection)))
+}
+
+fn connection(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
+    let missing = || ApiError::absent(None, "No connection found by that id");
+    let connection = store.get(&place_of_connection(call, call.last_id())).ok_or_else(missing)?;
+    Ok(Answer::Ok(show_connection(connection).into()))
+}
+
+fn change_connection(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
+    let missing = || ApiError::absent(None, "No connection found by that id");
+    let place = place_of_connection(call, call.last_id());
+    let connection = store.get_mut(&place).ok_or_else(missing)?;
+    connection.extend(call.body.clone());
+    connection.retain(|_, value| !value.is_null());
+    Ok(Answer::to(call, show_connection(connection)))
+}
+
+fn remove_connection(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
+    store.remove(&place_of_connection(call, call.last_id()));
+    Ok(Answer::NoContent)
+}
+
+/// A list whose `limit` is how many it shows, as the real API has it for two lists of organizations.
+fn list_with_own_limit(store: &Store, call: &Call, hidden: &[&str]) -> Result<Answer, ApiError> {
+    let shown = |entity: &Object| {
+        let shown = entity.iter().filter(|(key, _)| !hidden.contains(&key.as_str()));
+        shown.map(|(key, value)| (key.clone(), value.clone())).collect()
+    };
+    let mut body = listing::list(store.shelf(call.place()), call, |_| true, shown)?;
+    let listed = body.as_object().into_iter().flatten().find_map(|(_, value)| value.as_array());
+    if let Some(length) = listed.map(Vec::len)
+        && let Some(limit) = body.get_mut("limit")
+    {
+        *limit = length.into();
+    }
+    Ok(Answer::Ok(body))
+}
+
+fn list_enabled(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
+    list_with_own_limit(store, call, NEWER)
+}
+
+fn invitations(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
+    list_with_own_limit(store, call, &[])
 }
 
 fn domain_by_name(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {

@@ -21,3 +21,4 @@ mod requests;
 mod resource_servers;
 mod tls;
 mod tokens;
+mod users;

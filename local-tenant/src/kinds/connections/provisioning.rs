@@ -8,6 +8,7 @@ use crate::document::Violation;
 use crate::ids;
 use crate::listing;
 use crate::request::Call;
+use crate::search;
 use crate::store::{Collection, Place, Store, complete, text};
 
 /// Strategies that SCIM is there for.
@@ -179,19 +180,8 @@ pub fn list_groups(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
         sorted.insert(text(&group, "id").unwrap_or_default(), group.clone());
     }
     let query = call.query.text("q").unwrap_or_default();
-    let is_found = |group: &Object| match query.split_once(':') {
-        Some((member, wanted)) => is_like(text(group, member).unwrap_or_default(), wanted),
-        None => true,
-    };
+    let is_found = |group: &Object| search::finds(query, group);
     Ok(Answer::Ok(listing::list(&sorted, call, is_found, Object::clone)?))
-}
-
-/// Whether a text is the wanted one, which may end in a `*` for any rest.
-fn is_like(text: &str, wanted: &str) -> bool {
-    match wanted.strip_suffix('*') {
-        Some(start) => text.starts_with(start),
-        None => text == wanted,
-    }
 }
 
 /// Adds groups; one that is there already is put anew, without what is not said of it now.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::Value;
 
+use super::found::At;
 use super::recording::Interaction;
 
 /// Ids shorter than this are replaced only where they stand alone.
@@ -107,6 +108,16 @@ impl Binding {
             encode(if own == decoded && ours != segment { &ours } else { &own })
         });
         format!("/{}", segments.collect::<Vec<_>>().join("/"))
+    }
+
+    /// The path of what was found.
+    pub fn path_to(&self, interaction: &Interaction, at: &At) -> String {
+        let path = self.path(interaction);
+        match at {
+            At::Path => path,
+            At::Listed(id) => format!("{path}/{}", encode(id)),
+            At::Parent => path.split('/').take(3).collect::<Vec<_>>().join("/"),
+        }
     }
 
     /// The path and query of a request, below `/api/v2`.

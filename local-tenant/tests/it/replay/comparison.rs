@@ -28,6 +28,7 @@ const PRESENCE: &[&str] = &[
     "deleted_at",
     "tenant_name",
     "pkcs",
+    "recovery_code",
     "thumbprint",
 ];
 
@@ -72,7 +73,7 @@ const LATER: &[&str] = &[
 ];
 
 /// Keys that some versions of the API leave out of a read, although others and the document have them there.
-const LEFT_OUT: &[&str] = &["enabled_clients"];
+const LEFT_OUT: &[&str] = &["enabled_clients", "next"];
 
 /// Keys that older versions of the API filled in with a value, where today's fills in another key, or none.
 const GONE: &[(&str, &str)] = &[

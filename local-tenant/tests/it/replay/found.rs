@@ -3,16 +3,37 @@
 use std::collections::BTreeSet;
 
 use percent_encoding::percent_decode_str;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::binding::is_id;
+use super::listed::listed;
 use super::recording::Interaction;
 
-/// The objects that were there before the test, by the path of the interaction that first shows one.
+/// An object that was there before the test.
+pub struct Found<'a> {
+    /// What first shows it.
+    pub interaction: &'a Interaction,
+    /// Where it stands.
+    pub at: At,
+    /// The object.
+    pub value: Value,
+}
+
+/// Where an object stands, by the path of what shows it.
+pub enum At {
+    /// There.
+    Path,
+    /// Below it, under an id that was listed.
+    Listed(String),
+    /// At its first two segments: something below it was read, and the object itself never.
+    Parent,
+}
+
+/// The objects that were there before the test.
 ///
 /// What a test reads before it writes it is as it was; of what it changes first, the members that it did not
-/// send are.
-pub fn found(test: &[Interaction]) -> Vec<(&Interaction, Value)> {
+/// send are. Of what a list shows, those elements are taken that the test goes on with.
+pub fn found(test: &[Interaction]) -> Vec<Found<'_>> {
     let (mut made, mut seen, mut found) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
     made.extend(
         global_clients(test).iter().filter_map(|c| c["client_id"].as_str()).map(str::to_owned),
@@ -25,7 +46,8 @@ pub fn found(test: &[Interaction]) -> Vec<(&Interaction, Value)> {
         if interaction.succeeded() && is_new && !is_of_made {
             match (interaction.method.as_str(), &interaction.response_body) {
                 ("GET", Value::Object(_) | Value::Array(_)) if interaction.query.is_empty() => {
-                    found.push((interaction, interaction.response_body.clone()));
+                    let value = interaction.response_body.clone();
+                    found.push(Found { interaction, at: At::Path, value });
                 }
                 ("PATCH", Value::Object(answer)) => {
                     let mut before = answer.clone();
@@ -36,9 +58,30 @@ pub fn found(test: &[Interaction]) -> Vec<(&Interaction, Value)> {
                         });
                     }
                     without(&mut before, &interaction.request_body);
-                    found.push((interaction, before.into()));
+                    found.push(Found { interaction, at: At::Path, value: before.into() });
                 }
                 _ => {}
+            }
+        }
+        if let [kind, id, _, ..] = segments.as_slice()
+            && interaction.method == "GET"
+            && interaction.succeeded()
+            && !is_of_made
+        {
+            let parent = format!("/api/v2/{kind}/{id}");
+            if test.iter().all(|other| other.path != parent) && seen.insert(parent) {
+                let id = decoded(id);
+                let value = json!({"id": id, "user_id": id});
+                found.push(Found { interaction, at: At::Parent, value });
+            }
+        }
+        if interaction.method == "GET" && interaction.succeeded() {
+            let shows_all = interaction.query.iter().all(|(name, _)| name != "fields");
+            for (id, value) in listed(&interaction.response_body).filter(|_| shows_all) {
+                let is_used = test[index + 1..].iter().any(|later| later.mentions(&id));
+                if is_used && made.insert(id.clone()) {
+                    found.push(Found { interaction, at: At::Listed(id), value });
+                }
             }
         }
         if interaction.method == "POST" && interaction.succeeded() {

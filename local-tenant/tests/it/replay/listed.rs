@@ -6,7 +6,17 @@ use super::binding::Binding;
 use super::recording::Interaction;
 
 /// Members that tell an element of a list from others.
-const IDS: &[&str] = &["id", "client_id", "user_id", "custom_domain_id", "connection_id", "kid"];
+const IDS: &[&str] =
+    &["id", "log_id", "client_id", "user_id", "custom_domain_id", "connection_id", "kid"];
+
+/// The elements of a list that is answered, by their ids; nothing of other answers.
+pub fn listed(answer: &Value) -> impl Iterator<Item = (String, Value)> {
+    let named = list_in(answer).map(|key| elements(answer, key.as_deref()));
+    named.unwrap_or_default().into_iter().filter_map(|element| {
+        let id = IDS.iter().find_map(|id| element[*id].as_str())?.to_owned();
+        Some((id, element))
+    })
+}
 
 /// Recorded and our list without what the recorded test did not make; other bodies as they are.
 pub fn without_foreign(

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -16,6 +17,8 @@ pub struct Interaction {
     pub path: String,
     pub query: Vec<(String, String)>,
     pub request_body: Value,
+    #[serde(default)]
+    pub request_headers: BTreeMap<String, Vec<String>>,
     pub status: u16,
     pub response_body: Value,
 }
@@ -41,6 +44,18 @@ impl Interaction {
 
     pub fn succeeded(&self) -> bool {
         self.status < 300
+    }
+
+    /// The body of a form as it was sent, and its content type.
+    pub fn form(&self) -> Option<(&str, &str)> {
+        let kind = self.request_headers.get("Content-Type")?.first()?;
+        Some((kind, self.request_body["__raw__"].as_str()?))
+    }
+
+    /// Whether the request names an id, in its path or its body.
+    pub fn mentions(&self, id: &str) -> bool {
+        let decoded = percent_decode_str(&self.path).decode_utf8_lossy();
+        decoded.contains(id) || self.request_body.to_string().contains(id)
     }
 
     /// The segments of the path below `/api/v2`, as they were sent.
