@@ -64,6 +64,42 @@ fn a_connection_is_completed_from_what_its_provider_publishes_and_else_keeps_wha
 }
 
 #[test]
+fn the_scope_of_a_social_connection_is_what_its_permissions_make_together() {
+    struct Case {
+        strategy: &'static str,
+        options: Value,
+        scope: Value,
+    }
+    // The first three are recorded; the document says that a scope is made of permissions and free scopes.
+    let cases = [
+        Case {
+            strategy: "linkedin",
+            options: json!({"email": false, "profile": true, "basic_profile": true}),
+            scope: json!(["r_liteprofile", "r_basicprofile"]),
+        },
+        Case {
+            strategy: "facebook",
+            options: json!({"email": true, "user_birthday": false, "public_profile": true}),
+            scope: json!("email,public_profile"),
+        },
+        Case {
+            strategy: "apple",
+            options: json!({"name": true, "email": true}),
+            scope: json!("name email"),
+        },
+        Case {
+            strategy: "paypal",
+            options: json!({"phone": true, "freeform_scopes": ["more"]}),
+            scope: json!(["openid", "phone", "more"]),
+        },
+    ];
+    for Case { strategy, options, scope } in cases {
+        let (_, made) = make(&Caller::default(), strategy, &options);
+        assert_eq!(made["options"]["scope"], scope, "{strategy}");
+    }
+}
+
+#[test]
 fn a_client_may_use_a_connection_until_it_is_taken_off_or_deleted() {
     let caller = Caller::default();
     let (path, _) = make(&caller, "auth0", &json!({}));

@@ -47,7 +47,7 @@ pub fn rotate(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
         }
     }
     keys.sort_by_key(|key| key["current"] != true);
-    let mut next = make(&name);
+    let mut next = make(&name, algorithm(call));
     next.insert("next".into(), true.into());
     let brief = json!({"kid": next["kid"], "cert": next["cert"]});
     keys.push(next.into());
@@ -66,7 +66,7 @@ fn keys(store: &mut Store, call: &Call) -> Vec<Value> {
         return held;
     }
     let name = name(store, call);
-    let (mut current, mut next) = (make(&name), make(&name));
+    let (mut current, mut next) = (make(&name, algorithm(call)), make(&name, algorithm(call)));
     take_in_use(&mut current);
     next.insert("next".into(), true.into());
     let keys = vec![current.into(), next.into()];
@@ -92,7 +92,12 @@ fn take_in_use(key: &mut Object) {
     key.insert("current_since".into(), format!("{:.3}", jiff::Timestamp::now()).into());
 }
 
-fn make(name: &str) -> Object {
+/// The algorithm that the body asks for.
+fn algorithm(call: &Call) -> &str {
+    text(&call.body, "signing_alg").unwrap_or("RS256")
+}
+
+fn make(name: &str, algorithm: &str) -> Object {
     let certificate = signing_key().certify(name);
     let read = PublicKey::read(&certificate);
     let thumbprint = read.certificate_digest().unwrap_or_default().to_ascii_uppercase();
@@ -100,7 +105,7 @@ fn make(name: &str) -> Object {
     let fingerprint = pairs.collect::<Vec<_>>().join(":");
     let key = json!({
         "kid": ids::prefixed("", 43),
-        "algorithm": "RS256",
+        "algorithm": algorithm,
         "key_use": "signing",
         "subject_dn": format!("/CN={name}"),
         "cert": certificate,

@@ -1,5 +1,5 @@
 //! The options of social connections and of Google Workspace: each permission is an option of its own, and the
-//! server writes the scope that they make together.
+//! server writes the scope that they make together. Names that no recording shows are those of the document.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::store::{complete, is_true};
 
 /// How a strategy makes its scope.
 struct Scope {
-    strategy: &'static str,
+    strategies: &'static [&'static str],
     /// Permissions that are given unless something else is said.
     given: &'static [&'static str],
     /// What is in every scope.
@@ -28,29 +28,36 @@ enum Form {
 
 const SCOPES: &[Scope] = &[
     Scope {
-        strategy: "apple",
+        strategies: &["amazon"],
+        given: &[],
+        always: &[],
+        names: &[("profile", "profile"), ("postal_code", "postal_code")],
+        form: Form::List,
+    },
+    Scope {
+        strategies: &["apple"],
         given: &[],
         always: &[],
         names: &[("name", "name"), ("email", "email")],
         form: Form::JoinedIfAny(" "),
     },
     Scope {
-        strategy: "facebook",
+        strategies: &["facebook"],
         given: &[],
         always: &[],
         names: FACEBOOK,
         form: Form::Joined(","),
     },
-    Scope { strategy: "github", given: &[], always: &[], names: GITHUB, form: Form::List },
+    Scope { strategies: &["github"], given: &[], always: &[], names: GITHUB, form: Form::List },
     Scope {
-        strategy: "google-apps",
+        strategies: &["google-apps"],
         given: &["email", "profile"],
         always: &[],
         names: &[("email", "email"), ("profile", "profile")],
         form: Form::List,
     },
     Scope {
-        strategy: "google-oauth2",
+        strategies: &["google-oauth2"],
         given: &["email", "profile"],
         always: &[],
         names: &[
@@ -63,33 +70,53 @@ const SCOPES: &[Scope] = &[
         form: Form::List,
     },
     Scope {
-        strategy: "line",
+        strategies: &["line"],
         given: &["profile"],
         always: &["openid"],
         names: &[("email", "email"), ("profile", "profile")],
         form: Form::List,
     },
     Scope {
-        strategy: "linkedin",
+        strategies: &["linkedin"],
         given: &["profile"],
         always: &[],
         names: &[
             ("email", "r_emailaddress"),
             ("profile", "r_liteprofile"),
             ("basic_profile", "r_basicprofile"),
+            ("full_profile", "r_fullprofile"),
+            ("openid", "openid"),
         ],
         form: Form::List,
     },
-    Scope { strategy: "salesforce", given: &[], always: &[], names: &[], form: Form::List },
     Scope {
-        strategy: "windowslive",
+        strategies: &["paypal"],
+        given: &[],
+        always: &["openid"],
+        names: &[
+            ("address", "address"),
+            ("email", "email"),
+            ("phone", "phone"),
+            ("profile", "profile"),
+        ],
+        form: Form::List,
+    },
+    Scope {
+        strategies: &["salesforce", "salesforce-community", "salesforce-sandbox"],
+        given: &[],
+        always: &[],
+        names: &[],
+        form: Form::List,
+    },
+    Scope {
+        strategies: &["windowslive"],
         given: &["signin"],
         always: &[],
         names: &[],
         form: Form::List,
     },
     Scope {
-        strategy: "wordpress",
+        strategies: &["wordpress"],
         given: &["profile"],
         always: &[],
         names: &[("profile", "profile")],
@@ -132,13 +159,18 @@ pub fn derive(strategy: &str, options: &mut Object, is_new: bool) {
     if strategy == "google-apps" {
         derive_google_apps(options, is_new);
     }
-    let Some(scope) = SCOPES.iter().find(|scope| scope.strategy == strategy) else { return };
+    let Some(scope) = SCOPES.iter().find(|scope| scope.strategies.contains(&strategy)) else {
+        return;
+    };
     for permission in scope.given {
         options.entry(*permission).or_insert_with(|| true.into());
     }
     let granted = scope.names.iter().filter(|(option, _)| is_true(options, option));
+    let free = options.get("freeform_scopes").and_then(Value::as_array);
+    let free = free.into_iter().flatten().filter_map(Value::as_str);
+    let always = scope.always.iter().copied();
     let granted: Vec<_> =
-        scope.always.iter().copied().chain(granted.map(|(_, name)| *name)).collect();
+        always.chain(granted.map(|(_, name)| *name)).chain(free).map(str::to_owned).collect();
     let written: Value = match scope.form {
         Form::List => granted.into(),
         Form::JoinedIfAny(_) if granted.is_empty() => return,
