@@ -12,7 +12,7 @@ use crate::client_secret;
 use crate::credentials;
 use crate::ids;
 use crate::keys;
-use crate::kinds::connections;
+use crate::kinds::{connections, organization_clients};
 use crate::listing;
 use crate::request::{Call, Caller};
 use crate::resource_servers;
@@ -99,6 +99,7 @@ pub fn delete(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
     resource_servers::unlink(store, id);
     client_grants::delete_with_owner(store, "client_id", id);
     connections::leave_connections(store, id);
+    organization_clients::leave_organizations(store, id);
     Ok(Answer::NoContent)
 }
 

@@ -13,6 +13,7 @@ mod flows;
 mod identities;
 mod jobs;
 mod network;
+pub mod organization_clients;
 mod organizations;
 mod profiles;
 mod sessions;
@@ -30,6 +31,7 @@ pub const KINDS: &[&[Kind]] = &[
     identities::KINDS,
     jobs::KINDS,
     network::KINDS,
+    organization_clients::KINDS,
     organizations::KINDS,
     profiles::KINDS,
     sessions::KINDS,
@@ -46,6 +48,7 @@ pub const OWN: &[&[Own]] = &[
     identities::OWN,
     jobs::OWN,
     network::OWN,
+    organization_clients::OWN,
     organizations::OWN,
     sessions::OWN,
 ];

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::access;
+use super::{access, organization_clients};
 use crate::answer::{Answer, ApiError, Object};
 use crate::ids;
 use crate::listing;
@@ -37,6 +37,12 @@ pub const KINDS: &[Kind] = &[
                     connection,
                 );
             }
+        })
+        .showing(|store, call, organization| {
+            let id = text(organization, "id").unwrap_or_default();
+            let client = call.query.text("include_client_association_for");
+            let association = client.and_then(|c| organization_clients::of_client(store, id, c));
+            organization.extend(association.map(|told| ("client".to_owned(), told)));
         })
         .changing(|_, call, _, organization| {
             if call.body.get("metadata") == Some(&json!({})) {
@@ -143,6 +149,7 @@ pub const OWN: &[Own] = &[
     ("GET", "/organizations/{id}/members", members),
     ("GET", "/organizations/{id}/discovery-domains/name/{discovery_domain}", domain_by_name),
     ("GET", "/organizations/{id}/roles/{role_id}/groups", no_groups),
+    ("GET", "/organizations/{id}/roles/{role_id}/members", members_with_role),
 ];
 
 /// A connection of an organization gets the name that it has elsewhere.
@@ -265,6 +272,22 @@ fn domain_by_name(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
     let named = domains.find(|domain| text(domain, "domain") == Some(call.last_id()));
     let missing = || ApiError::absent(None, "The discovery domain does not exist.");
     Ok(Answer::Ok(named.cloned().ok_or_else(missing)?.into()))
+}
+
+/// The members to whom the organization gives a role.
+fn members_with_role(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
+    let store = &*store;
+    let has_role = |member: &Object| {
+        let user = text(member, "user_id").unwrap_or_default();
+        let roles = store.shelf(["organizations", call.id(), "members", user, "roles"]);
+        roles.get(call.last_id()).is_some()
+    };
+    let shown = |member: &Object| {
+        let user = store.shelf(["users"]).get(text(member, "user_id").unwrap_or_default());
+        user.map(access::brief).unwrap_or_default()
+    };
+    let members = store.shelf(["organizations", call.id(), "members"]);
+    Ok(Answer::Ok(listing::list(members, call, has_role, shown)?))
 }
 
 /// The tenant has no groups.

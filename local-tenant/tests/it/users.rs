@@ -147,3 +147,49 @@ fn an_organization_has_one_set_of_connections_at_two_paths() {
     caller.send("DELETE", &format!("/connections/{id}"), None);
     assert_eq!(caller.send("GET", &format!("{path}/connections/{id}"), None).status, 404);
 }
+
+#[test]
+fn an_organization_has_clients_by_which_its_members_come_in() {
+    let caller = Caller::default();
+    let client =
+        |name: &str| caller.create("/clients", &json!({"name": name}))["client_id"].clone();
+    let (one, two) = (client("one"), client("two"));
+    let organization = caller.create("/organizations", &json!({"name": "acme"}))["id"].clone();
+    let path = format!("/organizations/{}/clients", organization.as_str().unwrap());
+    let body = json!({"clients": [
+        {"client_id": one, "use_for_member_access": true},
+        {"client_id": two},
+    ]});
+    let made = caller.create(&path, &body);
+    assert_eq!(
+        (&made[0]["client"]["name"], &made[1]["use_for_member_access"]),
+        (&json!("one"), &json!(false))
+    );
+    assert_eq!(caller.send("POST", &path, Some(&body)).status, 409);
+    let id = two.as_str().unwrap();
+    let change = json!({"use_for_member_access": true});
+    let changed = caller.send("PATCH", &format!("{path}/{id}"), Some(&change)).json();
+    assert_eq!(
+        (&changed["use_for_member_access"], &changed["client"]["name"]),
+        (&json!(true), &json!("two"))
+    );
+    let listed = get(&caller, &format!("/organizations?include_client_association_for={id}"));
+    assert_eq!(listed[0]["client"], json!({"use_for_member_access": true}));
+    caller.send("DELETE", &path, Some(&json!({"clients": [two]})));
+    assert_eq!(caller.send("GET", &format!("{path}/{id}"), None).status, 404);
+    caller.send("DELETE", &format!("/clients/{}", one.as_str().unwrap()), None);
+    assert_eq!(get(&caller, &path), json!({"clients": []}));
+}
+
+#[test]
+fn the_members_with_a_role_of_an_organization_are_those_it_gives_the_role() {
+    let caller = Caller::default();
+    let (one, two) = (make(&caller, "one@example.com"), make(&caller, "two@example.com"));
+    let role = caller.send("POST", "/roles", Some(&json!({"name": "admin"}))).json()["id"].clone();
+    let organization = caller.create("/organizations", &json!({"name": "acme"}))["id"].clone();
+    let path = format!("/organizations/{}", organization.as_str().unwrap());
+    caller.send("POST", &format!("{path}/members"), Some(&json!({"members": [one, two]})));
+    caller.send("POST", &format!("{path}/members/{two}/roles"), Some(&json!({"roles": [role]})));
+    let listed = get(&caller, &format!("{path}/roles/{}/members", role.as_str().unwrap()));
+    assert_eq!(ids(&listed["members"]), [&two]);
+}
