@@ -18,15 +18,20 @@ const SECRET: &[&str] = &[
 ];
 
 /// Keys whose values are secrets, by their whole name in lower case without `_` and `-`.
-const SECRET_WHOLE: &[&str] =
-    &["token", "refreshtoken", "saskey", "apikey", "signature", "authorization", "keyid"];
+const SECRET_WHOLE: &[&str] = &["saskey", "apikey", "signature", "authorization", "keyid"];
 
 /// A JSON value without its secrets, at any depth.
 pub fn redact(value: &mut Value) {
     match value {
         Value::Object(entity) => {
-            for (key, value) in entity {
+            for (key, value) in entity.iter_mut() {
                 if is_secret(key) { blank(value) } else { redact(value) }
+            }
+            // What the scripts of a database are given, the API itself shows only sealed.
+            if let Some(Value::Object(configuration)) =
+                entity.get_mut("options").and_then(|options| options.get_mut("configuration"))
+            {
+                configuration.values_mut().for_each(blank);
             }
         }
         Value::Array(elements) => elements.iter_mut().for_each(redact),
@@ -57,7 +62,9 @@ pub fn redact_form(form: &str) -> String {
 fn is_secret(key: &str) -> bool {
     let plain: String =
         key.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-    SECRET.iter().any(|part| plain.contains(part)) || SECRET_WHOLE.contains(&plain.as_str())
+    SECRET.iter().any(|part| plain.contains(part))
+        || plain.ends_with("token")
+        || SECRET_WHOLE.contains(&plain.as_str())
 }
 
 #[cfg(test)]
@@ -79,6 +86,11 @@ mod tests {
                 "azure_sb": {"sasKeyName": "policy", "sasKey": "s3cret"},
                 "layer": {"privateKey": "s3cret"},
             },
+            "options": {
+                "twilio_token": "s3cret",
+                "configuration": {"database_url": "s3cret"},
+                "attributes": {"email": {"unique": true}},
+            },
             "credentials": [{"pem": "-----BEGIN RSA PRIVATE KEY-----s3cret"}],
         });
         redact(&mut body);
@@ -87,6 +99,7 @@ mod tests {
         assert_eq!(body["refresh_token"]["rotation_type"], "rotating");
         assert_eq!(body["token_endpoint_auth_method"], "client_secret_post");
         assert_eq!(body["addons"]["azure_sb"]["sasKeyName"], "policy");
+        assert_eq!(body["options"]["attributes"]["email"]["unique"], true);
         assert_eq!(body["name"], "app");
     }
 
