@@ -32,9 +32,6 @@ pub fn list(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
 }
 
 /// Adds and removes those that the body names; others stay as they are.
-///
-/// # Errors
-/// None.
 pub fn update(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
     let entries = call.other.as_array().cloned().unwrap_or_default();
     let wanted: BTreeMap<_, _> = entries

@@ -13,27 +13,18 @@ use crate::request::Call;
 use crate::store::{Place, Store, text};
 
 /// Lists the keys; a connection that has none yet gets them.
-///
-/// # Errors
-/// None.
 pub fn list(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
     let keys = keys(store, call);
     Ok(Answer::Ok(keys.into()))
 }
 
 /// Makes the keys of a connection, or shows those that it has.
-///
-/// # Errors
-/// None.
 pub fn create(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
     let keys = keys(store, call);
     Ok(Answer::to(call, keys))
 }
 
 /// Puts the next key in use.
-///
-/// # Errors
-/// None.
 pub fn rotate(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
     let name = name(store, call);
     let mut keys = keys(store, call);

@@ -66,9 +66,6 @@ fn check_scim(store: &Store, call: &Call) -> Result<(), ApiError> {
 }
 
 /// Says when a SCIM configuration was changed.
-///
-/// # Errors
-/// None.
 pub fn change_scim(_: &Store, _: &Call, _: &Object, scim: &mut Object) -> Result<(), ApiError> {
     scim.insert("updated_on".into(), now());
     Ok(())
@@ -100,9 +97,6 @@ pub fn scim_mapping(store: &mut Store, call: &Call) -> Result<Answer, ApiError> 
 }
 
 /// Completes a new directory provisioning.
-///
-/// # Errors
-/// None.
 pub fn make_directory(store: &Store, call: &Call, directory: &mut Object) -> Result<(), ApiError> {
     complete(directory, &named(store, call));
     complete(
@@ -117,9 +111,6 @@ pub fn make_directory(store: &Store, call: &Call, directory: &mut Object) -> Res
 }
 
 /// The mapping that a directory has where nothing else is said.
-///
-/// # Errors
-/// None.
 pub fn directory_mapping(_: &mut Store, _: &Call) -> Result<Answer, ApiError> {
     Ok(Answer::Ok(json!({"mapping": written(DIRECTORY, "idp")})))
 }
