@@ -5,10 +5,11 @@ use std::fmt;
 use super::autoname::{Autonaming, generate};
 use super::coerce::{coerce, noun};
 use super::constraint::{closest, spelled, violated};
+use super::rules::complaints;
 use crate::path::PropertyPath;
 use crate::state::{DEFAULTS, strip};
 use crate::table::{
-    Codec, Field, Function, Kind, Package, Presence, Resource, Rule, Sent, optional,
+    Codec, Field, Function, Kind, Package, Presence, Resource, Sent, optional,
 };
 use crate::value::{Object, Value};
 
@@ -76,7 +77,7 @@ pub fn check(resource: &Resource, news: &Object, context: &CheckContext<'_>) -> 
     }
     walk.unchangeable(resource, context.olds, &inputs);
     for rule in resource.rules {
-        walk.rule(rule, &inputs);
+        walk.failures.extend(complaints(rule, &inputs));
     }
     Checked { inputs, failures: walk.failures }
 }
@@ -104,7 +105,7 @@ pub fn check_arguments(function: &Function, arguments: &Object) -> Checked {
     let mut walk = Walk::of("this function does not take it");
     let inputs = strip(walk.object(function.inputs, arguments, None, &PropertyPath::default()));
     for rule in function.rules {
-        walk.rule(rule, &inputs);
+        walk.failures.extend(complaints(rule, &inputs));
     }
     Checked { inputs, failures: walk.failures }
 }
@@ -257,7 +258,7 @@ impl Walk {
                 Some(value) => {
                     let value = spelled(field.constraint, value);
                     let reason = match field.codec {
-                        Codec::JsonText => not_json(&value),
+                        Codec::JsonText | Codec::IndentedJson => not_json(&value),
                         _ => violated(field.constraint, &value),
                     };
                     if let Some(reason) = reason {
@@ -289,28 +290,6 @@ impl Walk {
             }
         }
     }
-
-    fn rule(&mut self, rule: &Rule, inputs: &Object) {
-        match rule {
-            Rule::Custom(complaints) => self.failures.extend(complaints(inputs)),
-            Rule::Stated(_) => {}
-            Rule::ExactlyOneOf(names) => {
-                let given: Vec<&str> =
-                    names.iter().copied().filter(|name| inputs.contains_key(*name)).collect();
-                match given.as_slice() {
-                    [_] => {}
-                    [] => self.fail(
-                        &PropertyPath::of(names[0]),
-                        format!("one of {} is required", listed(names)),
-                    ),
-                    [first, ..] => self.fail(
-                        &PropertyPath::of(first),
-                        format!("only one of {} may be given", listed(names)),
-                    ),
-                }
-            }
-        }
-    }
 }
 
 /// Whether a value stands where one element of a list of this kind would.
@@ -319,10 +298,6 @@ fn is_one_of(kind: Kind, value: &Value) -> bool {
         Kind::Object(_) | Kind::Map(_) => matches!(value, Value::Object(_)),
         _ => matches!(value, Value::String(_) | Value::Bool(_) | Value::Number(_)),
     }
-}
-
-fn listed(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
 fn unknown_property(fields: &[Field], name: &str, foreign: &str) -> String {

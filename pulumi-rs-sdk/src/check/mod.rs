@@ -4,6 +4,7 @@ mod autoname;
 mod coerce;
 mod constraint;
 mod inputs;
+mod rules;
 mod stated;
 #[cfg(test)]
 mod tests;

@@ -43,11 +43,23 @@ pub struct KeyPart {
     pub absent: Option<&'static str>,
 }
 
-/// A rule over several properties of one resource.
+/// A rule over several properties of one resource, each named by its path: `rule.action.block` is a property inside two
+/// blocks. A rule over what is inside a block holds only where the block is given; one over what is inside the elements of
+/// a list is a [`Rule::Custom`].
 #[derive(Debug, Clone, Copy)]
 pub enum Rule {
     /// One of these must be given, and only one.
     ExactlyOneOf(&'static [&'static str]),
+    /// One of these must be given at least.
+    AtLeastOneOf(&'static [&'static str]),
+    /// No two of these may be given.
+    AtMostOneOf(&'static [&'static str]),
+    /// Where the first is given, so must the others be.
+    Needs(&'static str, &'static [&'static str]),
+    /// Where one of these is given, so must the others be.
+    Together(&'static [&'static str]),
+    /// Where the first is given, none of the others may be.
+    Excludes(&'static str, &'static [&'static str]),
     /// A rule that only code can say: what is wrong with these checked inputs.
     ///
     /// Inputs may hold unknowns; a rule must not complain of them.
