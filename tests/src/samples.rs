@@ -22,7 +22,9 @@ pub fn sample(field: &Field, pick: Pick) -> Value {
         };
     }
     match field.codec {
-        Codec::JsonText => choose(&[r#"{"a":["1"]}"#, r#"{"b":["2"]}"#], pick).into(),
+        Codec::JsonText | Codec::IndentedJson => {
+            choose(&[r#"{"a":["1"]}"#, r#"{"b":["2"]}"#], pick).into()
+        }
         Codec::TriState => choose(&["true", "false"], pick).into(),
         _ => of_kind(field, field.kind, pick),
     }

@@ -8,6 +8,8 @@
 //! went wrong.
 
 mod answer;
+#[cfg(test)]
+pub(crate) mod answered;
 mod assertion;
 mod call;
 mod cap;

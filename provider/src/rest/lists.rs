@@ -287,3 +287,6 @@ pub(super) fn find<'a>(
 ) -> Option<&'a WireObject> {
     content.iter().find(|entry| key_of(of, entry).as_ref() == Some(key))
 }
+
+#[cfg(test)]
+mod tests;

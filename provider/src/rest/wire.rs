@@ -3,7 +3,9 @@
 use pulumi_rs_sdk::state::{Moment, fill, is_absent, keep_form, zero};
 use pulumi_rs_sdk::table::{Codec, Field, Kind, Resource, Sent, WireObject};
 use pulumi_rs_sdk::value::{Object, Value};
+use serde::Serialize;
 use serde_json::map::Entry;
+use serde_json::ser::{PrettyFormatter, Serializer};
 use serde_json::{Number, Value as Json};
 
 use super::site::Site;
@@ -81,7 +83,7 @@ pub(super) fn encode(field: &Field, value: &Value, occasion: Occasion) -> Json {
             _ => Json::Null,
         },
         (Codec::DisableBlock, value) if is_absent(field, value) => Json::Null,
-        (Codec::JsonText, Value::String(text)) => {
+        (Codec::JsonText | Codec::IndentedJson, Value::String(text)) => {
             serde_json::from_str(text).unwrap_or_else(|_| text.as_str().into())
         }
         (Codec::OneInList, value) if is_absent(field, value) => Json::Array(Vec::new()),
@@ -124,7 +126,11 @@ fn encode_object(fields: &'static [Field], properties: &Object, occasion: Occasi
     let mut members = WireObject::new();
     for field in fields {
         let given = properties.get(field.name).filter(|value| !value.is_null());
-        if let Some(value) = given.filter(|_| occasion.sends(field)) {
+        let is_off = |value: &Value| {
+            field.codec == Codec::OnlyTrue && *value == Value::Bool(false)
+        };
+        let given = given.filter(|value| occasion.sends(field) && !is_off(value));
+        if let Some(value) = given {
             put(&mut members, field.wire_name(), encode(field, value, occasion));
         } else if let Some(value) = field.sent_anyway {
             put(&mut members, field.wire_name(), encode(field, &value.into(), occasion));
@@ -200,7 +206,7 @@ fn takes(field: &Field, fields: &[Field], json: &Json, kept: Option<&Object>) ->
         kept.and_then(|kept| kept.get(row.name)).is_some_and(|value| !is_absent(row, value))
     };
     let texts = json.as_object().is_some_and(|members| members.values().all(Json::is_string));
-    let plain = |row: &&Field| (row.codec == Codec::JsonText) != texts;
+    let plain = |row: &&Field| row.is_json() != texts;
     let taker = rows().find(given).or_else(|| rows().find(plain));
     taker.is_some_and(|taker| taker.name == field.name)
 }
@@ -211,8 +217,18 @@ fn decode(field: &Field, json: &Json, kept: Option<&Value>) -> Option<Value> {
         (Codec::TriState, Json::Bool(flag)) => Some(flag.to_string().into()),
         (Codec::JsonText, json) => Some(json.to_string().into()),
         (Codec::OneInList, Json::Array(items)) => decode_kind(field.kind, items.first()?, kept),
+        (Codec::IndentedJson, json) => Some(indented(json).into()),
         _ => decode_kind(field.kind, json, kept),
     }
+}
+
+/// JSON over several lines, indented by four.
+fn indented(json: &Json) -> String {
+    let mut text = Vec::new();
+    let format = PrettyFormatter::with_indent(b"    ");
+    let written = json.serialize(&mut Serializer::with_formatter(&mut text, format));
+    let text = written.ok().and_then(|()| String::from_utf8(text).ok());
+    text.unwrap_or_else(|| json.to_string())
 }
 
 /// A value of the kind; `None` where the API answers with something else.

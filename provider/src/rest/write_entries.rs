@@ -165,16 +165,20 @@ fn requests(
             });
             vec![Request::write(Method::Patch, path.clone(), switched.collect())]
         }
-        Writing::OneByOne => keys
+        Writing::OneByOne | Writing::PutOneByOne => keys
             .iter()
             .map(|key| {
                 let at = key.iter().fold(path.clone(), |path, part| path.named(part));
+                let rest = || {
+                    let mut entry = entry(key);
+                    entry.retain(|name, _| !of.key.contains(&name.as_str()));
+                    Json::from(entry)
+                };
                 match doing {
                     Doing::Take => Request::delete(at),
-                    Doing::Change => {
-                        let mut entry = entry(key);
-                        entry.retain(|name, _| !of.key.contains(&name.as_str()));
-                        Request::write(Method::Patch, at, entry.into())
+                    Doing::Change => Request::write(Method::Patch, at, rest()),
+                    Doing::Add if of.writing == Writing::PutOneByOne => {
+                        Request::write(Method::Put, at, rest())
                     }
                     Doing::Add => {
                         let means = Means::Sets;
@@ -194,7 +198,7 @@ fn members_of(of: &Entries, key: &Key) -> WireObject {
 }
 
 /// The whole list with the changes; `None` where it is so already.
-fn rewritten(
+pub(super) fn rewritten(
     of: &Entries,
     live: &[WireObject],
     ops: &BTreeMap<Key, Op>,

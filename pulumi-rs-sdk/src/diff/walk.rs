@@ -130,7 +130,7 @@ impl Walk {
     ) {
         for field in fields.iter().filter(|field| field.is_input()) {
             let path = || at.name(field.name);
-            let replaces = replaces || field.replaces;
+            let replaces = replaces || field.is_replacing();
             let input = old_inputs.and_then(|inputs| inputs.get(field.name));
             let output = old_outputs
                 .and_then(|outputs| outputs.get(field.name))
@@ -223,7 +223,7 @@ impl Walk {
                     self.change(at.index(change.index), change.kind, replaces, false);
                 }
             }
-            _ if field.codec == Codec::JsonText && same_json(stored, new) => {}
+            _ if field.is_json() && same_json(stored, new) => {}
             _ => self.change(at.clone(), kind_of_change, replaces, false),
         }
     }

@@ -133,7 +133,7 @@ fn response(resource: &Resource, diff: &Diff) -> DiffResponse {
 fn stables(resource: &Resource, diff: &Diff) -> Vec<String> {
     resource
         .inputs()
-        .filter(|field| field.replaces && !diff.touches(field.name))
+        .filter(|field| field.is_replacing() && !diff.touches(field.name))
         .map(|field| field.name.to_owned())
         .collect()
 }

@@ -28,6 +28,8 @@ pub struct Field {
     pub replaces: bool,
     /// Whether a block that appears or vanishes makes a new resource, though a change in it does not.
     pub replaces_if_it_comes_or_goes: bool,
+    /// Whether a change makes a new resource although the schema does not say so.
+    pub moves: bool,
     /// Whether the value is secret wherever it appears.
     pub secret: bool,
     /// Whether the order of the list means nothing.
@@ -91,6 +93,10 @@ pub enum Codec {
     JsonText,
     /// A single value that is a list on the wire, of one or none.
     OneInList,
+    /// The same, and outputs hold it over several lines, indented by four.
+    IndentedJson,
+    /// A flag that can only be set: `false` is left out.
+    OnlyTrue,
 }
 
 /// When the value of a property is sent.
@@ -212,6 +218,7 @@ const fn field(name: &'static str, presence: Presence, kind: Kind) -> Field {
         codec: Codec::Plain,
         replaces: false,
         replaces_if_it_comes_or_goes: false,
+        moves: false,
         secret: false,
         unordered: false,
         sent: Sent::CreateAndChange,
@@ -283,6 +290,10 @@ impl Field {
     /// A block that appears or vanishes makes a new resource; what changes in it does not.
     pub const fn replaces_if_it_comes_or_goes(mut self) -> Self {
         self.replaces_if_it_comes_or_goes = true;
+    /// A change of it makes a new resource, which the schema does not say: what it stands in for has another place in
+    /// its path, and leaves behind what was in the old one.
+    pub const fn moves(mut self) -> Self {
+        self.moves = true;
         self
     }
 
@@ -510,6 +521,15 @@ impl Field {
     /// Nobody can choose it, and yet the API wants this value in each request that has the block of the row.
     pub const fn sent_anyway(mut self, value: Literal) -> Self {
         self.sent_anyway = Some(value);
+    /// The text holds JSON, which outputs have over several lines, indented by four.
+    pub const fn json_indented(mut self) -> Self {
+        self.codec = Codec::IndentedJson;
+        self
+    }
+
+    /// The API takes `true` alone: `false` is left out.
+    pub const fn only_true(mut self) -> Self {
+        self.codec = Codec::OnlyTrue;
         self
     }
 
@@ -517,6 +537,16 @@ impl Field {
     pub const fn absent_is_null(mut self) -> Self {
         self.absent = Absent::Null;
         self
+    }
+
+    /// Whether a change of it makes a new resource.
+    pub const fn is_replacing(&self) -> bool {
+        self.replaces || self.moves
+    }
+
+    /// Whether it is a text that holds JSON.
+    pub const fn is_json(&self) -> bool {
+        matches!(self.codec, Codec::JsonText | Codec::IndentedJson)
     }
 
     /// Whether a program can set it.

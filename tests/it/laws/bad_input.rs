@@ -112,7 +112,7 @@ fn bad_values(field: &Field) -> Vec<Bad> {
         // Of the whole, which no row is held to.
         Constraint::Entries(..) | Constraint::KeyLength(_) | Constraint::KeyCharacters(_) => {}
     }
-    if field.codec == Codec::JsonText {
+    if field.is_json() {
         bad.push(outside("{".into(), &["expected JSON".to_owned()]));
     }
     bad

@@ -169,6 +169,7 @@ impl<'a> Api<'a> {
             Writing::Rewritten { method, member } => under(name(method), member),
             Writing::Switched { .. } => self.resolved(&self.body(path, "patch")["items"]).clone(),
             Writing::OneByOne => self.body(path, "post").clone(),
+            Writing::PutOneByOne => self.body(&format!("{path}/{{key}}"), "put").clone(),
         }
     }
 

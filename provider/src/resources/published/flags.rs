@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use pulumi_rs_sdk::table::{Codec, Constraint, Field, Kind, Literal, Presence};
+use pulumi_rs_sdk::table::{Constraint, Field, Kind, Literal, Presence};
 use serde_json::Value as Json;
 
 use super::{Differences, Meant, PACKAGE, facts, object_in};
@@ -216,7 +216,7 @@ fn their_values(theirs: &Json) -> String {
 
 fn our_values(ours: &Field) -> String {
     match ours.constraint {
-        Constraint::Any if ours.codec == Codec::JsonText => "JSON".to_owned(),
+        Constraint::Any if ours.is_json() => "JSON".to_owned(),
         Constraint::Any => "any".to_owned(),
         Constraint::OneOf(texts) | Constraint::OneOfIgnoringCase(texts) => {
             let mut texts = texts.to_vec();

@@ -32,6 +32,8 @@ pub enum Writing {
     },
     /// POST adds one entry; PATCH and DELETE below the list change and remove it, by its key.
     OneByOne,
+    /// PUT below the list, by its key, sets one entry, and DELETE removes it.
+    PutOneByOne,
     /// The whole list is written, under this member of the body.
     Rewritten {
         /// By this method.
@@ -87,6 +89,12 @@ impl Entries {
         self
     }
 
+    /// PUT below the list, by its key, sets one entry, and DELETE removes it.
+    pub const fn put_one_by_one(mut self) -> Self {
+        self.writing = Writing::PutOneByOne;
+        self
+    }
+
     /// The whole list is written, under that member of the body.
     pub const fn rewritten_by(mut self, method: Method, member: &'static str) -> Self {
         self.writing = Writing::Rewritten { method, member };
@@ -122,7 +130,7 @@ impl Writing {
     /// How many entries one request takes, where the list says how many it takes at most.
     pub const fn at_once(&self, at_most: usize) -> usize {
         match self {
-            Writing::OneByOne => 1,
+            Writing::OneByOne | Writing::PutOneByOne => 1,
             _ => at_most,
         }
     }
