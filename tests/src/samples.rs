@@ -15,6 +15,9 @@ pub enum Pick {
 
 /// A value for the row.
 pub fn sample(field: &Field, pick: Pick) -> Value {
+    if field.name == "rate" {
+        return if pick == Pick::First { 86_400 } else { 172_800 }.into();
+    }
     if let Some(values) = named(field.name).filter(|_| !matches!(field.kind, Kind::Object(_))) {
         return match field.kind {
             Kind::List(_) => Value::from(vec![choose(values, pick)]),
@@ -58,15 +61,29 @@ fn of_kind(field: &Field, kind: Kind, pick: Pick) -> Value {
 
 /// A block with every settable field that can stand beside the others.
 fn object(of: &ObjectType, pick: Pick) -> Object {
-    let alone = |field: &Field| field.name == "disable" || field.name == "flexibleMappings";
     of.fields
         .iter()
-        .filter(|field| field.presence != Presence::Output && !alone(field))
+        .filter(|field| field.presence != Presence::Output && !is_alone(of, field))
         // What a block cannot change without a new resource stays as it is.
         .map(|field| {
-            (field.name.to_owned(), sample(field, if field.replaces { Pick::First } else { pick }))
+            let pick = if field.replaces { Pick::First } else { pick };
+            let value = match (of.name, field.name) {
+                // A scope of the API that the laws ask for.
+                ("RolePermissionsPermission", "name") => choose(&["one", "two"], pick).into(),
+                _ => sample(field, pick),
+            };
+            (field.name.to_owned(), value)
         })
         .collect()
+}
+
+/// Whether the field cannot stand beside its neighbours.
+fn is_alone(of: &ObjectType, field: &Field) -> bool {
+    match (of.name, field.name) {
+        ("NetworkAclRule", "matchAll") => true,
+        ("NetworkAclRuleAction", name) => name != "block",
+        (_, name) => name == "disable" || name == "flexibleMappings",
+    }
 }
 
 fn choose<'a>(values: &[&'a str], pick: Pick) -> &'a str {
@@ -107,6 +124,19 @@ fn named(name: &str) -> Option<&'static [&'static str]> {
         ],
         "allowedStrategies" => &["okta", "samlp"],
         "selectedInitiators" => &["rp-logout", "idp-logout"],
+        "permission" => &["one", "two"],
+        "resourceServerIdentifier" => &["https://api.example.com/"],
+        "geoCountryCodes" => &["DE", "FR"],
+        "geoSubdivisionCodes" => &["DE-BY", "FR-75"],
+        "ipv4Cidrs" | "connectingIpv4Cidrs" => &["192.0.2.0/24", "198.51.100.0/24"],
+        "ipv6Cidrs" | "connectingIpv6Cidrs" => &["2001:db8::/32", "2001:db8:1::/48"],
+        "ja3Fingerprints" | "ja4Fingerprints" => {
+            &["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"]
+        }
+        "hostnames" => &["one.example.com", "two.example.com"],
+        "auth0Manageds" => &["auth0.icloud_relay_proxy", "auth0.low_reputation"],
+        "allowlists" => &["192.0.2.1", "192.0.2.2"],
+        "domain" => &["one.example.com"],
         "grantTypes" => &["client_credentials", "refresh_token"],
         _ => return None,
     })

@@ -126,9 +126,7 @@ fn encode_object(fields: &'static [Field], properties: &Object, occasion: Occasi
     let mut members = WireObject::new();
     for field in fields {
         let given = properties.get(field.name).filter(|value| !value.is_null());
-        let is_off = |value: &Value| {
-            field.codec == Codec::OnlyTrue && *value == Value::Bool(false)
-        };
+        let is_off = |value: &Value| field.codec == Codec::OnlyTrue && *value == Value::Bool(false);
         let given = given.filter(|value| occasion.sends(field) && !is_off(value));
         if let Some(value) = given {
             put(&mut members, field.wire_name(), encode(field, value, occasion));

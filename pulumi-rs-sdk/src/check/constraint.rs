@@ -1,5 +1,7 @@
 //! What a constraint has against a value, and how the reason is said.
 
+use std::net::IpAddr;
+
 use crate::table::Constraint;
 use crate::value::Value;
 
@@ -74,6 +76,9 @@ pub fn violated(constraint: Constraint, value: &Value) -> Option<String> {
         (Constraint::Prefix(prefix), Value::String(text)) if !text.starts_with(prefix) => {
             Some(format!("expected a text that begins with {prefix:?}, got {text:?}"))
         }
+        (Constraint::Network, Value::String(text)) if !is_network(text) => {
+            Some(format!("expected an IP address or a range such as 192.0.2.0/24, got {text:?}"))
+        }
         (Constraint::Entries(least, most), Value::Array(_) | Value::Object(_)) => {
             let count = entries(value);
             match (count < least, count > most) {
@@ -97,6 +102,16 @@ pub fn violated(constraint: Constraint, value: &Value) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Whether the text is an IP address, or one with the length of a prefix behind it.
+fn is_network(text: &str) -> bool {
+    let (address, prefix) = text.split_once('/').unwrap_or((text, ""));
+    let Ok(address) = address.parse::<IpAddr>() else {
+        return false;
+    };
+    let most = if address.is_ipv4() { 32 } else { 128 };
+    !text.contains('/') || prefix.parse::<u8>().is_ok_and(|length| length <= most)
 }
 
 /// How many entries a list or map has, without the engine's own keys.

@@ -8,9 +8,7 @@ use super::constraint::{closest, spelled, violated};
 use super::rules::complaints;
 use crate::path::PropertyPath;
 use crate::state::{DEFAULTS, strip};
-use crate::table::{
-    Codec, Field, Function, Kind, Package, Presence, Resource, Sent, optional,
-};
+use crate::table::{Codec, Field, Function, Kind, Package, Presence, Resource, Sent, optional};
 use crate::value::{Object, Value};
 
 /// What Check is told beside the inputs.

@@ -97,9 +97,14 @@ fn shows_when_set(field: &Field) -> bool {
     matches!(field.presence, Presence::Optional | Presence::Required)
         && field.sent == Sent::CreateAndChange
         && field.reset != Reset::Keep
-        && !field.replaces
+        && !field.is_replacing()
         && !field.replaces_if_it_comes_or_goes
         && !field.write_only
+}
+
+/// Whether one value can be said in several ways, of which the program's stays.
+fn has_forms(field: &Field) -> bool {
+    matches!(field.kind, Kind::List(_)) || field.is_json()
 }
 
 fn refresh_value(field: &Field, input: &Value, output: &Value) -> Value {
@@ -112,7 +117,7 @@ fn refresh_value(field: &Field, input: &Value, output: &Value) -> Value {
                 false => refresh_object(of.fields, given, found).into(),
             }
         }
-        (Kind::List(_), _, _) if same(field, input, output) => input.clone(),
+        _ if has_forms(field) && same(field, input, output) => input.clone(),
         _ => given_value(field.kind, output, found_object),
     }
 }

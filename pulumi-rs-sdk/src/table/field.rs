@@ -200,6 +200,8 @@ pub enum Constraint {
     Characters(&'static str),
     /// A text that begins like this.
     Prefix(&'static str),
+    /// An IP address or a range of them, `192.0.2.0/24` for instance.
+    Network,
     /// A list or map, itself, of at least and at most so many entries.
     Entries(usize, usize),
     /// A map, itself, whose keys have at most so many characters.
@@ -290,6 +292,9 @@ impl Field {
     /// A block that appears or vanishes makes a new resource; what changes in it does not.
     pub const fn replaces_if_it_comes_or_goes(mut self) -> Self {
         self.replaces_if_it_comes_or_goes = true;
+        self
+    }
+
     /// A change of it makes a new resource, which the schema does not say: what it stands in for has another place in
     /// its path, and leaves behind what was in the old one.
     pub const fn moves(mut self) -> Self {
@@ -521,6 +526,9 @@ impl Field {
     /// Nobody can choose it, and yet the API wants this value in each request that has the block of the row.
     pub const fn sent_anyway(mut self, value: Literal) -> Self {
         self.sent_anyway = Some(value);
+        self
+    }
+
     /// The text holds JSON, which outputs have over several lines, indented by four.
     pub const fn json_indented(mut self) -> Self {
         self.codec = Codec::IndentedJson;

@@ -3,7 +3,7 @@
 use pulumi_resource_auth0::auth0::{Auth0, PACKAGE};
 use pulumi_resource_auth0::resources::RESOURCES;
 use pulumi_rs_sdk::check::CheckFailure;
-use pulumi_rs_sdk::table::{Codec, Constraint, Field, Kind, Presence, Resource};
+use pulumi_rs_sdk::table::{Constraint, Field, Kind, Presence, Resource};
 use pulumi_rs_sdk::testing::{Check, Client, urn};
 use pulumi_rs_sdk::value::{Object, Value};
 
@@ -108,6 +108,9 @@ fn bad_values(field: &Field) -> Vec<Bad> {
         Constraint::Characters(class) => {
             bad.push(outside("\u{1f980}".into(), &[format!("{class:?}")]));
         }
+        Constraint::Network => {
+            bad.push(outside("192.0.2.0/33".into(), &["192.0.2.0/24".to_owned()]))
+        }
         Constraint::Prefix(prefix) => bad.push(outside("\u{1f980}".into(), &[prefix.to_owned()])),
         // Of the whole, which no row is held to.
         Constraint::Entries(..) | Constraint::KeyLength(_) | Constraint::KeyCharacters(_) => {}
@@ -170,6 +173,6 @@ async fn all_mistakes_are_reported_together() {
         let named: Vec<String> = failures.iter().map(|f| f.property.to_string()).collect();
         let unnamed: Vec<String> =
             leaves.iter().map(Row::path).filter(|path| !named.contains(path)).collect();
-        assert!(leaves.len() > 5 && unnamed.is_empty(), "{}: {unnamed:?}", resource.name);
+        assert!(!leaves.is_empty() && unnamed.is_empty(), "{}: {unnamed:?}", resource.name);
     }
 }

@@ -2,7 +2,9 @@
 
 use pulumi_resource_auth0::resources::RESOURCES;
 use pulumi_rs_sdk::state::is_absent;
-use pulumi_rs_sdk::table::{Absent, Field, Kind, Presence, Reset, Resource, Sent};
+use pulumi_rs_sdk::table::rest::{
+    Absent, Class, Field, Kind, Presence, Removed, Reset, Resource, Sent,
+};
 use pulumi_rs_sdk::testing::Changes;
 use pulumi_rs_sdk::value::{Object, Value};
 use tests::{Pick, sample};
@@ -22,6 +24,9 @@ pub fn beside(resource: &Resource, field: &Field, inputs: &mut Object) {
         ("ClientGrant", "allowAllScopes") => {
             inputs.remove("scopes");
         }
+        ("Role", "ownerId") => {
+            inputs.insert("type".into(), "organization".into());
+        }
         ("ClientGrant", "defaultFor") => {
             inputs.remove("clientId");
         }
@@ -34,9 +39,20 @@ fn requests_of(resource: &Resource, field: &Field) -> std::ops::RangeInclusive<u
     match (resource.name, field.name) {
         // All scopes are given up before some are listed.
         ("ClientGrant", "allowAllScopes") => 1..=2,
+        // One request adds entries, and another takes some away.
+        _ if matches!(resource.class, Class::Members(_)) => 1..=2,
         // A block that is taken as a whole is cleared before the rest of it is set.
         _ if field.whole => 1..=2,
         _ => 1..=1,
+    }
+}
+
+/// Whether nothing is left of it once it was deleted: settings are there always, and so is a list.
+fn goes(resource: &Resource) -> bool {
+    match resource.class {
+        Class::Collection(_) | Class::Member(_) | Class::Own => true,
+        Class::Single(of) => of.removed == Removed::Deleted,
+        Class::Parts(_) | Class::Members(_) => false,
     }
 }
 
@@ -51,9 +67,12 @@ impl Life<'_> {
         format!("{}.{} {what}", self.resource.name, self.field.name)
     }
 
-    fn count(&self, method: &str, allowed: std::ops::RangeInclusive<usize>, when: &str) {
-        let requests = self.subject.requests();
-        let sent = requests.iter().filter(|request| request.method == method).count();
+    /// Asserts that so many writes were sent, and nothing else: but a list is read after a change of it.
+    fn count(&self, allowed: std::ops::RangeInclusive<usize>, when: &str) {
+        let is_entry = matches!(self.resource.class, Class::Member(_) | Class::Members(_));
+        let mut requests = self.subject.requests();
+        requests.retain(|request| !(is_entry && request.method == "GET"));
+        let sent = requests.iter().filter(|request| request.method != "GET").count();
         let bodies: Vec<String> = requests
             .iter()
             .map(|r| format!("{} {} {}", r.method, r.path, r.request_body))
@@ -71,10 +90,10 @@ impl Life<'_> {
         self.subject.requests();
         let created = self.subject.create(self.resource, &inputs).await;
         let mut stored = created.unwrap_or_else(|error| panic!("{when}: {error}"));
-        self.count("POST", 1..=1, &when);
+        self.count(1..=1, &when);
         self.subject.settled(self.resource, &stored, &inputs, &when).await;
 
-        if !self.field.replaces && self.field.sent == Sent::CreateAndChange {
+        if !self.field.is_replacing() && self.field.sent == Sent::CreateAndChange {
             stored = self.change(&mut given, stored).await;
             if self.field.presence != Presence::Required {
                 stored = self.remove(&mut given, stored).await;
@@ -84,7 +103,7 @@ impl Life<'_> {
 
         self.subject.delete(self.resource, &stored).await;
         let gone = self.subject.read(self.resource, &stored.id, Some(stored.state.clone())).await;
-        assert!(gone.is_none(), "{}", self.when("deleted"));
+        assert_eq!(gone.is_none(), goes(self.resource), "{}", self.when("deleted"));
     }
 
     async fn change(&self, given: &mut Object, stored: Stored) -> Stored {
@@ -104,7 +123,7 @@ impl Life<'_> {
         self.subject.requests();
         let updated = self.subject.update(self.resource, &stored, &inputs).await;
         let updated = updated.unwrap_or_else(|error| panic!("{when}: {error}"));
-        self.count("PATCH", requests_of(self.resource, self.field), &when);
+        self.count(requests_of(self.resource, self.field), &when);
         self.subject.settled(self.resource, &updated, &inputs, &when).await;
         updated
     }
@@ -146,7 +165,7 @@ impl Life<'_> {
         self.subject.requests();
         let updated = self.subject.update(self.resource, &stored, &inputs).await;
         let updated = updated.unwrap_or_else(|error| panic!("{when}: {error}"));
-        self.count("PATCH", requests_of(self.resource, self.field), &when);
+        self.count(requests_of(self.resource, self.field), &when);
         self.subject.settled(self.resource, &updated, &inputs, &when).await;
         let read = self.subject.read(self.resource, &updated.id, None).await.expect("it is there");
         if still_given.is_none() && self.field.presence == Presence::Optional {
@@ -158,6 +177,11 @@ impl Life<'_> {
 
     /// What an import gives is a program whose first preview shows no change.
     async fn import(&self, stored: &Stored) {
+        // What is never answered, the program has to give anew, and the first update sets it.
+        let is_told = |row: &Field| row.presence != Presence::Required || !row.write_only;
+        if !self.resource.inputs().all(is_told) {
+            return;
+        }
         let when = self.when("imported");
         let read = self.subject.read(self.resource, &stored.id, None).await.expect("it is there");
         let inputs =
@@ -285,7 +309,7 @@ impl Life<'_> {
             self.subject.requests();
             let updated = self.subject.update(self.resource, &stored, &inputs).await;
             stored = updated.unwrap_or_else(|error| panic!("{when}: {error}"));
-            self.count("PATCH", requests_of(self.resource, self.field), &when);
+            self.count(requests_of(self.resource, self.field), &when);
             self.subject.settled(self.resource, &stored, &inputs, &when).await;
             if what == "removed" && inner.field.presence == Presence::Optional {
                 let read = self.subject.read(self.resource, &stored.id, None).await;

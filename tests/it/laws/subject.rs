@@ -4,12 +4,13 @@ use auth0_local_tenant::{Entry, Options, Running, Tenant};
 use pulumi_resource_auth0::auth0::PACKAGE;
 use pulumi_resource_auth0::resources::CLIENT_GRANT;
 use pulumi_rs_sdk::provider::Known;
-use pulumi_rs_sdk::table::{Field, Resource};
+use pulumi_rs_sdk::table::{Field, Presence, Resource};
 use pulumi_rs_sdk::testing::{
     Changes, Check, Client, Create, Delete, Diff, Diffed, Read, Update, urn,
 };
 use pulumi_rs_sdk::value::{Object, Value};
 use serde_json::{Value as Json, json};
+use tests::{Pick, sample};
 
 use crate::document::document;
 use crate::engine;
@@ -87,18 +88,45 @@ impl Subject {
         self.tenant.base_url().trim_start_matches("http://").to_owned()
     }
 
-    /// The least that a program has to give for the resource, to try `field` on it.
+    /// The least that a program has to give for the resource, to try `field` on it: what its rows require, parents
+    /// that are made for it, and what its rules or the tenant want besides.
     pub fn least(&self, resource: &Resource, field: &Field) -> Object {
-        let given: &[(&str, Value)] = match resource.name {
-            "Client" => &[("name", "a client".into())],
+        let mut given: Object = resource
+            .inputs()
+            .filter(|row| row.presence == Presence::Required)
+            .map(|row| {
+                let parent = self.parent(row.name);
+                let value = parent.map_or_else(|| sample(row, Pick::First), Value::from);
+                (row.name.to_owned(), value)
+            })
+            .collect();
+        let besides: &[(&str, Value)] = match resource.name {
+            "Client" | "Role" => &[("name", "a name".into())],
             "ClientGrant" => &[
                 ("clientId", owner(field).into()),
                 ("audience", "https://api.example.com/".into()),
                 ("scopes", Value::from(vec!["one"])),
             ],
-            other => panic!("say here what the least of a {other} is"),
+            "Prompt" if field.name == "identifierFirst" => {
+                &[("universalLoginExperience", "new".into())]
+            }
+            "Prompt" => &[("identifierFirst", true.into())],
+            _ => &[],
         };
-        given.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
+        given.extend(besides.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
+        given
+    }
+
+    /// The ID of a new object that a row of that name refers to; `None` where it refers to none.
+    fn parent(&self, row: &str) -> Option<String> {
+        let (collection, body) = match row {
+            "roleId" => ("roles", json!({"name": "a role"})),
+            "organizationId" => {
+                ("organizations", json!({"name": format!("o-{}", fastrand::u32(..))}))
+            }
+            _ => return None,
+        };
+        self.post(collection, body)["id"].as_str().map(str::to_owned)
     }
 
     /// The requests since the last call, but for those to the token endpoint; each of them is one that

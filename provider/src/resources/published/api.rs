@@ -58,6 +58,8 @@ const MEANT: &[Meant] = &[
             "ResourceServer.tokenLifetimeForAnonymousAccessTokens wire",
         ],
     },
+    Meant { why: "newer than the document", at: &["Role.ownerId wire", "Role.type wire"] },
+    Meant { why: "it stands in the path of the request alone", at: &["RuleConfig.key wire"] },
     Meant {
         why: "of older tenants; the document does not know it any more",
         at: &["ResourceServer.verificationLocation wire"],

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use pulumi_rs_sdk::table::{Constraint, Field, Kind, Literal, Presence};
+use pulumi_rs_sdk::table::{Codec, Constraint, Field, Kind, Literal, Presence};
 use serde_json::Value as Json;
 
 use super::{Differences, Meant, PACKAGE, facts, object_in};
@@ -50,11 +50,20 @@ const MEANT: &[Meant] = &[
     },
     Meant {
         why: "the published package puts names and descriptions on top of its rows",
-        at: &["Client.description default", "Client.name presence"],
+        at: &[
+            "Client.description default",
+            "Client.name presence",
+            "Role.description default",
+            "Role.name presence",
+        ],
     },
     Meant {
         why: "the facts hold no value long enough for its validator to complain of",
         at: &["Client.description values"],
+    },
+    Meant {
+        why: "the id of a resource is no property of it in the published package",
+        at: &["OrganizationDiscoveryDomain.id"],
     },
     Meant {
         why: "a secret that tokens are signed with is a secret",

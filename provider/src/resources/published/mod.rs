@@ -16,13 +16,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use pulumi_rs_sdk::table::{Field, Kind, ObjectType, Package, package};
 use serde_json::Value as Json;
 
-use super::{CLIENT, CLIENT_GRANT, RESOURCE_SERVER};
 use crate::functions::{FUNCTIONS, METHODS};
 
 /// The tables that are compared; not all of them are offered yet.
 const PACKAGE: Package = package("auth0", "3.55.1")
     .bridged_tokens()
-    .resources(&[&CLIENT, &CLIENT_GRANT, &RESOURCE_SERVER])
+    .resources(&[
+        &super::CLIENT,
+        &super::CLIENT_GRANT,
+        &super::ORGANIZATION_DISCOVERY_DOMAIN,
+        &super::PROMPT,
+        &super::PROMPT_CUSTOM_TEXT,
+        &super::RESOURCE_SERVER,
+        &super::ROLE,
+        &super::ROLE_PERMISSION,
+        &super::ROLE_PERMISSIONS,
+        &super::RULE_CONFIG,
+    ])
     .functions(FUNCTIONS)
     .methods(METHODS);
 

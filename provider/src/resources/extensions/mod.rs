@@ -1,0 +1,5 @@
+//! Code of your own in the login, and what it is configured by.
+
+mod rule_config;
+
+pub use rule_config::RULE_CONFIG;
