@@ -1,27 +1,28 @@
 //! The package `auth0` and its provider.
 
 use std::env;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use pulumi_rs_sdk::check::CheckFailure;
 use pulumi_rs_sdk::error::{ConfigureError, Error, ErrorKind};
 use pulumi_rs_sdk::provider::{
-    CallRequest, Context, CreateRequest, Created, DeleteRequest, InvokeRequest, ListRequest,
-    LookAheadRequest, NoteRequest, Page, Provider, ReadRequest, ReadState, UpdateRequest,
+    Context, CreateRequest, Created, DeleteRequest, Handler, ListRequest, LookAheadRequest,
+    NoteRequest, Page, Provider, ReadRequest, ReadState, UpdateRequest, by,
 };
 use pulumi_rs_sdk::table::*;
 use pulumi_rs_sdk::value::Object;
 
 use crate::api::Api;
 use crate::config::{self, Config, Given, Move};
-use crate::functions::{self, FUNCTIONS, METHODS};
+use crate::functions::{FUNCTIONS, METHODS};
 use crate::resources::RESOURCES;
 use crate::rest::Tenant;
 use crate::version::{BUILD, VERSION};
 
 /// The package.
-pub const PACKAGE: Package = package("auth0", VERSION)
+pub const PACKAGE: Package<Auth0> = package("auth0", VERSION)
     .build(BUILD)
+    .stands_in_for_the_published()
     .bridged_tokens()
     .display_name("Auth0")
     .description("Applications, grants and APIs of an Auth0 tenant.")
@@ -70,7 +71,7 @@ pub const PACKAGE: Package = package("auth0", VERSION)
              `AUTH0_MAX_REQUESTS_PER_SECOND`.",
         ),
     ])
-    .resources(RESOURCES)
+    .resources(&[by(RESOURCES, &Interpreter)])
     .functions(FUNCTIONS)
     .methods(METHODS);
 
@@ -85,16 +86,25 @@ pub struct Auth0 {
 }
 
 impl Auth0 {
-    fn tenant(&self) -> Result<Arc<Tenant>, Error> {
+    /// The tenant that it is configured for.
+    ///
+    /// # Errors
+    /// It has not been configured.
+    pub(crate) fn tenant(&self) -> Result<Arc<Tenant>, Error> {
         let tenant = self.tenant.read().unwrap_or_else(PoisonError::into_inner);
         tenant.clone().ok_or_else(|| {
             Error::new(ErrorKind::FailedPrecondition, "the provider has not been configured")
         })
     }
+
+    /// The configuration as it was given.
+    pub(crate) fn given(&self) -> RwLockReadGuard<'_, Given> {
+        self.given.read().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Provider for Auth0 {
-    fn package(&self) -> &'static Package {
+    fn package(&self) -> &'static Package<Self> {
         &PACKAGE
     }
 
@@ -136,73 +146,79 @@ impl Provider for Auth0 {
         Ok(())
     }
 
-    fn note(&self, request: &NoteRequest<'_>) -> Result<Option<String>, Error> {
-        // A preview may come before the configuration is known, and makes nothing.
-        self.tenant().map_or(Ok(None), |tenant| tenant.note(request))
-    }
-
-    async fn look_ahead(&self, context: &Context, request: LookAheadRequest) {
-        if let Ok(tenant) = self.tenant() {
-            tenant.look_ahead(context, request).await;
-        }
-    }
-
-    async fn create(&self, context: &Context, request: CreateRequest) -> Result<Created, Error> {
-        self.tenant()?.create(context, request).await
-    }
-
-    async fn read(
-        &self,
-        context: &Context,
-        request: ReadRequest,
-    ) -> Result<Option<ReadState>, Error> {
-        self.tenant()?.read(context, request).await
-    }
-
-    async fn update(&self, context: &Context, request: UpdateRequest) -> Result<Object, Error> {
-        self.tenant()?.update(context, request).await
-    }
-
-    async fn delete(&self, context: &Context, request: DeleteRequest) -> Result<(), Error> {
-        self.tenant()?.delete(context, request).await
-    }
-
-    async fn undo_create(&self, context: &Context, request: DeleteRequest) -> Result<bool, Error> {
-        self.tenant()?.undo_create(context, request).await
-    }
-
     fn operation_ends(&self, context: &Context) {
         if let Ok(tenant) = self.tenant() {
             tenant.operation_ends(context);
         }
     }
-
-    async fn invoke(&self, context: &Context, request: InvokeRequest) -> Result<Object, Error> {
-        let (tenant, arguments) = (self.tenant()?, &request.arguments);
-        match request.function.name {
-            "getClient" => functions::get_client(&tenant, context, arguments).await,
-            "getClientGrants" => functions::get_client_grants(&tenant, context, arguments).await,
-            "getClients" => functions::get_clients(&tenant, context, arguments).await,
-            name => Err(unanswered("function", name)),
-        }
-    }
-
-    async fn call(&self, _: &Context, request: CallRequest) -> Result<Object, Error> {
-        match request.method.name {
-            "terraformConfig" => {
-                let given = self.given.read().unwrap_or_else(PoisonError::into_inner);
-                Ok(functions::terraform_config((*given).as_ref()))
-            }
-            name => Err(unanswered("method", name)),
-        }
-    }
-
-    async fn list(&self, context: &Context, request: ListRequest) -> Result<Page, Error> {
-        self.tenant()?.list(context, request).await
-    }
 }
 
-fn unanswered(what: &str, name: &str) -> Error {
-    let text = format!("the {what} {name} has no answer: report this to the provider's authors");
-    Error::new(ErrorKind::Unimplemented, text)
+/// The code of all resources: their tables are interpreted.
+struct Interpreter;
+
+impl Handler<Auth0> for Interpreter {
+    fn note(&self, auth0: &Auth0, request: &NoteRequest<'_>) -> Result<Option<String>, Error> {
+        // A preview may come before the configuration is known, and makes nothing.
+        auth0.tenant().map_or(Ok(None), |tenant| tenant.note(request))
+    }
+
+    async fn look_ahead(&self, auth0: &Auth0, context: &Context, request: LookAheadRequest) {
+        if let Ok(tenant) = auth0.tenant() {
+            tenant.look_ahead(context, request).await;
+        }
+    }
+
+    async fn create(
+        &self,
+        auth0: &Auth0,
+        context: &Context,
+        request: CreateRequest,
+    ) -> Result<Created, Error> {
+        auth0.tenant()?.create(context, request).await
+    }
+
+    async fn read(
+        &self,
+        auth0: &Auth0,
+        context: &Context,
+        request: ReadRequest,
+    ) -> Result<Option<ReadState>, Error> {
+        auth0.tenant()?.read(context, request).await
+    }
+
+    async fn update(
+        &self,
+        auth0: &Auth0,
+        context: &Context,
+        request: UpdateRequest,
+    ) -> Result<Object, Error> {
+        auth0.tenant()?.update(context, request).await
+    }
+
+    async fn delete(
+        &self,
+        auth0: &Auth0,
+        context: &Context,
+        request: DeleteRequest,
+    ) -> Result<(), Error> {
+        auth0.tenant()?.delete(context, request).await
+    }
+
+    async fn undo_create(
+        &self,
+        auth0: &Auth0,
+        context: &Context,
+        request: DeleteRequest,
+    ) -> Result<bool, Error> {
+        auth0.tenant()?.undo_create(context, request).await
+    }
+
+    async fn list(
+        &self,
+        auth0: &Auth0,
+        context: &Context,
+        request: ListRequest,
+    ) -> Result<Page, Error> {
+        auth0.tenant()?.list(context, request).await
+    }
 }

@@ -84,7 +84,7 @@ pub(crate) const PACKAGE: Package = package("test", "1.0.0")
         optional("domain", STRING).doc("A domain."),
         optional("token", STRING).secret().doc("A token."),
     ])
-    .resources(&[&WIDGET]);
+    .resources(&[without_code(&[&WIDGET])]);
 
 /// The properties in a JSON text; the string `"?"` is an unknown.
 pub(crate) fn object_of(json: &str) -> Object {

@@ -1,7 +1,7 @@
 //! A framework for writing native Pulumi resource providers in Rust.
 //!
-//! A provider is a table of what its resources look like and the calls that make, read, change and
-//! delete them. This is a whole one, which keeps greetings in memory:
+//! A provider is a table of what its resources look like, and beside it the code that makes, reads, changes and
+//! deletes them. This is a whole one, which keeps greetings in memory:
 //!
 //! ```
 //! use std::collections::HashMap;
@@ -11,46 +11,70 @@
 //! use pulumi_rs_sdk::provider::*;
 //! use pulumi_rs_sdk::state::import_inputs;
 //! use pulumi_rs_sdk::table::*;
-//! use pulumi_rs_sdk::value::{Object, Value};
+//! use pulumi_rs_sdk::typed::to_object;
+//! use pulumi_rs_sdk::value::Object;
+//! use serde::{Deserialize, Serialize};
 //!
 //! const GREETING: Resource = resource("Greeting").doc("Something said to somebody.").fields(&[
 //!     optional("loud", BOOL).doc("Whether to shout."),
 //!     required("name", STRING).replaces().doc("Who is greeted."),
-//!     output("text", STRING).doc("What is said."),
+//!     output("text", STRING).follows(&["loud"]).doc("What is said."),
 //! ]);
 //!
-//! const PACKAGE: Package = package("greeter", "0.1.0").resources(&[&GREETING]);
+//! #[derive(Deserialize, Serialize)]
+//! struct Greeting {
+//!     loud: Option<bool>,
+//!     name: String,
+//!     text: Option<String>,
+//! }
+//!
+//! const PACKAGE: Package<Greeter> =
+//!     package("greeter", "0.1.0").resources(&[by(&[&GREETING], &Greetings)]);
 //!
 //! #[derive(Default)]
 //! struct Greeter(Mutex<HashMap<String, Object>>);
 //!
-//! impl Greeter {
-//!     fn say(&self, id: &str, mut greeting: Object) -> Object {
-//!         let name = greeting["name"].as_str().unwrap_or_default();
-//!         let loud = greeting.get("loud").and_then(Value::as_bool).unwrap_or_default();
-//!         let text = format!("hello {name}{}", if loud { "!" } else { "" });
-//!         greeting.insert("text".into(), text.into());
-//!         self.0.lock().unwrap().insert(id.into(), greeting.clone());
-//!         greeting
-//!     }
-//! }
-//!
 //! impl Provider for Greeter {
-//!     fn package(&self) -> &'static Package {
+//!     fn package(&self) -> &'static Package<Self> {
 //!         &PACKAGE
 //!     }
 //!
 //!     async fn configure(&self, _: &Context, _: Object) -> Result<(), ConfigureError> {
 //!         Ok(())
 //!     }
+//! }
 //!
-//!     async fn create(&self, _: &Context, request: CreateRequest) -> Result<Created, Error> {
-//!         let id = format!("greeting-of-{}", request.inputs["name"].as_str().unwrap_or_default());
-//!         Ok(Created { outputs: self.say(&id, request.inputs), id })
+//! impl Greeter {
+//!     fn say(&self, id: &str, greeting: Greeting) -> Result<Object, Error> {
+//!         let mark = if greeting.loud == Some(true) { "!" } else { "" };
+//!         let text = Some(format!("hello {}{mark}", greeting.name));
+//!         let outputs = to_object(&Greeting { text, ..greeting })?;
+//!         self.0.lock().unwrap().insert(id.into(), outputs.clone());
+//!         Ok(outputs)
+//!     }
+//! }
+//!
+//! struct Greetings;
+//!
+//! impl Handler<Greeter> for Greetings {
+//!     async fn create(
+//!         &self,
+//!         greeter: &Greeter,
+//!         _: &Context,
+//!         request: CreateRequest,
+//!     ) -> Result<Created, Error> {
+//!         let greeting: Greeting = request.typed()?;
+//!         let id = format!("greeting-of-{}", greeting.name);
+//!         Ok(Created { outputs: greeter.say(&id, greeting)?, id })
 //!     }
 //!
-//!     async fn read(&self, _: &Context, request: ReadRequest) -> Result<Option<ReadState>, Error> {
-//!         let found = self.0.lock().unwrap().get(&request.id).cloned();
+//!     async fn read(
+//!         &self,
+//!         greeter: &Greeter,
+//!         _: &Context,
+//!         request: ReadRequest,
+//!     ) -> Result<Option<ReadState>, Error> {
+//!         let found = greeter.0.lock().unwrap().get(&request.id).cloned();
 //!         Ok(found.map(|outputs| ReadState {
 //!             inputs: import_inputs(request.resource, &outputs),
 //!             id: request.id,
@@ -58,12 +82,22 @@
 //!         }))
 //!     }
 //!
-//!     async fn update(&self, _: &Context, request: UpdateRequest) -> Result<Object, Error> {
-//!         Ok(self.say(&request.id, request.inputs))
+//!     async fn update(
+//!         &self,
+//!         greeter: &Greeter,
+//!         _: &Context,
+//!         request: UpdateRequest,
+//!     ) -> Result<Object, Error> {
+//!         greeter.say(&request.id, request.typed()?)
 //!     }
 //!
-//!     async fn delete(&self, _: &Context, request: DeleteRequest) -> Result<(), Error> {
-//!         self.0.lock().unwrap().remove(&request.id);
+//!     async fn delete(
+//!         &self,
+//!         greeter: &Greeter,
+//!         _: &Context,
+//!         request: DeleteRequest,
+//!     ) -> Result<(), Error> {
+//!         greeter.0.lock().unwrap().remove(&request.id);
 //!         Ok(())
 //!     }
 //! }
@@ -76,17 +110,19 @@
 //! # }
 //! #
 //! # fn main() {
-//! #     use pulumi_rs_sdk::testing::{Client, Create, urn};
+//! #     use pulumi_rs_sdk::object;
+//! #     use pulumi_rs_sdk::testing::{Client, Program, laws, urn};
+//! #     laws(&PACKAGE);
 //! #     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
 //! #     runtime.block_on(async {
 //! #         let engine = Client::start(Greeter::default()).await.unwrap();
 //! #         engine.configure(Object::new()).await.unwrap();
-//! #         let inputs = Object::from([("name".to_owned(), "you".into())]);
-//! #         let urn = urn("greeter:index:Greeting", "first");
-//! #         let create = Create { urn, inputs, ..Create::default() };
-//! #         let created = engine.create(create).await.unwrap();
-//! #         assert_eq!(created.id, "greeting-of-you");
-//! #         assert_eq!(created.outputs["text"].as_str(), Some("hello you"));
+//! #         let mut program = Program::new(&GREETING, urn("greeter:index:Greeting", "first"));
+//! #         let made = program.up(&engine, object! { "name": "you" }).await.unwrap();
+//! #         assert_eq!(made.id, "greeting-of-you");
+//! #         assert_eq!(made.outputs["text"].as_str(), Some("hello you"));
+//! #         let said = program.up(&engine, object! { "name": "you", "loud": true }).await.unwrap();
+//! #         assert_eq!(said.outputs["text"].as_str(), Some("hello you!"));
 //! #     });
 //! # }
 //! ```
@@ -95,13 +131,17 @@
 //! Each may be used without those below it in this list.
 //! - [`value`], [`path`]: property values, and the way to one inside another
 //! - [`table`]: the vocabulary of tables
-//! - [`check`], [`diff`], [`preview`], [`state`], [`listed`], [`schema`], [`secrets`]: what follows from
-//!   a table; pure functions
+//! - [`check`], [`diff`], [`preview`], [`state`], [`listed`], [`schema`], [`secrets`], [`conform`], [`laws`]: what
+//!   follows from a table; pure functions
+//! - [`typed`]: properties into a struct and out of one
 //! - [`provider`], [`error`], [`log`]: what the author of a provider implements and uses
 //! - [`server`]: the gRPC server and the process; [`testing`] is a client for it
 //!
 //! # Guarantees
-//! - A value that is secret on the way in is secret on the way out, whatever the provider does.
+//! - A property that is secret on the way in, or by its row, is secret on the way out. An output that holds the text of
+//!   such a secret, of four letters or more, is marked with it, whatever property it is; a secret in another form, as its
+//!   digest or in base64 for instance, is not told apart from other texts.
+//! - No text that goes through the framework, a message or an error, holds such a secret.
 //! - Check and Diff do no I/O, and collect all of the user's mistakes.
 //! - A resource that was made is reported with its id, also if the call fails after that.
 //! - Nothing but the port is printed to stdout.
@@ -109,10 +149,12 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod check;
+pub mod conform;
 pub mod diff;
 pub mod error;
 #[cfg(test)]
 mod fixture;
+pub mod laws;
 pub mod listed;
 pub mod log;
 pub mod path;
@@ -123,6 +165,7 @@ pub mod secrets;
 pub mod server;
 pub mod state;
 pub mod table;
+pub mod typed;
 pub mod value;
 
 pub use server::testing;

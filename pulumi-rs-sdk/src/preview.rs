@@ -3,15 +3,29 @@
 use crate::diff::unchanged;
 use crate::path::PropertyPath;
 use crate::provider::Known;
-use crate::state::{is_left, strip, zero};
-use crate::table::{Absent, Field, Kind, Presence, Reset, Resource};
+use crate::state::{is_left, stripped, zero};
+use crate::table::{Absent, Field, Follows, Kind, Presence, Reset, Resource};
 use crate::value::{Object, Value};
 
 /// The outputs of a resource that is about to be made: what the program gives is known, what the server
 /// gives is unknown, and what nobody gives is null.
 pub fn preview_create(resource: &Resource, inputs: &Object) -> Object {
-    let inputs = strip(inputs.clone());
-    resource.fields.iter().map(|field| (field.name.to_owned(), created(field, &inputs))).collect()
+    let inputs = stripped(inputs);
+    let mut outputs: Object = resource
+        .fields
+        .iter()
+        .map(|field| (field.name.to_owned(), created(field, &inputs)))
+        .collect();
+    for field in resource.fields.iter().filter(|field| !is_given(field, &inputs)) {
+        if let Some(value) = field.foreseen.and_then(|foreseen| foreseen(&inputs)) {
+            outputs.insert(field.name.to_owned(), value);
+        }
+    }
+    outputs
+}
+
+fn is_given(field: &Field, inputs: &Object) -> bool {
+    inputs.get(field.name).is_some_and(|value| !value.is_null())
 }
 
 fn created(field: &Field, inputs: &Object) -> Value {
@@ -39,12 +53,65 @@ fn created_value(kind: Kind, value: &Value) -> Value {
 
 /// The outputs of a resource that is about to be changed.
 ///
-/// What the program gives is taken from it, what left the program is what it will be reset to, and all
-/// else stays as it is stored, so that what depends on it is not disturbed.
+/// What the program gives is taken from it, what left the program is what it will be reset to, what follows from that is
+/// unknown or foreseen, and all else stays as it is stored, so that what depends on it is not disturbed.
 pub fn preview_update(resource: &Resource, old: &Known, inputs: &Object) -> Object {
-    let inputs = strip(inputs.clone());
-    let old = Known { inputs: old.inputs.clone(), outputs: strip(old.outputs.clone()) };
-    updated_object(resource.fields, Some(&old.inputs), &old.outputs, &inputs)
+    let inputs = stripped(inputs);
+    let old = Known { inputs: old.inputs.clone(), outputs: stripped(&old.outputs) };
+    let mut outputs = updated_object(resource.fields, Some(&old.inputs), &old.outputs, &inputs);
+    let followers = || resource.fields.iter().filter(|field| !is_given(field, &inputs));
+    // One may follow another, in any order.
+    for _ in followers() {
+        for field in followers() {
+            if !follows(field, resource, &old.outputs, &outputs) {
+                continue;
+            }
+            let foreseen = field.foreseen.and_then(|foreseen| foreseen(&inputs));
+            outputs.insert(field.name.to_owned(), foreseen.unwrap_or(Value::Unknown));
+        }
+    }
+    outputs
+}
+
+/// Whether the property is made of something that changes.
+fn follows(field: &Field, resource: &Resource, old: &Object, new: &Object) -> bool {
+    let changes = |name: &&str| {
+        let (before, after) = (old.get(*name).unwrap_or(&NULL), new.get(*name).unwrap_or(&NULL));
+        let same = |field| unchanged(field, before, after, &PropertyPath::default());
+        resource.field(name).is_some_and(|field| !same(field))
+    };
+    match field.follows {
+        Follows::Nothing => false,
+        Follows::Rows(names) => names.iter().any(changes),
+        Follows::Update => true,
+    }
+}
+
+const NULL: Value = Value::Null;
+
+/// The properties that a preview showed as known, and that were another in the end.
+pub fn broken_promises(resource: &Resource, shown: &Object, outputs: &Object) -> Vec<String> {
+    let kept = |field: &&Field| {
+        let (shown, real) = (shown.get(field.name), outputs.get(field.name));
+        is_kept(field, shown.unwrap_or(&NULL), real.unwrap_or(&NULL))
+    };
+    let broken = resource.fields.iter().filter(|field| !kept(field));
+    broken.map(|field| field.name.to_owned()).collect()
+}
+
+fn is_kept(field: &Field, shown: &Value, real: &Value) -> bool {
+    match (field.kind, shown, real) {
+        (_, Value::Unknown, _) => true,
+        (Kind::Object(of), Value::Object(shown), Value::Object(real)) => {
+            let value = |values: &Object, name: &str| values.get(name).cloned().unwrap_or_default();
+            of.fields
+                .iter()
+                .all(|field| is_kept(field, &value(shown, field.name), &value(real, field.name)))
+        }
+        // An element may be unknown, and its place with it.
+        (_, shown, _) if shown.contains_unknown() => true,
+        (_, shown, real) => unchanged(field, shown, real, &PropertyPath::default()),
+    }
 }
 
 fn updated_object(
@@ -161,5 +228,73 @@ mod tests {
         for (name, value) in expected {
             assert_eq!(outputs[&name], value, "{name}");
         }
+    }
+
+    #[test]
+    fn what_follows_from_a_change_is_not_shown_as_kept() {
+        use crate::object;
+        use crate::table::{STRING, STRINGS, optional, output, required, resource};
+        const SIZE: fn(&Object) -> Option<Value> =
+            |inputs| inputs["content"].as_str().map(|content| content.len().into());
+        const FILE: Resource = resource("File").fields(&[
+            required("content", STRING),
+            output("link", STRING).follows(&["sum"]),
+            optional("mode", STRING),
+            output("owner", STRING),
+            output("size", crate::table::INT).follows(&["content"]).foreseen(SIZE),
+            output("sum", STRING).follows(&["content"]),
+            optional("tags", STRINGS).unordered(),
+            output("updatedAt", STRING).changes_with_updates(),
+        ]);
+        let outputs = object! {
+            "content": "a", "link": "l", "mode": "m", "owner": "o", "size": 1, "sum": "s",
+            "tags": vec!["x", "y"], "updatedAt": "t",
+        };
+        let old = Known { inputs: object! { "content": "a", "tags": vec!["x", "y"] }, outputs };
+        struct Case {
+            news: Object,
+            unknown: &'static [&'static str],
+            size: i32,
+        }
+        let made_of_it = &["link", "sum", "updatedAt"];
+        let cases = [
+            Case { news: object! { "content": "abc" }, unknown: made_of_it, size: 3 },
+            Case {
+                news: object! { "content": "a", "mode": "n" },
+                unknown: &["updatedAt"],
+                size: 1,
+            },
+            Case {
+                news: object! { "content": "a", "tags": vec!["y", "x"] },
+                unknown: &["updatedAt"],
+                size: 1,
+            },
+        ];
+        for Case { news, unknown, size } in cases {
+            let shown = preview_update(&FILE, &old, &news);
+            let found: Vec<&String> =
+                shown.iter().filter(|(_, v)| **v == Value::Unknown).map(|(n, _)| n).collect();
+            assert_eq!(found, unknown, "{news:?}");
+            assert_eq!(shown["size"], size.into());
+        }
+        let news = object! { "content": Value::Unknown };
+        assert_eq!(preview_update(&FILE, &old, &news)["size"], Value::Unknown);
+        let shown = preview_create(&FILE, &object! { "content": "abc" });
+        assert_eq!((&shown["size"], &shown["sum"]), (&3.into(), &Value::Unknown));
+    }
+
+    #[test]
+    fn a_promise_is_broken_by_another_value_but_not_by_what_says_the_same() {
+        let shown = object_of(
+            r#"{"owner": "me", "size": "?", "url": null, "colors": ["red", "green"],
+                "block": {"mode": "m", "seconds": "?"}, "createdBy": "root", "steps": ["?"]}"#,
+        );
+        let real = object_of(
+            r#"{"owner": "me", "size": 3, "url": "", "colors": ["green", "red"],
+                "block": {"mode": "m", "seconds": 2}, "createdBy": "root", "steps": ["a"]}"#,
+        );
+        assert_eq!(broken_promises(&WIDGET, &shown, &real), [""; 0]);
+        let other = object_of(r#"{"owner": "me", "block": {"mode": "n"}, "createdBy": "you"}"#);
+        assert_eq!(broken_promises(&WIDGET, &shown, &other), ["block", "createdBy", "colors"]);
     }
 }

@@ -11,16 +11,16 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Map, Value as Json, json};
 
 use crate::table::{
-    Constraint, Field, Function, Kind, Literal, ObjectType, Package, Presence, Resource,
+    Constraint, Field, Function, Kind, Literal, ObjectType, Package, Presence, Resource, Tokens,
 };
 
 /// The schema of the package.
-pub fn schema(package: &Package) -> Json {
+pub fn schema<P>(package: &Package<P>) -> Json {
     serde_json::to_value(PackageSpec::of(package)).expect(ALWAYS_JSON)
 }
 
 /// The same as JSON text, under this version.
-pub(crate) fn schema_text(package: &Package, version: &str) -> String {
+pub(crate) fn schema_text<P>(package: &Package<P>, version: &str) -> String {
     let spec = PackageSpec { version, ..PackageSpec::of(package) };
     serde_json::to_string(&spec).expect(ALWAYS_JSON)
 }
@@ -68,7 +68,10 @@ struct MetadataSpec {
 
 #[derive(Serialize)]
 struct ConfigSpec<'a> {
-    variables: Properties<'a>,
+    variables: Properties,
+    /// Those that are required, under the name that Pulumi's schema has for them.
+    #[serde(rename = "defaults", skip_serializing_if = "Vec::is_empty")]
+    required: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -76,11 +79,11 @@ struct ConfigSpec<'a> {
 struct ResourceSpec<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     description: Cow<'a, str>,
-    properties: Properties<'a>,
+    properties: Properties,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     required: Vec<&'a str>,
     #[serde(skip_serializing_if = "Properties::is_empty")]
-    input_properties: Properties<'a>,
+    input_properties: Properties,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     required_inputs: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -103,7 +106,7 @@ struct FunctionSpec<'a> {
 struct ObjectTypeSpec<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     description: String,
-    properties: Properties<'a>,
+    properties: Properties,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     required: Vec<&'a str>,
     #[serde(skip_serializing_if = "Json::is_null")]
@@ -111,8 +114,8 @@ struct ObjectTypeSpec<'a> {
 }
 
 /// Rows by name.
-struct Properties<'a> {
-    package: &'a Package,
+struct Properties {
+    tokens: Tokens,
     /// Whether they are the arguments of a method, of which the first is what it is a method of.
     of_method: bool,
     rows: Vec<&'static Field>,
@@ -131,7 +134,7 @@ enum Role {
 #[serde(rename_all = "camelCase")]
 struct PropertySpec<'a> {
     #[serde(flatten)]
-    type_spec: TypeSpec<'a>,
+    type_spec: TypeSpec,
     description: Cow<'a, str>,
     #[serde(skip_serializing_if = "Not::not")]
     secret: bool,
@@ -150,67 +153,73 @@ struct DefaultSpec<'a> {
     environment: &'a [&'a str],
 }
 
-struct TypeSpec<'a> {
-    package: &'a Package,
+struct TypeSpec {
+    tokens: Tokens,
     kind: Kind,
 }
 
 impl<'a> PackageSpec<'a> {
-    fn of(package: &'a Package) -> Self {
-        let resources = package.resources.iter();
-        let functions = package.functions.iter();
-        let methods = package.methods.iter();
+    fn of<P>(package: &'a Package<P>) -> Self {
+        let tokens = package.tokens();
+        let (resources, functions, methods) =
+            (package.resource_tables(), package.function_tables(), package.method_tables());
         Self {
             name: package.name,
             display_name: package.display_name,
             version: package.version,
             description: package.description,
             keywords: package.keywords,
-            homepage: package.repository,
+            homepage: match package.homepage {
+                "" => package.repository,
+                homepage => homepage,
+            },
             repository: package.repository,
             publisher: package.publisher,
             license: package.license,
             meta: MetadataSpec { module_format: "(.*)(?:/[^/]*)" },
             // What is no object says nothing.
             language: serde_json::from_str(package.languages).unwrap_or_default(),
-            config: ConfigSpec { variables: Properties::of(package, package.config, Role::Input) },
+            config: ConfigSpec {
+                variables: Properties::of(tokens, package.config, Role::Input),
+                required: names(package.config, must_be_given),
+            },
             provider: provider_spec(package),
             types: types(package),
             resources: resources
-                .map(|of| (package.resource_token(of), resource_spec(package, of)))
+                .map(|of| (package.resource_token(of), resource_spec(tokens, of)))
                 .collect(),
             functions: functions
-                .map(|of| (package.function_token(of), function_spec(package, of)))
-                .chain(methods.map(|of| (package.method_token(of), method_spec(package, of))))
+                .map(|of| (package.function_token(of), function_spec(tokens, of)))
+                .chain(methods.map(|of| (package.method_token(of), method_spec(tokens, of))))
                 .collect(),
         }
     }
 }
 
-fn provider_spec(package: &Package) -> ResourceSpec<'_> {
-    let methods = package.methods.iter();
+fn provider_spec<P>(package: &Package<P>) -> ResourceSpec<'_> {
+    let (tokens, methods) = (package.tokens(), package.method_tables());
     ResourceSpec {
         description: format!("The provider of the package {}.", package.name).into(),
-        properties: Properties::of(package, package.config, Role::Output),
+        properties: Properties::of(tokens, package.config, Role::Output),
         required: Vec::new(),
-        input_properties: Properties::of(package, package.config, Role::Input),
-        required_inputs: Vec::new(),
+        input_properties: Properties::of(tokens, package.config, Role::Input),
+        required_inputs: names(package.config, must_be_given),
         state_inputs: None,
         list_inputs: None,
-        methods: methods.map(|of| (of.name, package.method_token(of))).collect(),
+        methods: methods.map(|of| (of.name, tokens.method(of))).collect(),
     }
 }
 
-fn resource_spec<'a>(package: &'a Package, of: &'static Resource) -> ResourceSpec<'a> {
+fn resource_spec(tokens: Tokens, of: &'static Resource) -> ResourceSpec<'static> {
     let object = |properties| ObjectTypeSpec::of(properties, Vec::new());
-    let state = object(Properties::of(package, of.fields, Role::Input));
+    let state = object(Properties::of(tokens, of.fields, Role::Input));
     let description = format!("The state of a {}, for looking one up.", of.name);
-    let listed = of.listed_by.map(|_| Properties::of(package, of.list_inputs(), Role::Output));
+    let listed = of.listed_by.map(|_| Properties::of(tokens, of.list_inputs(), Role::Output));
     ResourceSpec {
         description: of.doc.into(),
-        properties: Properties::of(package, of.fields, Role::Output),
-        required: names(of.fields, always_there),
-        input_properties: Properties::of(package, of.inputs(), Role::Input),
+        properties: Properties::of(tokens, of.fields, Role::Output),
+        required: names(of.fields, Field::is_always_there),
+        input_properties: Properties::of(tokens, of.inputs(), Role::Input),
         required_inputs: names(of.fields, is_required),
         state_inputs: Some(ObjectTypeSpec { description, ..state }),
         list_inputs: listed.map(object),
@@ -218,18 +227,18 @@ fn resource_spec<'a>(package: &'a Package, of: &'static Resource) -> ResourceSpe
     }
 }
 
-fn function_spec<'a>(package: &'a Package, of: &'static Function) -> FunctionSpec<'a> {
-    let inputs = Properties::of(package, of.inputs, Role::Input);
+fn function_spec(tokens: Tokens, of: &'static Function) -> FunctionSpec<'static> {
+    let inputs = Properties::of(tokens, of.inputs, Role::Input);
     FunctionSpec {
         description: of.doc,
         inputs: ObjectTypeSpec::of(inputs, names(of.inputs, is_required)),
-        outputs: answer_spec(package, of.output_fields()),
+        outputs: answer_spec(tokens, of.output_fields()),
     }
 }
 
 /// A method is a function whose first argument is what it is a method of.
-fn method_spec<'a>(package: &'a Package, of: &'static Function) -> FunctionSpec<'a> {
-    let mut spec = function_spec(package, of);
+fn method_spec(tokens: Tokens, of: &'static Function) -> FunctionSpec<'static> {
+    let mut spec = function_spec(tokens, of);
     spec.inputs.properties.of_method = true;
     spec.inputs.required.insert(0, SELF);
     spec
@@ -239,21 +248,21 @@ fn method_spec<'a>(package: &'a Package, of: &'static Function) -> FunctionSpec<
 pub(crate) const SELF: &str = "__self__";
 
 /// An object that only comes out, so that every row that is an output is always there.
-fn answer_spec<'a>(package: &'a Package, fields: &'static [Field]) -> ObjectTypeSpec<'a> {
+fn answer_spec(tokens: Tokens, fields: &'static [Field]) -> ObjectTypeSpec<'static> {
     let there = names(fields, |field| field.presence == Presence::Output);
-    ObjectTypeSpec::of(Properties::of(package, fields, Role::Output), there)
+    ObjectTypeSpec::of(Properties::of(tokens, fields, Role::Output), there)
 }
 
 /// A type of such objects. Node asks whether one that goes in needs any of it.
-fn answer_type_spec<'a>(package: &'a Package, of: &'static ObjectType) -> ObjectTypeSpec<'a> {
+fn answer_type_spec(tokens: Tokens, of: &'static ObjectType) -> ObjectTypeSpec<'static> {
     let language = match of.fields {
         [] => Json::Null,
         _ => json!({"nodejs": {"requiredInputs": []}}),
     };
-    ObjectTypeSpec { language, ..answer_spec(package, of.fields) }
+    ObjectTypeSpec { language, ..answer_spec(tokens, of.fields) }
 }
 
-fn object_type_spec<'a>(package: &'a Package, of: &'static ObjectType) -> ObjectTypeSpec<'a> {
+fn object_type_spec(tokens: Tokens, of: &'static ObjectType) -> ObjectTypeSpec<'static> {
     // Node tells apart what a program must give from what it can rely on to get.
     let language = match of.fields.iter().any(Field::is_computed) {
         true => {
@@ -262,33 +271,34 @@ fn object_type_spec<'a>(package: &'a Package, of: &'static ObjectType) -> Object
         }
         false => Json::Null,
     };
-    let properties = Properties::of(package, of.fields, Role::Nested);
+    let properties = Properties::of(tokens, of.fields, Role::Nested);
     let spec = ObjectTypeSpec::of(properties, names(of.fields, is_required));
     ObjectTypeSpec { language, ..spec }
 }
 
 /// The types that the rows of all resources and functions need. One that goes in somewhere is written as such, also where
 /// it comes out.
-fn types(package: &Package) -> BTreeMap<String, ObjectTypeSpec<'_>> {
+fn types<P>(package: &Package<P>) -> BTreeMap<String, ObjectTypeSpec<'static>> {
     let mut types = BTreeMap::new();
-    let functions = package.functions.iter().chain(package.methods);
-    let resources = package.resources.iter().map(|resource| resource.fields);
+    let tokens = package.tokens();
+    let functions = package.function_tables().chain(package.method_tables());
+    let resources = package.resource_tables().map(|resource| resource.fields);
     let inputs = functions.clone().map(|function| function.inputs);
     for fields in resources.chain([package.config]).chain(inputs) {
-        collect_types(package, fields, object_type_spec, &mut types);
+        collect_types(tokens, fields, object_type_spec, &mut types);
     }
     for function in functions {
-        collect_types(package, function.output_fields(), answer_type_spec, &mut types);
+        collect_types(tokens, function.output_fields(), answer_type_spec, &mut types);
     }
     types
 }
 
 /// The types that the rows need, each as `spec` writes it.
-fn collect_types<'a>(
-    package: &'a Package,
+fn collect_types(
+    tokens: Tokens,
     fields: &'static [Field],
-    spec: fn(&'a Package, &'static ObjectType) -> ObjectTypeSpec<'a>,
-    types: &mut BTreeMap<String, ObjectTypeSpec<'a>>,
+    spec: fn(Tokens, &'static ObjectType) -> ObjectTypeSpec<'static>,
+    types: &mut BTreeMap<String, ObjectTypeSpec<'static>>,
 ) {
     for field in fields {
         let mut kind = field.kind;
@@ -296,8 +306,8 @@ fn collect_types<'a>(
             kind = *of;
         }
         if let Kind::Object(of) = kind {
-            types.entry(package.type_token(of.name)).or_insert_with(|| spec(package, of));
-            collect_types(package, of.fields, spec, types);
+            types.entry(tokens.of_type(of.name)).or_insert_with(|| spec(tokens, of));
+            collect_types(tokens, of.fields, spec, types);
         }
     }
 }
@@ -306,9 +316,9 @@ fn is_required(field: &Field) -> bool {
     field.presence == Presence::Required
 }
 
-/// Whether outputs always hold a value of it that means something.
-fn always_there(field: &Field) -> bool {
-    field.presence != Presence::Optional || field.default.is_some() || field.autonamed
+/// Whether a setting has to be given: neither the provider nor an SDK has a value for it.
+fn must_be_given(field: &Field) -> bool {
+    is_required(field) && field.default.is_none() && field.default_env.is_empty()
 }
 
 /// The names of the rows that pass, sorted.
@@ -320,18 +330,14 @@ fn names(fields: &'static [Field], test: impl Fn(&Field) -> bool) -> Vec<&'stati
 }
 
 impl<'a> ObjectTypeSpec<'a> {
-    fn of(properties: Properties<'a>, required: Vec<&'a str>) -> Self {
+    fn of(properties: Properties, required: Vec<&'a str>) -> Self {
         Self { description: String::new(), properties, required, language: Json::Null }
     }
 }
 
-impl<'a> Properties<'a> {
-    fn of(
-        package: &'a Package,
-        rows: impl IntoIterator<Item = &'static Field>,
-        role: Role,
-    ) -> Self {
-        Self { package, of_method: false, rows: rows.into_iter().collect(), role }
+impl Properties {
+    fn of(tokens: Tokens, rows: impl IntoIterator<Item = &'static Field>, role: Role) -> Self {
+        Self { tokens, of_method: false, rows: rows.into_iter().collect(), role }
     }
 
     fn is_empty(&self) -> bool {
@@ -339,7 +345,7 @@ impl<'a> Properties<'a> {
     }
 }
 
-impl Serialize for Properties<'_> {
+impl Serialize for Properties {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut properties = serializer.serialize_map(None)?;
         if self.of_method {
@@ -348,7 +354,7 @@ impl Serialize for Properties<'_> {
             properties.serialize_entry(SELF, &json!({"$ref": "pulumi.json#/Any"}))?;
         }
         for field in &self.rows {
-            let property = PropertySpec::of(self.package, field, self.role);
+            let property = PropertySpec::of(self.tokens, field, self.role);
             properties.serialize_entry(field.name, &property)?;
         }
         properties.end()
@@ -356,7 +362,7 @@ impl Serialize for Properties<'_> {
 }
 
 impl<'a> PropertySpec<'a> {
-    fn of(package: &'a Package, field: &'static Field, role: Role) -> Self {
+    fn of(tokens: Tokens, field: &'static Field, role: Role) -> Self {
         // SDKs would fill nested defaults in as if the program gave them; Check does it, and says so.
         let default = field.default.filter(|_| role != Role::Nested).map(|default| match default {
             Literal::Bool(flag) => flag.into(),
@@ -365,7 +371,7 @@ impl<'a> PropertySpec<'a> {
         });
         let from_environment = role == Role::Input && !field.default_env.is_empty();
         Self {
-            type_spec: TypeSpec { package, kind: field.kind },
+            type_spec: TypeSpec { tokens, kind: field.kind },
             description: describe(field),
             secret: field.secret,
             deprecation_message: field.deprecated,
@@ -392,9 +398,9 @@ fn describe(field: &Field) -> Cow<'static, str> {
     format!("{}{allowed}", field.doc).into()
 }
 
-impl Serialize for TypeSpec<'_> {
+impl Serialize for TypeSpec {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { package, kind } = *self;
+        let Self { tokens, kind } = *self;
         let mut spec = serializer.serialize_map(None)?;
         match kind {
             Kind::Bool => spec.serialize_entry("type", "boolean")?,
@@ -403,14 +409,14 @@ impl Serialize for TypeSpec<'_> {
             Kind::String => spec.serialize_entry("type", "string")?,
             Kind::List(of) => {
                 spec.serialize_entry("type", "array")?;
-                spec.serialize_entry("items", &TypeSpec { package, kind: *of })?;
+                spec.serialize_entry("items", &TypeSpec { tokens, kind: *of })?;
             }
             Kind::Map(of) => {
                 spec.serialize_entry("type", "object")?;
-                spec.serialize_entry("additionalProperties", &TypeSpec { package, kind: *of })?;
+                spec.serialize_entry("additionalProperties", &TypeSpec { tokens, kind: *of })?;
             }
             Kind::Object(of) => {
-                let reference = format!("#/types/{}", package.type_token(of.name));
+                let reference = format!("#/types/{}", tokens.of_type(of.name));
                 spec.serialize_entry("$ref", &reference)?;
             }
             Kind::Any => spec.serialize_entry("$ref", "pulumi.json#/Any")?,
@@ -442,9 +448,13 @@ mod tests {
         .doc("Tells where the boxes are.")
         .outputs(&[output("result", map(&ANY)).doc("The address.")]);
     const BOXES: Package = package("boxes", "1.0.0")
-        .resources(&[&BOX, &NAIL])
-        .functions(&[&GET_BOX])
-        .methods(&[&ADDRESS]);
+        .config(&[
+            required("house", STRING).doc("Where they are."),
+            required("street", STRING).default(Literal::String("High Street")).doc("A street."),
+        ])
+        .resources(&[without_code(&[&BOX, &NAIL])])
+        .functions(&[without_code(&[&GET_BOX])])
+        .methods(&[without_code(&[&ADDRESS])]);
 
     #[test]
     fn a_function_always_gives_its_outputs_and_its_types_go_nowhere() {
@@ -492,14 +502,15 @@ mod tests {
             .outputs(&[output("lock", object(&LOCK))]);
         const OPEN: Function = function("open").inputs(&[required("lock", object(&LOCK))]);
         const LOCKED: Function = function("locked").inputs(&[required("lock", object(&LOCK))]);
-        let packages = [
-            package("locks", "1.0.0").functions(&[&OPEN, &FIND]),
-            package("locks", "1.0.0").functions(&[&FIND, &OPEN]),
-            package("locks", "1.0.0").functions(&[&FIND]).methods(&[&LOCKED]),
+        const LOCKS: Package = package("locks", "1.0.0");
+        const PACKAGES: &[Package] = &[
+            LOCKS.functions(&[without_code(&[&OPEN, &FIND])]),
+            LOCKS.functions(&[without_code(&[&FIND, &OPEN])]),
+            LOCKS.functions(&[without_code(&[&FIND])]).methods(&[without_code(&[&LOCKED])]),
         ];
-        for package in packages {
+        for package in PACKAGES {
             assert_eq!(
-                schema(&package)["types"],
+                schema(package)["types"],
                 json!({"locks:index:Lock": {
                     "type": "object",
                     "properties": {
@@ -516,9 +527,10 @@ mod tests {
     #[test]
     fn what_a_package_does_not_have_is_left_out() {
         const NOTHING: Resource = resource("Nothing");
-        let empty = package("empty", "1.0.0");
+        const EMPTY: Package = package("empty", "1.0.0");
+        const ONE: Package = EMPTY.resources(&[without_code(&[&NOTHING])]);
         assert_eq!(
-            schema(&empty),
+            schema(&EMPTY),
             json!({
                 "name": "empty",
                 "displayName": "empty",
@@ -533,7 +545,7 @@ mod tests {
             })
         );
         assert_eq!(
-            schema(&empty.resources(&[&NOTHING]))["resources"],
+            schema(&ONE)["resources"],
             json!({"empty:index:Nothing": {
                 "properties": {},
                 "stateInputs": {
@@ -542,6 +554,24 @@ mod tests {
                     "type": "object",
                 },
             }})
+        );
+    }
+
+    #[test]
+    fn a_setting_that_must_be_given_is_required_of_stacks_and_providers() {
+        let schema = schema(&BOXES);
+        assert_eq!(schema["config"]["defaults"], json!(["house"]));
+        assert_eq!(schema["provider"]["requiredInputs"], json!(["house"]));
+    }
+
+    #[test]
+    fn licence_and_page_are_those_of_the_package() {
+        let plain: Package = package("pages", "1.0.0").repository("https://example.com/source");
+        assert_eq!(schema(&plain)["homepage"], "https://example.com/source");
+        let said = schema(&plain.license("MIT").homepage("https://example.com"));
+        assert_eq!(
+            (&said["license"], &said["homepage"]),
+            (&json!("MIT"), &json!("https://example.com"))
         );
     }
 

@@ -1,7 +1,9 @@
 //! Secret marks: put back on values after a call, and kept out of texts.
 //!
 //! Check, diff and the calls of a provider work on plain values. What was secret on the way in, and what
-//! the table says is secret, is marked again on the way out. Pure.
+//! the table says is secret, is marked again on the way out, and so is what holds the text of a secret. Pure.
+
+mod copies;
 
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
@@ -11,6 +13,8 @@ use zeroize::Zeroizing;
 use crate::state::is_zero;
 use crate::table::{Field, Kind};
 use crate::value::{AssetSource, Object, Value};
+
+pub use copies::mark_copies;
 
 /// What stands in a text where a secret was.
 const REDACTED: &str = "[secret]";
@@ -219,6 +223,11 @@ impl Redactor {
 
     fn add(&mut self, secret: String) {
         self.secrets.push(Arc::new(Zeroizing::new(secret)));
+    }
+
+    /// The secrets as they are.
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        self.secrets.iter().map(|secret| secret.as_str())
     }
 
     /// The forms of all secrets, longest first, so that no part of one is left where another begins alike.

@@ -10,6 +10,7 @@ pub use found::{import_inputs, refresh_inputs, unseen};
 pub use left::{Leaving, is_left, leaving};
 
 use crate::path::PropertyPath;
+use crate::provider::Known;
 use crate::table::{Absent, Codec, Field, Kind, ObjectType, Presence, Resource};
 use crate::value::{Object, Value};
 
@@ -20,6 +21,12 @@ pub const DEFAULTS: &str = "__defaults";
 pub fn is_default(inputs: &Object, name: &str) -> bool {
     matches!(inputs.get(DEFAULTS), Some(Value::Array(names))
         if names.iter().any(|default| default.as_str() == Some(name)))
+}
+
+/// The top-level properties that these inputs say were filled in.
+pub fn defaults(inputs: &Object) -> Vec<String> {
+    let names = inputs.get(DEFAULTS).and_then(Value::as_array).unwrap_or_default();
+    names.iter().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 /// The key under which bridged providers store the version of a state's schema.
@@ -49,20 +56,49 @@ pub enum Moment {
 }
 
 /// Takes every key that begins with `__` out, at every level.
-pub fn strip(object: Object) -> Object {
-    object
-        .into_iter()
-        .filter(|(name, _)| !name.starts_with("__"))
-        .map(|(name, value)| (name, strip_value(value)))
-        .collect()
+pub fn strip(object: &mut Object) {
+    object.retain(|name, _| !name.starts_with("__"));
+    object.values_mut().for_each(strip_value);
 }
 
-fn strip_value(value: Value) -> Value {
+/// The same of a copy.
+pub fn stripped(object: &Object) -> Object {
+    let mut copy = object.clone();
+    strip(&mut copy);
+    copy
+}
+
+fn strip_value(value: &mut Value) {
     match value {
-        Value::Object(object) => Value::Object(strip(object)),
-        Value::Array(items) => Value::Array(items.into_iter().map(strip_value).collect()),
-        Value::Secret(inner) => Value::Secret(Box::new(strip_value(*inner))),
-        other => other,
+        Value::Object(object) => strip(object),
+        Value::Array(items) => items.iter_mut().for_each(strip_value),
+        Value::Secret(inner) => strip_value(inner),
+        _ => {}
+    }
+}
+
+/// Puts back what inputs say of themselves by [`DEFAULTS`], at every level at which `like` says it.
+pub fn keep_defaults(inputs: &mut Object, like: &Object) {
+    for (name, like) in like {
+        match (inputs.get_mut(name), like) {
+            (None, like) if name == DEFAULTS => {
+                inputs.insert(name.clone(), like.clone());
+            }
+            (Some(value), like) => keep_defaults_in(value, like),
+            (None, _) => {}
+        }
+    }
+}
+
+fn keep_defaults_in(value: &mut Value, like: &Value) {
+    match (value, like) {
+        (Value::Object(inner), Value::Object(like)) => keep_defaults(inner, like),
+        (Value::Array(items), Value::Array(likes)) => {
+            items.iter_mut().zip(likes).for_each(|(item, like)| keep_defaults_in(item, like));
+        }
+        (Value::Secret(inner), like) => keep_defaults_in(inner, like),
+        (value, Value::Secret(like)) => keep_defaults_in(value, like),
+        _ => {}
     }
 }
 
@@ -84,8 +120,12 @@ pub fn is_zero(value: &Value) -> bool {
 
 /// Whether the value of this row says no more than its absence.
 ///
-/// A block that is a switch is there or not; a block that disables is as good as absent.
+/// A block that is a switch is there or not; a block that disables is as good as absent. The zero value of a scalar that is
+/// required, or whose row says that it counts, is a value.
 pub fn is_absent(field: &Field, value: &Value) -> bool {
+    if field.zero_counts() {
+        return value.is_null();
+    }
     match (field.kind, field.codec, value) {
         (_, Codec::TriState, Value::String(text)) => text.is_empty() || text == "null",
         (_, Codec::DisableBlock, Value::Object(block)) => {
@@ -98,6 +138,8 @@ pub fn is_absent(field: &Field, value: &Value) -> bool {
 /// Whether the value is made of zero values, by the rows of its blocks.
 fn says_nothing(field: &Field, value: &Value) -> bool {
     match (field.kind, value) {
+        // Blocks are filled with the zero values of what is required in them, which then say nothing.
+        _ if field.zero_counts && field.zero_counts() => value.is_null(),
         (Kind::Object(_), Value::Object(_)) if is_switch(field) => false,
         (Kind::Object(of), Value::Object(properties)) => {
             properties.iter().all(|(name, value)| match of.field(name) {
@@ -281,10 +323,20 @@ fn keep_order(element: &Field, was: &[Value], now: &mut Vec<Value>) {
     }
 }
 
+/// The inputs that a Read returns: after an import, all that a program would have to give; after a refresh, those that the
+/// program gives, as they are now.
+pub fn read_inputs(resource: &Resource, known: Option<&Known>, outputs: &Object) -> Object {
+    match known {
+        Some(known) => refresh_inputs(resource, &known.inputs, outputs),
+        None => import_inputs(resource, outputs),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::fixture::{LAMP, WIDGET, object_of};
+    use crate::table::{INT, STRING, object, object_type, optional, required, resource};
 
     #[test]
     fn every_output_is_there_as_the_zero_value_of_its_kind() {
@@ -364,6 +416,33 @@ mod tests {
     }
 
     #[test]
+    fn a_zero_that_counts_is_imported() {
+        const PART: ObjectType =
+            object_type("Part", &[optional("note", STRING), required("size", INT)]);
+        const THING: Resource = resource("Thing").fields(&[
+            required("content", STRING),
+            optional("limit", INT).zero_is_a_value(),
+            optional("note", STRING),
+            optional("part", object(&PART)),
+            optional("unset", object(&PART)),
+        ]);
+        let outputs = object_of(
+            r#"{"content": "", "limit": 0, "note": "", "part": {"note": "n", "size": 0},
+                "unset": {"note": "", "size": 0}}"#,
+        );
+        assert_eq!(
+            import_inputs(&THING, &outputs),
+            object_of(
+                r#"{"__defaults": [], "content": "", "limit": 0,
+                    "part": {"__defaults": [], "note": "n", "size": 0}}"#
+            )
+        );
+        let limit = THING.field("limit").unwrap();
+        assert!(is_left(limit, &object_of(r#"{"limit": 0}"#), Some(&0.into())));
+        assert_eq!(zero(limit), Value::Null, "none is not 0");
+    }
+
+    #[test]
     fn values_are_the_same_only_where_all_their_rows_are() {
         struct Case {
             row: &'static str,
@@ -401,6 +480,19 @@ mod tests {
     #[test]
     fn the_engines_keys_are_taken_out_at_every_level() {
         let object = object_of(r#"{"__meta": "x", "a": [{"__defaults": [], "b": 1}]}"#);
-        assert_eq!(strip(object), object_of(r#"{"a": [{"b": 1}]}"#));
+        assert_eq!(stripped(&object), object_of(r#"{"a": [{"b": 1}]}"#));
+    }
+
+    #[test]
+    fn what_was_filled_in_is_said_again_at_every_level() {
+        let whole =
+            r#"{"__defaults": ["b"], "a": [{"__defaults": [], "b": 1}], "c": {"__defaults": []}}"#;
+        let like = object_of(whole);
+        let mut inputs = stripped(&like);
+        keep_defaults(&mut inputs, &like);
+        assert_eq!(inputs, like);
+        let mut fewer = object_of(r#"{"a": []}"#);
+        keep_defaults(&mut fewer, &like);
+        assert_eq!(fewer, object_of(r#"{"__defaults": ["b"], "a": []}"#));
     }
 }

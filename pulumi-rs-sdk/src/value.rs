@@ -1,5 +1,7 @@
 //! A property value as a provider sees it, free of any wire format.
 
+mod from;
+
 use std::collections::BTreeMap;
 use std::{fmt, mem};
 
@@ -131,6 +133,13 @@ impl Value {
             Value::Number(number) => Some(*number),
             _ => None,
         }
+    }
+
+    /// The number, where it is a whole one that a double holds exactly: up to 2^53.
+    pub fn as_i64(&self) -> Option<i64> {
+        const EXACT: f64 = (1_i64 << 53) as f64;
+        let whole = |number: &f64| number.fract() == 0.0 && number.abs() <= EXACT;
+        self.as_f64().filter(whole).map(|number| number as i64)
     }
 
     /// The elements of a list.
@@ -268,72 +277,6 @@ impl fmt::Debug for Value {
             Value::Archive(archive) => archive.fmt(f),
             Value::Resource(reference) => reference.fmt(f),
         }
-    }
-}
-
-impl From<bool> for Value {
-    fn from(flag: bool) -> Self {
-        Value::Bool(flag)
-    }
-}
-
-impl From<f64> for Value {
-    fn from(number: f64) -> Self {
-        Value::Number(number)
-    }
-}
-
-impl From<i32> for Value {
-    fn from(number: i32) -> Self {
-        Value::Number(number.into())
-    }
-}
-
-impl From<&str> for Value {
-    fn from(text: &str) -> Self {
-        Value::String(text.to_owned())
-    }
-}
-
-impl From<String> for Value {
-    fn from(text: String) -> Self {
-        Value::String(text)
-    }
-}
-
-impl<T: Into<Value>> From<Vec<T>> for Value {
-    fn from(items: Vec<T>) -> Self {
-        Value::Array(items.into_iter().map(Into::into).collect())
-    }
-}
-
-impl From<Object> for Value {
-    fn from(properties: Object) -> Self {
-        Value::Object(properties)
-    }
-}
-
-impl From<Output> for Value {
-    fn from(output: Output) -> Self {
-        Value::Output(Box::new(output))
-    }
-}
-
-impl From<Asset> for Value {
-    fn from(asset: Asset) -> Self {
-        Value::Asset(Box::new(asset))
-    }
-}
-
-impl From<Archive> for Value {
-    fn from(archive: Archive) -> Self {
-        Value::Archive(Box::new(archive))
-    }
-}
-
-impl From<ResourceReference> for Value {
-    fn from(reference: ResourceReference) -> Self {
-        Value::Resource(Box::new(reference))
     }
 }
 

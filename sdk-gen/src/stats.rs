@@ -59,11 +59,11 @@ struct Part {
 }
 
 impl Stats {
-    fn of(package: &Package, published: &Value, lines: usize) -> Self {
+    fn of<P>(package: &Package<P>, published: &Value, lines: usize) -> Self {
         let ours: Vec<String> =
-            package.resources.iter().map(|r| package.resource_token(r)).collect();
+            package.resource_tables().map(|r| package.resource_token(r)).collect();
         let functions: Vec<String> =
-            package.functions.iter().map(|f| package.function_token(f)).collect();
+            package.function_tables().map(|f| package.function_token(f)).collect();
         // The provider's own method stands among the functions of a schema.
         let theirs = |section: &str| -> Vec<String> {
             let tokens = published[section].as_object().into_iter().flatten();
@@ -78,9 +78,9 @@ impl Stats {
         Stats {
             resources: part(&resources_there, &ours),
             functions: part(&functions_there, &functions),
-            fields: package.resources.iter().map(|resource| rows(resource.fields).len()).sum(),
+            fields: package.resource_tables().map(|resource| rows(resource.fields).len()).sum(),
             lines,
-            named: package.resources.iter().copied().map(named).sum(),
+            named: package.resource_tables().map(named).sum(),
             missing: resources_there
                 .into_iter()
                 .filter(|token| !ours.contains(token))
@@ -160,6 +160,7 @@ mod tests {
     use pulumi_rs_sdk::table::ObjectType;
     use pulumi_rs_sdk::table::{
         BOOL, Function, STRING, function, list, object, object_type, optional, package, resource,
+        without_code,
     };
     use pulumi_rs_sdk::value;
     use serde_json::json;
@@ -176,7 +177,9 @@ mod tests {
         .rules(&[Rule::ExactlyOneOf(&["lid", "lids"]), Rule::Custom(|_| Vec::new())])
         .adjust(|_, _| {});
     const FIND: Function = function("find");
-    const SMALL: Package = package("demo", "1.0.0").resources(&[&BOX]).functions(&[&FIND]);
+    const SMALL: Package = package("demo", "1.0.0")
+        .resources(&[without_code(&[&BOX])])
+        .functions(&[without_code(&[&FIND])]);
 
     fn is_usual(_: &value::Value) -> bool {
         false

@@ -8,7 +8,7 @@ use auth0_local_tenant::{Entry, FaultRule, Options, Running, Tenant};
 use pulumi_resource_auth0::auth0::PACKAGE;
 use pulumi_resource_auth0::resources::{CLIENT, CLIENT_GRANT};
 use pulumi_rs_sdk::provider::Known;
-use pulumi_rs_sdk::state::strip;
+use pulumi_rs_sdk::state::stripped;
 use pulumi_rs_sdk::table::Resource;
 use pulumi_rs_sdk::testing::{Client, Delete, Read, Update, urn};
 use serde_json::{Value as Json, json};
@@ -98,7 +98,7 @@ impl Subject {
                 let found = read(&engine, resource, &id, Some(known.clone())).await;
                 if let Some(found) = &found {
                     assert_eq!(found.outputs, known.outputs, "{id}");
-                    assert_eq!(strip(found.inputs.clone()), strip(known.inputs), "{id}");
+                    assert_eq!(stripped(&found.inputs), stripped(&known.inputs), "{id}");
                 }
                 found.is_none().then_some(id)
             });

@@ -14,6 +14,7 @@ use pulumi_rs_sdk::provider::{
     Context, CreateRequest, Created, DeleteRequest, Known, NoteRequest, ReadRequest, UpdateRequest,
     import_line,
 };
+use pulumi_rs_sdk::state::{defaults, keep_defaults, stripped};
 use pulumi_rs_sdk::table::Resource;
 use pulumi_rs_sdk::testing::urn;
 use pulumi_rs_sdk::value::{Object, Value};
@@ -230,7 +231,8 @@ impl Operation {
             token: PACKAGE.resource_token(resource),
             urn: urn.clone(),
             name: name.to_owned(),
-            inputs: inputs.clone(),
+            inputs: stripped(&inputs),
+            defaults: defaults(&inputs),
             timeout: None,
         };
         let made = self.tenant.create(&self.context(&urn), request).await;
@@ -249,7 +251,8 @@ impl Operation {
             }
             Err(error) => {
                 self.fail(error.message);
-                if let Some(part) = error.created.filter(|_| !self.gone.get()) {
+                if let Some(mut part) = error.created.filter(|_| !self.gone.get()) {
+                    keep_defaults(&mut part.inputs, &inputs);
                     self.keep(urn, held(part.id, part.inputs, part.outputs, true));
                 }
                 None
@@ -322,7 +325,7 @@ impl Operation {
             urn: urn.clone(),
             id: id.clone(),
             old: known,
-            inputs: inputs.clone(),
+            inputs: stripped(&inputs),
             ignore_changes: Vec::new(),
             timeout: None,
         };

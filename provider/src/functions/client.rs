@@ -5,12 +5,13 @@ use std::sync::LazyLock;
 use pulumi_rs_sdk::check::CheckFailure;
 use pulumi_rs_sdk::error::{Error, ErrorKind};
 use pulumi_rs_sdk::listed::Listed;
-use pulumi_rs_sdk::provider::Context;
+use pulumi_rs_sdk::provider::{Answer, Context, InvokeRequest};
 use pulumi_rs_sdk::table::*;
 use pulumi_rs_sdk::value::{Object, Value};
 
 use super::client_names::NAMES;
 use super::credentials::{self, ANSWERED};
+use crate::auth0::Auth0;
 use crate::resources::CLIENT;
 use crate::rest::{Filters, Found, Site, Tenant, outputs};
 
@@ -97,11 +98,25 @@ fn given<'a>(arguments: &'a Object, name: &str) -> Option<&'a str> {
     arguments.get(name).and_then(Value::as_str).filter(|text| !text.is_empty())
 }
 
+/// The code of the function.
+pub(super) struct GetClient;
+
+impl Answer<Auth0> for GetClient {
+    async fn answer(
+        &self,
+        auth0: &Auth0,
+        context: &Context,
+        request: InvokeRequest,
+    ) -> Result<Object, Error> {
+        get_client(&*auth0.tenant()?, context, &request.arguments).await
+    }
+}
+
 /// Looks the application up.
 ///
 /// # Errors
 /// There is none, or the API refused.
-pub(crate) async fn get_client(
+async fn get_client(
     tenant: &Tenant,
     context: &Context,
     arguments: &Object,

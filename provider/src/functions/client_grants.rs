@@ -4,11 +4,12 @@ use std::sync::LazyLock;
 
 use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::listed::Listed;
-use pulumi_rs_sdk::provider::Context;
+use pulumi_rs_sdk::provider::{Answer, Context, InvokeRequest};
 use pulumi_rs_sdk::state::{is_zero, zero};
 use pulumi_rs_sdk::table::*;
 use pulumi_rs_sdk::value::{Object, Value};
 
+use crate::auth0::Auth0;
 use crate::resources::CLIENT_GRANT;
 use crate::rest::{Tenant, outputs};
 
@@ -49,11 +50,25 @@ fn rows() -> &'static [Field] {
     &ROWS
 }
 
+/// The code of the function.
+pub(super) struct GetClientGrants;
+
+impl Answer<Auth0> for GetClientGrants {
+    async fn answer(
+        &self,
+        auth0: &Auth0,
+        context: &Context,
+        request: InvokeRequest,
+    ) -> Result<Object, Error> {
+        get_client_grants(&*auth0.tenant()?, context, &request.arguments).await
+    }
+}
+
 /// Lists the grants.
 ///
 /// # Errors
 /// What the API refused.
-pub(crate) async fn get_client_grants(
+async fn get_client_grants(
     tenant: &Tenant,
     context: &Context,
     arguments: &Object,

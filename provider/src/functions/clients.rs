@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::listed::Listed;
-use pulumi_rs_sdk::provider::Context;
+use pulumi_rs_sdk::provider::{Answer, Context, InvokeRequest};
 use pulumi_rs_sdk::state::zero;
 use pulumi_rs_sdk::table::*;
 use pulumi_rs_sdk::value::{Object, Value};
@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::client::{HIDE_CLIENT_SECRET, client_rows, client_values};
 use super::client_names::NAMES;
+use crate::auth0::Auth0;
 use crate::resources::{APP_TYPES, CLIENT};
 use crate::rest::{Filters, Tenant};
 
@@ -87,11 +88,25 @@ fn rows() -> &'static [Field] {
     &ROWS
 }
 
+/// The code of the function.
+pub(super) struct GetClients;
+
+impl Answer<Auth0> for GetClients {
+    async fn answer(
+        &self,
+        auth0: &Auth0,
+        context: &Context,
+        request: InvokeRequest,
+    ) -> Result<Object, Error> {
+        get_clients(&*auth0.tenant()?, context, &request.arguments).await
+    }
+}
+
 /// Lists the applications.
 ///
 /// # Errors
 /// What the API refused.
-pub(crate) async fn get_clients(
+async fn get_clients(
     tenant: &Tenant,
     context: &Context,
     arguments: &Object,

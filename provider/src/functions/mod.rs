@@ -9,19 +9,23 @@ mod clients;
 mod credentials;
 mod terraform_config;
 
-use pulumi_rs_sdk::table::Function;
+use pulumi_rs_sdk::provider::answered_by;
+use pulumi_rs_sdk::provider::erased::AnyAnswer;
+use pulumi_rs_sdk::table::{By, Function};
 
+use crate::auth0::Auth0;
 pub use client::GET_CLIENT;
-pub(crate) use client::get_client;
 pub use client_grants::GET_CLIENT_GRANTS;
-pub(crate) use client_grants::get_client_grants;
 pub use clients::GET_CLIENTS;
-pub(crate) use clients::get_clients;
 pub use terraform_config::TERRAFORM_CONFIG;
-pub(crate) use terraform_config::terraform_config;
 
 /// The functions that the package offers, sorted by name.
-pub const FUNCTIONS: &[&Function] = &[&GET_CLIENT, &GET_CLIENT_GRANTS, &GET_CLIENTS];
+pub const FUNCTIONS: &[By<Function, dyn AnyAnswer<Auth0>>] = &[
+    answered_by(&[&GET_CLIENT], &client::GetClient),
+    answered_by(&[&GET_CLIENT_GRANTS], &client_grants::GetClientGrants),
+    answered_by(&[&GET_CLIENTS], &clients::GetClients),
+];
 
 /// The methods of the provider, sorted by name.
-pub const METHODS: &[&Function] = &[&TERRAFORM_CONFIG];
+pub const METHODS: &[By<Function, dyn AnyAnswer<Auth0>>] =
+    &[answered_by(&[&TERRAFORM_CONFIG], &terraform_config::TerraformConfig)];

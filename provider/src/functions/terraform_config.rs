@@ -1,9 +1,11 @@
 //! `Provider.terraformConfig`: the provider's configuration in the words of the Terraform provider.
 
+use pulumi_rs_sdk::error::Error;
+use pulumi_rs_sdk::provider::{Answer, Context, InvokeRequest};
 use pulumi_rs_sdk::table::*;
 use pulumi_rs_sdk::value::{Object, Value};
 
-use crate::auth0::PACKAGE;
+use crate::auth0::{Auth0, PACKAGE};
 
 /// The method; Terraform modules that run in a Pulumi program are configured by what it gives.
 pub const TERRAFORM_CONFIG: Function = function("terraformConfig")
@@ -14,10 +16,19 @@ pub const TERRAFORM_CONFIG: Function = function("terraformConfig")
 /// What Terraform's provider does not know, and would refuse.
 const OURS: &str = "maxRequestsPerSecond";
 
+/// The code of the method.
+pub(super) struct TerraformConfig;
+
+impl Answer<Auth0> for TerraformConfig {
+    async fn answer(&self, auth0: &Auth0, _: &Context, _: InvokeRequest) -> Result<Object, Error> {
+        Ok(terraform_config((*auth0.given()).as_ref()))
+    }
+}
+
 /// The configuration that was given, under Terraform's names; secrets are marked.
 ///
 /// What came from the environment is not in it: it reaches a Terraform provider by itself.
-pub(crate) fn terraform_config(given: &Object) -> Object {
+fn terraform_config(given: &Object) -> Object {
     let value = |field: &Field| match given.get(field.name) {
         Some(value) if field.secret => Value::Secret(Box::new(value.clone())),
         value => value.cloned().unwrap_or_default(),

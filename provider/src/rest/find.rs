@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::provider::{Context, CreateRequest};
-use pulumi_rs_sdk::state::{Moment, is_absent, is_default};
+use pulumi_rs_sdk::state::{Moment, is_absent};
 use pulumi_rs_sdk::table::rest::{Class, WireObject};
 use pulumi_rs_sdk::value::Object;
 
@@ -38,9 +38,7 @@ pub(super) fn trace(request: &CreateRequest) -> Trace<'_> {
         return Trace::None;
     };
     match request.inputs.get(field.name).and_then(|name| name.as_str()) {
-        Some(name)
-            if is_default(&request.inputs, field.name) && has_digits(name, &request.name) =>
-        {
+        Some(name) if request.is_default(field.name) && has_digits(name, &request.name) => {
             Trace::MadeUpName(name)
         }
         Some(name) => Trace::Name(name),

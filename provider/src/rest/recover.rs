@@ -190,6 +190,7 @@ mod tests {
 
     use auth0_local_tenant::{Options, Running, Tenant as LocalTenant};
     use pulumi_rs_sdk::log::Log;
+    use pulumi_rs_sdk::state::{defaults, stripped};
     use pulumi_rs_sdk::table::Resource;
     use serde_json::{Value as Json, json};
     use tokio_util::sync::CancellationToken;
@@ -218,12 +219,14 @@ mod tests {
         let faults = faults.map(|fault| fault.parse().unwrap()).into();
         let options = Options { faults, seed: seed.unwrap(), ..Options::default() };
         let local = Arc::new(LocalTenant::start(options).unwrap());
+        let inputs = object(inputs);
         let request = CreateRequest {
             resource,
             token: "auth0:index/client:Client".into(),
             urn: "urn".into(),
             name: "app".into(),
-            inputs: object(inputs),
+            defaults: defaults(&inputs),
+            inputs: stripped(&inputs),
             timeout: None,
         };
         let context = Context { log: Log::discard(), cancel: CancellationToken::new() };

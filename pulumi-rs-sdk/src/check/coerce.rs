@@ -27,7 +27,7 @@ pub(super) fn coerce(kind: Kind, value: &Value) -> Option<Value> {
 }
 
 /// How a message names what was given instead.
-pub(super) fn noun(value: &Value) -> &'static str {
+pub(crate) fn noun(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",

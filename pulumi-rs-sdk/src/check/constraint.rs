@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use super::closest::closest;
 use crate::table::Constraint;
 use crate::value::Value;
 
@@ -170,51 +171,6 @@ fn one_of(texts: &[&'static str], text: &str) -> String {
         None => String::new(),
     };
     format!("expected one of {}, got {text:?}{guess}", quoted.join(", "))
-}
-
-/// The word that was probably meant: one that is spelled almost alike, else one that begins alike, else one of whose
-/// letters some were left out.
-pub fn closest(words: impl Iterator<Item = &'static str>, given: &str) -> Option<&'static str> {
-    let words: Vec<&str> = words.collect();
-    let shortest = |fits: fn(&str, &str) -> bool| {
-        let longer = words.iter().filter(|word| fits(&word.to_lowercase(), &given.to_lowercase()));
-        longer.min_by_key(|word| (word.len(), **word)).copied()
-    };
-    let (distance, word) = words.iter().map(|word| (distance(word, given), *word)).min()?;
-    if distance <= 2 || distance * 3 <= given.len() {
-        return Some(word);
-    }
-    shortest(begin_alike).or_else(|| shortest(is_shortened))
-}
-
-/// Whether one word, of more than two letters, is how the other begins.
-fn begin_alike(word: &str, given: &str) -> bool {
-    let whole = |part: &str, of: &str| part.len() > 2 && of.starts_with(part);
-    whole(given, word) || whole(word, given)
-}
-
-/// Whether the letters given, more than three, are in the word in that order, from its first on.
-fn is_shortened(word: &str, given: &str) -> bool {
-    let mut letters = word.chars();
-    given.len() > 3
-        && word.chars().next() == given.chars().next()
-        && given.chars().all(|wanted| letters.any(|letter| letter == wanted))
-}
-
-/// The number of letters to add, drop or change to make one word of the other.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.to_lowercase().chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.to_lowercase().chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, to) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(from != *to);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]

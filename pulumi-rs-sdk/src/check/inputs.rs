@@ -3,8 +3,9 @@
 use std::fmt;
 
 use super::autoname::{Autonaming, generate};
+use super::closest::suggest;
 use super::coerce::{coerce, noun};
-use super::constraint::{closest, spelled, violated};
+use super::constraint::{spelled, violated};
 use super::rules::complaints;
 use crate::path::PropertyPath;
 use crate::state::{DEFAULTS, strip};
@@ -83,17 +84,53 @@ pub fn check(resource: &Resource, news: &Object, context: &CheckContext<'_>) -> 
 /// Checks the configuration of a provider.
 ///
 /// The engine's own keys (`version`, `pluginDownloadURL`, and all that begin with `__`) stay as they are,
-/// and no defaults are filled in.
-pub fn check_config(package: &Package, news: &Object) -> Checked {
+/// and no defaults are filled in: [`fill_config`] does it for Configure.
+pub fn check_config<P>(package: &Package<P>, news: &Object) -> Checked {
     let engine_key =
         |name: &str| name == "version" || name.starts_with("plugin") || name.starts_with("__");
     let (own, mut inputs): (Object, Object) =
         news.clone().into_iter().partition(|(name, _)| !engine_key(name));
     let mut walk = Walk::of("this provider has no such setting");
-    let mut checked = walk.object(package.config, &own, None, &PropertyPath::default());
+    for field in missing_config(package.config, &own) {
+        let secret = if field.secret { "--secret " } else { "" };
+        let to_do = format!(
+            "missing: set it by `pulumi config set {secret}{}:{} <value>`, or give it to the provider that \
+             your program makes",
+            package.name, field.name
+        );
+        walk.fail(&PropertyPath::of(field.name), to_do);
+    }
+    // What is missing has been said.
+    let rows: Vec<Field> = package
+        .config
+        .iter()
+        .map(|field| match field.presence {
+            Presence::Required => Field { presence: Presence::Optional, default: None, ..*field },
+            _ => Field { default: None, ..*field },
+        })
+        .collect();
+    let mut checked = walk.object(&rows, &own, None, &PropertyPath::default());
     checked.remove(DEFAULTS);
     inputs.append(&mut checked);
     Checked { inputs, failures: walk.failures }
+}
+
+/// The rows of the configuration that are required, and have neither a value nor a default.
+pub fn missing_config(rows: &'static [Field], config: &Object) -> Vec<&'static Field> {
+    let has_value = |field: &Field| config.get(field.name).is_some_and(|value| !value.is_null());
+    let required = |field: &&Field| field.presence == Presence::Required && field.default.is_none();
+    rows.iter().filter(required).filter(|field| !has_value(field)).collect()
+}
+
+/// Fills in the defaults of a configuration: what a provider is configured with, and what is compared.
+pub fn fill_config(rows: &[Field], config: &mut Object) {
+    for field in rows {
+        if let Some(default) = field.default
+            && config.get(field.name).is_none_or(Value::is_null)
+        {
+            config.insert(field.name.to_owned(), default.into());
+        }
+    }
 }
 
 /// Checks the arguments of a function.
@@ -101,7 +138,8 @@ pub fn check_config(package: &Package, news: &Object) -> Checked {
 /// They come back as inputs do, but without `__defaults`.
 pub fn check_arguments(function: &Function, arguments: &Object) -> Checked {
     let mut walk = Walk::of("this function does not take it");
-    let inputs = strip(walk.object(function.inputs, arguments, None, &PropertyPath::default()));
+    let mut inputs = walk.object(function.inputs, arguments, None, &PropertyPath::default());
+    strip(&mut inputs);
     for rule in function.rules {
         walk.failures.extend(complaints(rule, &inputs));
     }
@@ -114,8 +152,16 @@ pub fn check_query(resource: &Resource, query: &Object) -> Checked {
         .list_inputs()
         .map(|field| Field { constraint: field.constraint, ..optional(field.name, field.kind) });
     let mut walk = Walk::of("resources of this type cannot be listed by it");
-    let inputs = strip(walk.object(&by.collect::<Vec<_>>(), query, None, &PropertyPath::default()));
+    let mut inputs = walk.object(&by.collect::<Vec<_>>(), query, None, &PropertyPath::default());
+    strip(&mut inputs);
     Checked { inputs, failures: walk.failures }
+}
+
+/// Whether the row takes the value, as a default for instance.
+pub(crate) fn allows(field: &Field, value: &Value) -> bool {
+    let mut walk = Walk::of("");
+    let taken = walk.value(field, field.kind, value, None, &PropertyPath::default());
+    walk.failures.is_empty() && taken.as_ref() == Some(value)
 }
 
 /// Puts a name where the program gives none; returns the property that it is in.
@@ -300,9 +346,9 @@ fn is_one_of(kind: Kind, value: &Value) -> bool {
 
 fn unknown_property(fields: &[Field], name: &str, foreign: &str) -> String {
     let inputs = fields.iter().filter(|field| field.is_input());
-    match closest(inputs.map(|field| field.name), name) {
-        Some(close) => format!("unknown property: did you mean `{close}`?"),
-        None => format!("unknown property: {foreign}"),
+    match suggest(inputs.map(|field| field.name), name) {
+        guess if guess.is_empty() => format!("unknown property: {foreign}"),
+        guess => format!("unknown property{guess}"),
     }
 }
 

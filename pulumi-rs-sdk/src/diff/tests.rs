@@ -52,6 +52,18 @@ fn absence_and_zero_values_are_the_same() {
 }
 
 #[test]
+fn the_zero_value_of_what_is_required_is_a_value() {
+    let owner = |text: &str| format!(r#"{{"owner": "{text}"}}"#);
+    let (none, some) = (owner(""), owner("me"));
+    for (old, new, changes) in
+        [(&none, &none, ""), (&some, &none, "~owner!"), (&none, &some, "~owner!")]
+    {
+        let diff = diff(&WIDGET, &known(old, old), &object_of(new), &[]);
+        assert_eq!(text(&diff), changes, "{old} -> {new}");
+    }
+}
+
+#[test]
 fn what_only_the_server_has_is_no_change() {
     check_cases(&[
         Case {

@@ -8,7 +8,8 @@ use super::wire::{Struct, encode};
 use crate::error::{Error, PartialState};
 use crate::log::Log;
 use crate::path::PropertyPath;
-use crate::secrets::{Redactor, mark_by_table, mark_like, mark_what_is_there};
+use crate::secrets::{Redactor, mark_by_table, mark_copies, mark_like, mark_what_is_there};
+use crate::state::{keep_defaults, keep_meta, meta, strip};
 use crate::table::Field;
 use crate::value::{Object, Value};
 
@@ -29,12 +30,34 @@ impl Marks {
         encode(values)
     }
 
-    /// The answer of a function as it travels: what is secret and there is marked by the rows, the rest like what came
-    /// in.
-    pub fn put_on_answer(&self, mut values: Object) -> Struct {
+    /// The answer of a function as it travels: what is secret and there is marked by the rows, copies of secrets are marked
+    /// with them, the rest like what came in.
+    pub fn put_on_answer(&self, answer: Object, secrets: &Redactor, log: &Log) -> Struct {
+        let mut values = settle(answer, log);
+        mark_copies(&mut values, secrets, &self.like);
         mark_what_is_there(self.fields, &mut values);
         self.like.iter().for_each(|like| mark_like(&mut values, like));
         encode(values)
+    }
+
+    /// The outputs of what was really done, as they travel: without the engine's own keys, settled, marked, and copies of
+    /// secrets marked with them.
+    pub fn outputs(&self, mut outputs: Object, secrets: &Redactor, log: &Log) -> Struct {
+        let meta = meta(&outputs);
+        strip(&mut outputs);
+        keep_meta(meta, &mut outputs);
+        let mut outputs = settle(outputs, log);
+        mark_copies(&mut outputs, secrets, &self.like);
+        self.put_on(outputs)
+    }
+
+    /// Inputs that the provider returns, as they travel; what it was not handed comes back from what came in.
+    pub fn inputs(&self, inputs: Object, log: &Log) -> Struct {
+        let mut inputs = settle(inputs, log);
+        for like in &self.like {
+            keep_defaults(&mut inputs, like);
+        }
+        self.put_on(inputs)
     }
 
     /// The secrets of what came in, on top of `secrets`.
@@ -51,9 +74,9 @@ impl Marks {
                 let PartialState { id, outputs, inputs } = *created;
                 let detail = ErrorResourceInitFailed {
                     id,
-                    properties: Some(self.put_on(settle(outputs, log))),
+                    properties: Some(self.outputs(outputs, secrets, log)),
                     reasons: vec![message.clone()],
-                    inputs: Some(self.put_on(settle(inputs, log))),
+                    inputs: Some(self.inputs(inputs, log)),
                     refresh_before_update: false,
                 };
                 detailed(code(error.kind), message, "ErrorResourceInitFailed", &detail)
@@ -64,7 +87,7 @@ impl Marks {
 
 /// Takes unknown values out of what was really done: the engine would refuse the answer, and lose the
 /// resource.
-pub fn settle(mut values: Object, log: &Log) -> Object {
+fn settle(mut values: Object, log: &Log) -> Object {
     let mut unknown = Vec::new();
     for (name, value) in &mut values {
         settle_value(value, &|| PropertyPath::of(name), &mut unknown);

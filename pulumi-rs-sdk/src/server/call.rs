@@ -2,12 +2,14 @@
 
 use tonic::Status;
 
-use super::answer::{Marks, settle};
+use super::answer::Marks;
 use super::check::failures;
 use super::proto::{CallRequest, CallResponse};
 use super::receive::receive;
 use super::session::Session;
+use super::wire::Struct;
 use crate::check::check_arguments;
+use crate::conform::output_faults;
 use crate::provider::{self, Provider};
 use crate::schema::SELF;
 use crate::value::{Object, Value, reveal};
@@ -19,7 +21,7 @@ pub async fn call<P: Provider>(
     session: &Session<P>,
     request: CallRequest,
 ) -> Result<CallResponse, Status> {
-    let method = session.method(&request.tok)?;
+    let (method, code) = session.method(&request.tok)?;
     let mut arguments = receive("args", request.args)?;
     arguments.remove(SELF);
     let checked = check_arguments(method, &reveal(arguments.clone()));
@@ -33,15 +35,15 @@ pub async fn call<P: Provider>(
     if checked.inputs.values().any(Value::contains_unknown) {
         let unknown: Object =
             fields.iter().map(|field| (field.name.to_owned(), Value::Unknown)).collect();
-        return Ok(answer(&marks, unknown));
+        return Ok(answer(marks.put_on(unknown)));
     }
     session.require_configured()?;
     let context = session.context("", &secrets);
-    let call = provider::CallRequest { method, arguments: checked.inputs };
+    let call = provider::InvokeRequest { function: method, arguments: checked.inputs };
     let operation = session.operation();
     let outputs = tokio::select! {
         biased;
-        outputs = session.provider.call(&context, call) => outputs,
+        outputs = code.answer(&session.provider, &context, call) => outputs,
         // It changes nothing, so that it can be dropped where it stands.
         () = operation.cancelled() => {
             return Err(Status::cancelled(format!("{} was cancelled", request.tok)));
@@ -49,12 +51,15 @@ pub async fn call<P: Provider>(
     };
     match outputs {
         Err(error) => Err(marks.failure(error, &secrets, &context.log)),
-        Ok(outputs) => Ok(answer(&marks, settle(outputs, &context.log))),
+        Ok(outputs) => match session.hold(&request.tok, output_faults(fields, &outputs)) {
+            Err(fault) => Err(marks.failure(fault, &secrets, &context.log)),
+            Ok(()) => Ok(answer(marks.outputs(outputs, &secrets, &context.log))),
+        },
     }
 }
 
-fn answer(marks: &Marks, outputs: Object) -> CallResponse {
-    CallResponse { r#return: Some(marks.put_on(outputs)), ..CallResponse::default() }
+fn answer(outputs: Struct) -> CallResponse {
+    CallResponse { r#return: Some(outputs), ..CallResponse::default() }
 }
 
 #[cfg(test)]

@@ -193,15 +193,32 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_type_that_is_not_here_is_named_with_what_to_do() {
+    async fn a_type_that_is_not_here_is_named_with_the_one_that_was_meant() {
+        struct Case {
+            token: &'static str,
+            told: &'static str,
+        }
+        let cases = [
+            Case {
+                token: "demo:index:Crate",
+                told: "InvalidArgument: the demo provider 1.2.3 has no resource demo:index:Crate",
+            },
+            Case {
+                token: "demo:index:box",
+                told: "InvalidArgument: the demo provider 1.2.3 has no resource demo:index:box: did you mean \
+                       demo:index:Box?",
+            },
+            Case {
+                token: "other:index:Box",
+                told: "InvalidArgument: the demo provider 1.2.3 has no resource other:index:Box",
+            },
+        ];
         let (_, client) = configured().await;
-        let urn = urn("demo:index:Crate", "c");
-        let failure = client.check(Check { urn, ..Check::default() }).await.unwrap_err();
-        assert_eq!(
-            failure.to_string(),
-            "InvalidArgument: demo:index:Crate is not in this native demo provider (1.2.3) yet; keep the \
-             published demo plugin for the stacks that use it"
-        );
+        for Case { token, told } in cases {
+            let urn = urn(token, "c");
+            let failure = client.check(Check { urn, ..Check::default() }).await.unwrap_err();
+            assert_eq!(failure.to_string(), told);
+        }
     }
 
     #[tokio::test]

@@ -11,13 +11,13 @@ use super::proto::{
 use super::receive::receive;
 use super::session::Session;
 use super::status::missing_keys;
-use crate::check;
-use crate::error::ConfigureError;
+use crate::check::{self, fill_config, missing_config};
+use crate::error::{ConfigureError, MissingKey};
 use crate::provider::Provider;
 use crate::secrets::Redactor;
 use crate::state::{DEFAULTS, is_default};
-use crate::table::{Field, Kind, Package};
-use crate::value::{Object, Value, reveal};
+use crate::table::{Field, Kind};
+use crate::value::{Object, reveal};
 
 /// Checks the configuration; what comes back is what came in, with secrets marked, and what the provider wants the
 /// state to know of the environment.
@@ -27,8 +27,8 @@ pub fn check_config<P: Provider>(
 ) -> Result<CheckResponse, Status> {
     let package = session.package();
     let news = receive("news", request.news)?;
-    let mut checked = check::check_config(package, &decoded(package, reveal(news.clone())));
-    let config = rows_only(package, checked.inputs);
+    let mut checked = check::check_config(package, &decoded(package.config, reveal(news.clone())));
+    let config = rows_only(package.config, checked.inputs);
     checked.failures.extend(session.provider.check_config(&config));
     let failures = failures(checked.failures, || Redactor::new().and(package.config, &news));
     let mut plain = reveal(news.clone());
@@ -42,14 +42,18 @@ pub fn check_config<P: Provider>(
     Ok(CheckResponse { inputs: Some(inputs), failures })
 }
 
-/// Compares configurations. A change is never a replacement: that would replace every resource. What the state knows
-/// of the environment for the first time is no change.
+/// Compares configurations. A change makes a new provider, and with it every resource anew, only where the row says so.
+/// What the state knows of the environment for the first time is no change.
 pub fn diff_config<P: Provider>(
     session: &Session<P>,
     request: DiffRequest,
 ) -> Result<DiffResponse, Status> {
     let package = session.package();
-    let plain = |values| rows_only(package, decoded(package, reveal(values)));
+    let plain = |values| {
+        let mut config = rows_only(package.config, decoded(package.config, reveal(values)));
+        fill_config(package.config, &mut config);
+        config
+    };
     let mut old = receive("old_inputs", request.old_inputs)?;
     if old.is_empty() {
         old = receive("olds", request.olds)?;
@@ -62,6 +66,8 @@ pub fn diff_config<P: Provider>(
     };
     let diffs: Vec<String> =
         package.config.iter().filter(changed).map(|field| field.name.to_owned()).collect();
+    let replaces = package.config.iter().filter(changed).filter(|field| field.replaces);
+    let replaces = replaces.map(|field| field.name.to_owned()).collect();
     if !diffs.is_empty()
         && let Some(warning) = session.provider.note_config(&old, &news)
     {
@@ -72,10 +78,13 @@ pub fn diff_config<P: Provider>(
         true => DiffChanges::DiffNone,
         false => DiffChanges::DiffSome,
     };
-    Ok(DiffResponse { changes: changes.into(), diffs, ..DiffResponse::default() })
+    Ok(DiffResponse { changes: changes.into(), diffs, replaces, ..DiffResponse::default() })
 }
 
-/// Hands the configuration to the provider. The answer says the same as the handshake.
+/// Hands the configuration to the provider, complete with defaults. The answer says the same as the handshake.
+///
+/// # Errors
+/// Names the required keys that have no value; and what the provider refuses.
 pub async fn configure<P: Provider>(
     session: &Session<P>,
     request: ConfigureRequest,
@@ -83,10 +92,16 @@ pub async fn configure<P: Provider>(
     let package = session.package();
     let mut given = receive("args", request.args)?;
     if given.is_empty() {
-        given = variables(package, request.variables);
+        given = variables(package.name, request.variables);
     }
     let secrets = Redactor::new().and(package.config, &given);
-    let config = rows_only(package, decoded(package, reveal(given)));
+    let mut config = rows_only(package.config, decoded(package.config, reveal(given)));
+    let missing: Vec<MissingKey> =
+        missing_config(package.config, &config).into_iter().map(MissingKey::of).collect();
+    if !missing.is_empty() {
+        return Err(missing_keys(package.name, &missing));
+    }
+    fill_config(package.config, &mut config);
     let context = session.context(request.urn.as_deref().unwrap_or_default(), &secrets);
     // Which of the builds of one version runs is what the engine does not know.
     if !package.build.is_empty() {
@@ -94,7 +109,7 @@ pub async fn configure<P: Provider>(
     }
     match session.provider.configure(&context, config).await {
         Ok(()) => session.set_configured(secrets),
-        Err(ConfigureError::MissingKeys(keys)) => return Err(missing_keys(package, &keys)),
+        Err(ConfigureError::MissingKeys(keys)) => return Err(missing_keys(package.name, &keys)),
         Err(ConfigureError::Invalid(error)) => {
             let marks = Marks { fields: package.config, like: Vec::new() };
             return Err(marks.failure(error, &secrets, &context.log));
@@ -110,8 +125,8 @@ pub async fn configure<P: Provider>(
 }
 
 /// The old form of a configuration: texts by `<package>:config:<key>`.
-fn variables(package: &Package, variables: impl IntoIterator<Item = (String, String)>) -> Object {
-    let prefix = format!("{}:config:", package.name);
+fn variables(package: &str, variables: impl IntoIterator<Item = (String, String)>) -> Object {
+    let prefix = format!("{package}:config:");
     variables
         .into_iter()
         .filter_map(|(key, text)| Some((key.strip_prefix(&prefix)?.to_owned(), text.into())))
@@ -119,48 +134,34 @@ fn variables(package: &Package, variables: impl IntoIterator<Item = (String, Str
 }
 
 /// What is in the table and set, and which of it came from the environment, without the engine's own keys.
-fn rows_only(package: &Package, mut values: Object) -> Object {
+fn rows_only(rows: &[Field], mut values: Object) -> Object {
     values.retain(|name, value| {
-        let is_row = name == DEFAULTS || package.config.iter().any(|field| field.name == name);
+        let is_row = name == DEFAULTS || rows.iter().any(|field| field.name == name);
         is_row && !value.is_null()
     });
     values
 }
 
 /// Values of other kinds than texts travel as texts of JSON.
-fn decoded(package: &Package, mut values: Object) -> Object {
-    for field in package.config.iter().filter(|field| !matches!(field.kind, Kind::String)) {
+fn decoded(rows: &[Field], mut values: Object) -> Object {
+    for field in rows.iter().filter(|field| !matches!(field.kind, Kind::String)) {
         let Some(value) = values.get_mut(field.name) else { continue };
-        let json = value.as_str().and_then(|text| serde_json::from_str(text).ok());
+        let json =
+            value.as_str().and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok());
         if let Some(json) = json {
-            *value = from_json(json);
+            *value = json.into();
         }
     }
     values
-}
-
-fn from_json(json: serde_json::Value) -> Value {
-    match json {
-        serde_json::Value::Null => Value::Null,
-        serde_json::Value::Bool(flag) => flag.into(),
-        serde_json::Value::Number(number) => number.as_f64().map_or(Value::Null, Value::Number),
-        serde_json::Value::String(text) => text.into(),
-        serde_json::Value::Array(items) => {
-            items.into_iter().map(from_json).collect::<Vec<_>>().into()
-        }
-        serde_json::Value::Object(fields) => {
-            let object: Object =
-                fields.into_iter().map(|(name, value)| (name, from_json(value))).collect();
-            object.into()
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::server::demo::{Demo, properties, secret};
+    use crate::server::finder::Finder;
     use crate::server::testing::{Changes, Client};
+    use crate::value::Value;
 
     async fn client() -> (Demo, Client) {
         let demo = Demo::default();
@@ -199,7 +200,9 @@ mod tests {
         let given = properties([("endpoint", "mine".into())]);
         assert_eq!(client.check_config(given.clone()).await.unwrap().inputs, given);
         client.configure(from_environment("e")).await.unwrap();
-        assert_eq!(*demo.seen(), [from_environment("e")]);
+        let mut expected = from_environment("e");
+        expected.insert("house".to_owned(), "main".into());
+        assert_eq!(*demo.seen(), [expected]);
     }
 
     #[tokio::test]
@@ -258,33 +261,50 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_change_of_configuration_never_replaces() {
+    async fn a_change_of_configuration_replaces_only_where_its_row_says_so() {
         struct Case {
             old: Object,
             new: Object,
             diffs: &'static [&'static str],
+            replaces: &'static [&'static str],
         }
         let cases = [
-            Case { old: properties([]), new: properties([]), diffs: &[] },
+            Case { old: properties([]), new: properties([]), diffs: &[], replaces: &[] },
+            Case {
+                old: properties([]),
+                new: properties([("house", "main".into())]),
+                diffs: &[],
+                replaces: &[],
+            },
+            Case {
+                old: properties([("retries", 1.into())]),
+                new: properties([("house", "other".into())]),
+                diffs: &["house", "retries"],
+                replaces: &["house"],
+            },
             Case {
                 old: properties([("token", secret("x"))]),
                 new: properties([("token", "x".into())]),
                 diffs: &[],
+                replaces: &[],
             },
             Case {
                 old: properties([("debug", "true".into()), ("endpoint", Value::Null)]),
                 new: properties([("debug", true.into()), ("version", "2.0.0".into())]),
                 diffs: &[],
+                replaces: &[],
             },
             Case {
                 old: properties([("headers", r#"{"a":"b"}"#.into())]),
                 new: properties([("headers", properties([("a", "b".into())]).into())]),
                 diffs: &[],
+                replaces: &[],
             },
             Case {
                 old: properties([("endpoint", "a".into()), ("token", "x".into())]),
                 new: properties([("endpoint", Value::Unknown), ("token", "y".into())]),
                 diffs: &["endpoint", "token"],
+                replaces: &[],
             },
         ];
         let (_, client) = client().await;
@@ -292,7 +312,8 @@ mod tests {
             let diffed = client.diff_config(case.old, case.new).await.unwrap();
             let changes = if case.diffs.is_empty() { Changes::None } else { Changes::Some };
             assert_eq!(diffed.diffs, case.diffs);
-            assert_eq!((diffed.changes, diffed.replaces.len()), (changes, 0));
+            assert_eq!(diffed.changes, changes);
+            assert_eq!(diffed.replaces, case.replaces);
         }
     }
 
@@ -311,6 +332,7 @@ mod tests {
         let expected = properties([
             ("debug", true.into()),
             ("headers", properties([("a", "b".into())]).into()),
+            ("house", "main".into()),
             ("retries", 3.into()),
             ("token", "canary".into()),
         ]);
@@ -323,8 +345,29 @@ mod tests {
         let (demo, client) = client().await;
         let variables = [("retries", "3"), ("endpoint", "e")];
         client.configure_by_variables("demo", &variables).await.unwrap();
-        let expected = properties([("endpoint", "e".into()), ("retries", 3.into())]);
+        let expected =
+            properties([("endpoint", "e".into()), ("house", "main".into()), ("retries", 3.into())]);
         assert_eq!(*demo.seen(), [expected]);
+    }
+
+    #[tokio::test]
+    async fn a_required_key_without_a_value_is_named_with_how_to_set_it() {
+        let client = Client::start(Finder::default()).await.unwrap();
+        let checked = client.check_config(properties([])).await.unwrap();
+        let told: Vec<String> = checked.failures.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "house: missing: set it by `pulumi config set finder:house <value>`, or give it to the \
+              provider that your program makes"
+            ]
+        );
+        let failure = client.configure(properties([])).await.unwrap_err();
+        assert_eq!(failure.missing_keys.len(), 1);
+        assert_eq!(failure.missing_keys[0].name, "finder:house");
+        assert_eq!(failure.missing_keys[0].description, "The house that it looks in.");
+        let unknown = properties([("house", Value::Unknown)]);
+        assert_eq!(client.check_config(unknown).await.unwrap().failures, []);
     }
 
     #[tokio::test]

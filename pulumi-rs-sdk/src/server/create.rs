@@ -5,17 +5,18 @@ use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 use tonic::Status;
 
-use super::answer::{Marks, settle};
+use super::answer::Marks;
 use super::fault::contain;
 use super::look_ahead::look_ahead;
 use super::proto::{CreateRequest, CreateResponse};
 use super::receive::receive;
 use super::session::{Session, Target, timeout};
 use super::write::{Verb, write};
+use crate::conform::output_faults;
 use crate::preview::preview_create;
-use crate::provider::{self, Context, Known, Provider, import_line};
+use crate::provider::{self, Context, Created, Known, Provider, import_line};
 use crate::secrets::Redactor;
-use crate::state::said;
+use crate::state::{defaults, said, strip};
 use crate::value::{Object, reveal};
 
 /// Makes the resource; in a preview, the provider only looks ahead.
@@ -25,7 +26,9 @@ pub async fn create<P: Provider>(
 ) -> Result<CreateResponse, Status> {
     let (target, name) = session.target(request.urn)?;
     let marked = receive("properties", request.properties)?;
-    let inputs = reveal(marked.clone());
+    let mut inputs = reveal(marked.clone());
+    let defaults = defaults(&inputs);
+    strip(&mut inputs);
     let marks = Marks { fields: target.resource.fields, like: vec![marked] };
     let secrets = marks.secrets(session.secrets());
     if request.preview {
@@ -42,6 +45,7 @@ pub async fn create<P: Provider>(
         urn: target.urn.clone(),
         name: name.clone(),
         inputs,
+        defaults,
         timeout: timeout(request.timeout),
     };
     let call = made(session.clone(), target.clone(), request, marks);
@@ -57,7 +61,7 @@ pub async fn create<P: Provider>(
 /// Without its id the engine will have it made anew, so that it is removed again where that can be done.
 async fn undo<P: Provider>(
     session: &Session<P>,
-    target: &Target,
+    target: &Target<P>,
     name: &str,
     secrets: &Redactor,
     inputs: Object,
@@ -75,7 +79,7 @@ async fn undo<P: Provider>(
     // The operation is cancelled by now as a rule, and this has to be done nevertheless.
     let log = session.log(&target.urn, secrets);
     let context = Context { log, cancel: CancellationToken::new() };
-    let undone = contain(session.provider.undo_create(&context, request)).await;
+    let undone = contain(target.code.undo_create(&session.provider, &context, request)).await;
     let token = session.package().resource_token(target.resource);
     match undone {
         Ok(Ok(true)) => format!(
@@ -92,13 +96,13 @@ async fn undo<P: Provider>(
 
 async fn made<P: Provider>(
     session: Arc<Session<P>>,
-    target: Target,
+    target: Target<P>,
     request: provider::CreateRequest,
     marks: Marks,
 ) -> Result<CreateResponse, Status> {
     let secrets = marks.secrets(session.secrets());
     let context = session.context(&target.urn, &secrets);
-    match session.provider.create(&context, request).await {
+    match target.code.create(&session.provider, &context, request).await {
         Err(error) => Err(marks.failure(error, &secrets, &context.log)),
         Ok(created) if created.id.is_empty() => Err(Status::aborted(format!(
             "the {} provider made {} but gave it no id: a fault of the provider; look for the resource \
@@ -106,11 +110,20 @@ async fn made<P: Provider>(
             session.package().name,
             session.package().resource_token(target.resource),
         ))),
-        Ok(created) => Ok(CreateResponse {
-            id: created.id,
-            properties: Some(marks.put_on(settle(created.outputs, &context.log))),
-            refresh_before_update: false,
-        }),
+        Ok(Created { id, outputs }) => {
+            let token = session.package().resource_token(target.resource);
+            let held = session.hold(&token, output_faults(target.resource.fields, &outputs));
+            if let Err(fault) = held {
+                let inputs = marks.like.first().cloned().unwrap_or_default();
+                let fault = fault.created(id, inputs, outputs);
+                return Err(marks.failure(fault, &secrets, &context.log));
+            }
+            Ok(CreateResponse {
+                id,
+                properties: Some(marks.outputs(outputs, &secrets, &context.log)),
+                refresh_before_update: false,
+            })
+        }
     }
 }
 
@@ -161,6 +174,42 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn what_check_filled_in_is_said_apart_and_is_no_output() {
+        let (demo, client) = configured().await;
+        let key = properties([("name", "k".into()), ("__defaults", vec!["secret"].into())]);
+        let inputs = [
+            ("__defaults", vec!["name"].into()),
+            ("act", "partial".into()),
+            ("key", key.clone().into()),
+            ("name", "b-1234567".into()),
+        ];
+        let failure = client.create(create(inputs.clone())).await.unwrap_err();
+        let plain = properties([("name", "k".into())]);
+        assert_eq!(demo.seen()[0]["key"], plain.clone().into());
+        assert!(!demo.seen()[0].contains_key("__defaults"));
+        let created = failure.created.unwrap();
+        assert_eq!(created.inputs, properties(inputs), "as the program gave them");
+        assert_eq!(created.outputs["key"], plain.into());
+        assert!(!created.outputs.contains_key("__defaults"));
+    }
+
+    #[tokio::test]
+    async fn a_secret_that_is_copied_to_another_output_is_secret_there() {
+        let (_, client) = configured().await;
+        let inputs = [("act", "copy".into()), ("content", secret("canary"))];
+        let created = client.create(create(inputs)).await.unwrap();
+        assert_eq!(created.outputs["serial"], secret("number of canary"));
+        let inputs = [("act", "copy".into()), ("content", "canary-token".into())];
+        let created = client.create(create(inputs)).await.unwrap();
+        assert_eq!(created.outputs["serial"], secret("number of canary-token"), "it configures");
+        assert_eq!(
+            created.outputs["content"],
+            "canary-token".into(),
+            "the program shows it itself"
+        );
+    }
+
+    #[tokio::test]
     async fn a_mark_of_the_providers_own_stays() {
         let (_, client) = configured().await;
         let created = client.create(create([("act", "mark".into())])).await.unwrap();
@@ -201,6 +250,21 @@ mod tests {
         let failure = client.create(create(inputs)).await.unwrap_err();
         assert_eq!(failure.to_string(), "AlreadyExists: there is [secret] in it");
         assert_eq!(failure.created, None);
+    }
+
+    #[tokio::test]
+    async fn outputs_that_are_not_what_the_table_says_are_a_failure_that_keeps_the_id() {
+        let (_, client) = configured().await;
+        let inputs = [("act", "lie".into()), ("content", secret("canary"))];
+        let failure = client.create(create(inputs)).await.unwrap_err();
+        assert_eq!(
+            failure.to_string(),
+            "Aborted: the demo provider returned for demo:index:Box what its table does not say, a fault of \
+             the provider: contnet: no such property in the table: did you mean `content`?; serial: missing: \
+             null says that there is none"
+        );
+        let created = failure.created.unwrap();
+        assert_eq!((created.id.as_str(), &created.inputs["content"]), ("box-1", &secret("canary")));
     }
 
     #[tokio::test]

@@ -31,11 +31,11 @@ pub async fn delete<P: Provider>(
         timeout: timeout(request.timeout),
     };
     let call = {
-        let (session, urn) = (session.clone(), target.urn.clone());
+        let (session, urn, code) = (session.clone(), target.urn.clone(), target.code);
         async move {
             let secrets = marks.secrets(session.secrets());
             let context = session.context(&urn, &secrets);
-            let deleted = session.provider.delete(&context, request).await;
+            let deleted = code.delete(&session.provider, &context, request).await;
             deleted.map_err(|error| marks.failure(error, &secrets, &context.log))
         }
     };

@@ -25,7 +25,7 @@ const KEY: ObjectType = object_type(
 
 const LOCK: ObjectType = object_type("BoxLock", &[optional("code", STRING).doc("What opens it.")]);
 
-const BOX: Resource = resource("Box").doc("A box.").fields(&[
+pub const BOX: Resource = resource("Box").doc("A box.").fields(&[
     optional("act", STRING).doc("What the provider is to do."),
     optional("content", STRING).stated(&[Constraint::Without("<")]).doc("What is in it."),
     optional("key", object(&KEY)).doc("Its key."),
@@ -41,16 +41,17 @@ const BOX: Resource = resource("Box").doc("A box.").fields(&[
     output("seal", STRING).secret().doc("What proves it is the one."),
 ]);
 
-const PACKAGE: Package = package("demo", "1.2.3")
+const PACKAGE: Package<Demo> = package("demo", "1.2.3")
     .repository("https://example.com/demo")
     .config(&[
         optional("debug", BOOL).doc("Whether to tell more."),
         optional("endpoint", STRING).doc("Where the boxes are."),
         optional("headers", STRING_MAP).doc("Sent with each request."),
+        optional("house", STRING).replaces().default(Literal::String("main")).doc("Where it is."),
         optional("retries", INT).doc("How often to try."),
         optional("token", STRING).secret().doc("What lets in."),
     ])
-    .resources(&[&BOX]);
+    .resources(&[by(&[&BOX], &Boxes)]);
 
 /// The provider of boxes.
 #[derive(Clone, Default)]
@@ -103,7 +104,7 @@ impl Demo {
             "partial" => {
                 let outputs = self.outputs(inputs);
                 Err(Error::new(ErrorKind::Unavailable, format!("could not close over {content}"))
-                    .created("box-1", inputs.clone(), outputs))
+                    .updated(inputs.clone(), outputs))
             }
             "fail" => {
                 Err(Error::new(ErrorKind::AlreadyExists, format!("there is {content} in it")))
@@ -113,10 +114,19 @@ impl Demo {
     }
 
     fn outputs(&self, inputs: &Object) -> Object {
-        let mut outputs = crate::state::strip(inputs.clone());
+        let mut outputs = inputs.clone();
         outputs.insert("serial".into(), "42".into());
         outputs.insert("seal".into(), "canary-seal".into());
+        outputs.entry("name".into()).or_default();
         match text(inputs, "act") {
+            "lie" => {
+                outputs.remove("serial");
+                outputs.insert("contnet".into(), "canary-content".into());
+            }
+            "copy" => {
+                let content = text(inputs, "content");
+                outputs.insert("serial".into(), format!("number of {content}").into());
+            }
             "mark" => {
                 outputs.insert("serial".into(), secret("canary-serial"));
                 outputs.insert("content".into(), secret(Value::Null));
@@ -132,7 +142,7 @@ impl Demo {
 }
 
 impl Provider for Demo {
-    fn package(&self) -> &'static Package {
+    fn package(&self) -> &'static Package<Self> {
         &PACKAGE
     }
 
@@ -174,8 +184,13 @@ impl Provider for Demo {
             }
         }
     }
+}
 
-    fn note(&self, request: &NoteRequest<'_>) -> Result<Option<String>, Error> {
+/// The code of boxes.
+struct Boxes;
+
+impl Handler<Demo> for Boxes {
+    fn note(&self, _: &Demo, request: &NoteRequest<'_>) -> Result<Option<String>, Error> {
         let news = request.news;
         let message = || format!("{} is in another box", text(news, "content"));
         match text(news, "act") {
@@ -185,46 +200,74 @@ impl Provider for Demo {
         }
     }
 
-    async fn create(&self, context: &Context, request: CreateRequest) -> Result<Created, Error> {
-        self.saw(&[&request.inputs]);
-        self.act(context, &request.inputs).await?;
+    async fn create(
+        &self,
+        demo: &Demo,
+        context: &Context,
+        request: CreateRequest,
+    ) -> Result<Created, Error> {
+        demo.saw(&[&request.inputs]);
+        demo.act(context, &request.inputs).await.map_err(|mut error| {
+            error.created.iter_mut().for_each(|created| created.id = "box-1".to_owned());
+            error
+        })?;
         let id = match text(&request.inputs, "act") {
             "no id" => String::new(),
             _ => "box-1".to_owned(),
         };
-        Ok(Created { id, outputs: self.outputs(&request.inputs) })
+        Ok(Created { id, outputs: demo.outputs(&request.inputs) })
     }
 
     async fn read(
         &self,
+        demo: &Demo,
         context: &Context,
         request: ReadRequest,
     ) -> Result<Option<ReadState>, Error> {
         let known = request.known.unwrap_or_default();
-        self.saw(&[&known.inputs, &known.outputs]);
-        self.act(context, &known.inputs).await?;
+        demo.saw(&[&known.inputs, &known.outputs]);
+        demo.act(context, &known.inputs).await?;
         let inputs = match known.inputs.is_empty() {
             true => properties([("password", "canary-found".into())]),
             false => known.inputs,
         };
-        let outputs = self.outputs(&inputs);
+        let outputs = demo.outputs(&inputs);
+        let inputs = match text(&inputs, "act") {
+            "lie" => outputs.clone(),
+            _ => inputs,
+        };
         Ok((request.id != "gone").then_some(ReadState { id: request.id, inputs, outputs }))
     }
 
-    async fn update(&self, context: &Context, request: UpdateRequest) -> Result<Object, Error> {
-        self.saw(&[&request.old.inputs, &request.old.outputs, &request.inputs]);
-        self.act(context, &request.inputs).await?;
-        Ok(self.outputs(&request.inputs))
+    async fn update(
+        &self,
+        demo: &Demo,
+        context: &Context,
+        request: UpdateRequest,
+    ) -> Result<Object, Error> {
+        demo.saw(&[&request.old.inputs, &request.old.outputs, &request.inputs]);
+        demo.act(context, &request.inputs).await?;
+        Ok(demo.outputs(&request.inputs))
     }
 
-    async fn delete(&self, context: &Context, request: DeleteRequest) -> Result<(), Error> {
-        self.saw(&[&request.old.inputs, &request.old.outputs]);
-        self.act(context, &request.old.inputs).await
+    async fn delete(
+        &self,
+        demo: &Demo,
+        context: &Context,
+        request: DeleteRequest,
+    ) -> Result<(), Error> {
+        demo.saw(&[&request.old.inputs, &request.old.outputs]);
+        demo.act(context, &request.old.inputs).await
     }
 
-    async fn undo_create(&self, context: &Context, request: DeleteRequest) -> Result<bool, Error> {
+    async fn undo_create(
+        &self,
+        demo: &Demo,
+        context: &Context,
+        request: DeleteRequest,
+    ) -> Result<bool, Error> {
         assert!(!context.cancel.is_cancelled(), "it has to be done after a cancel too");
-        self.saw(&[&request.old.inputs, &request.old.outputs]);
+        demo.saw(&[&request.old.inputs, &request.old.outputs]);
         match text(&request.old.inputs, "content") {
             "nailed down" => Ok(false),
             "stuck" => Err(Error::new(ErrorKind::Unavailable, "it does not move")),

@@ -35,14 +35,17 @@ pub fn diff<P: Provider>(
         if !diff.stays.is_empty() && !diff.replaces() {
             session.log(&target.urn, &session.secrets()).warning(stays(&diff.stays));
         }
-        let noted = session.provider.note(&NoteRequest {
-            resource: target.resource,
-            urn: &target.urn,
-            id: &request.id,
-            old: &old,
-            news: &news,
-            changes: !diff.changes.is_empty(),
-        });
+        let noted = target.code.note(
+            &session.provider,
+            &NoteRequest {
+                resource: target.resource,
+                urn: &target.urn,
+                id: &request.id,
+                old: &old,
+                news: &news,
+                changes: !diff.changes.is_empty(),
+            },
+        );
         let secrets = || session.secrets().and(target.resource.fields, &marked);
         match noted {
             Ok(None) => {}

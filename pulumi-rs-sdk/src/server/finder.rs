@@ -42,10 +42,12 @@ const ADDRESS: Function = function("address")
     .inputs(&[optional("full", BOOL).doc("Whether to tell all.")])
     .outputs(&[output("result", map(&ANY)).doc("The address.")]);
 
-const PACKAGE: Package = package("finder", "1.2.3")
-    .resources(&[&NAIL_TABLE, &SHELF_TABLE])
-    .functions(&[&FIND])
-    .methods(&[&ADDRESS]);
+const PACKAGE: Package<Finder> = package("finder", "1.2.3")
+    .stands_in_for_the_published()
+    .config(&[required("house", STRING).doc("The house that it looks in.")])
+    .resources(&[by(&[&NAIL_TABLE, &SHELF_TABLE], &Finds)])
+    .functions(&[answered_by(&[&FIND], &Finds)])
+    .methods(&[answered_by(&[&ADDRESS], &Tells)]);
 
 /// The provider that finds.
 #[derive(Clone, Default)]
@@ -63,60 +65,49 @@ impl Finder {
 }
 
 impl Provider for Finder {
-    fn package(&self) -> &'static Package {
+    fn package(&self) -> &'static Package<Self> {
         &PACKAGE
     }
 
     async fn configure(&self, _: &Context, _: Object) -> Result<(), ConfigureError> {
         Ok(())
     }
+}
 
-    async fn create(&self, _: &Context, _: CreateRequest) -> Result<Created, Error> {
+/// The code of all that finds.
+struct Finds;
+
+impl Handler<Finder> for Finds {
+    async fn create(&self, _: &Finder, _: &Context, _: CreateRequest) -> Result<Created, Error> {
         unreachable!("it only finds")
     }
 
-    async fn read(&self, _: &Context, _: ReadRequest) -> Result<Option<ReadState>, Error> {
+    async fn read(
+        &self,
+        _: &Finder,
+        _: &Context,
+        _: ReadRequest,
+    ) -> Result<Option<ReadState>, Error> {
         unreachable!("it only finds")
     }
 
-    async fn update(&self, _: &Context, _: UpdateRequest) -> Result<Object, Error> {
+    async fn update(&self, _: &Finder, _: &Context, _: UpdateRequest) -> Result<Object, Error> {
         unreachable!("it only finds")
     }
 
-    async fn delete(&self, _: &Context, _: DeleteRequest) -> Result<(), Error> {
+    async fn delete(&self, _: &Finder, _: &Context, _: DeleteRequest) -> Result<(), Error> {
         unreachable!("it only finds")
-    }
-
-    async fn invoke(&self, _: &Context, request: InvokeRequest) -> Result<Object, Error> {
-        assert_eq!(request.function.name, "findBox");
-        self.seen().push(request.arguments.clone());
-        let content = request.arguments["content"].as_str().unwrap();
-        let serial = match request.arguments.get("act").and_then(Value::as_str) {
-            Some("fail") => {
-                return Err(Error::new(ErrorKind::NotFound, format!("no box holds {content}")));
-            }
-            Some("hang") => {
-                self.hanging.notify_one();
-                std::future::pending().await
-            }
-            Some("unknown") => Value::Unknown,
-            _ => "42".into(),
-        };
-        let password = "canary-found".into();
-        Ok(properties([("content", content.into()), ("password", password), ("serial", serial)]))
-    }
-
-    async fn call(&self, _: &Context, request: CallRequest) -> Result<Object, Error> {
-        assert_eq!(request.method.name, "address");
-        self.seen().push(request.arguments);
-        let parts = properties([("door", secret("canary")), ("street", "High Street".into())]);
-        Ok(properties([("result", parts.into())]))
     }
 
     /// Five shelves, named by what was asked.
-    async fn list(&self, _: &Context, request: ListRequest) -> Result<Page, Error> {
+    async fn list(
+        &self,
+        finder: &Finder,
+        _: &Context,
+        request: ListRequest,
+    ) -> Result<Page, Error> {
         assert_eq!(request.resource.name, "Shelf");
-        self.seen().push(request.query);
+        finder.seen().push(request.query);
         let from = match request.from.as_deref() {
             Some("nowhere") => return Err(Error::new(ErrorKind::InvalidArgument, "no such page")),
             from => from.map_or(0, |from| from.parse().unwrap()),
@@ -128,10 +119,52 @@ impl Provider for Finder {
     }
 }
 
+impl Answer<Finder> for Finds {
+    async fn answer(
+        &self,
+        finder: &Finder,
+        _: &Context,
+        request: InvokeRequest,
+    ) -> Result<Object, Error> {
+        assert_eq!(request.function.name, "findBox");
+        finder.seen().push(request.arguments.clone());
+        let content = request.arguments["content"].as_str().unwrap();
+        let serial = match request.arguments.get("act").and_then(Value::as_str) {
+            Some("fail") => {
+                return Err(Error::new(ErrorKind::NotFound, format!("no box holds {content}")));
+            }
+            Some("hang") => {
+                finder.hanging.notify_one();
+                std::future::pending().await
+            }
+            Some("unknown") => Value::Unknown,
+            _ => "42".into(),
+        };
+        let password = "canary-found".into();
+        Ok(properties([("content", content.into()), ("password", password), ("serial", serial)]))
+    }
+}
+
+/// The code of the method.
+struct Tells;
+
+impl Answer<Finder> for Tells {
+    async fn answer(
+        &self,
+        finder: &Finder,
+        _: &Context,
+        request: InvokeRequest,
+    ) -> Result<Object, Error> {
+        finder.seen().push(request.arguments);
+        let parts = properties([("door", secret("canary")), ("street", "High Street".into())]);
+        Ok(properties([("result", parts.into())]))
+    }
+}
+
 /// A client of a finder that is configured.
 pub async fn configured() -> (Finder, Client) {
     let finder = Finder::default();
     let client = Client::start(finder.clone()).await.unwrap();
-    client.configure(Object::new()).await.unwrap();
+    client.configure(properties([("house", "main".into())])).await.unwrap();
     (finder, client)
 }

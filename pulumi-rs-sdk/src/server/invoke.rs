@@ -2,12 +2,13 @@
 
 use tonic::Status;
 
-use super::answer::{Marks, settle};
+use super::answer::Marks;
 use super::check::failures;
 use super::proto::{InvokeRequest, InvokeResponse};
 use super::receive::receive;
 use super::session::Session;
 use crate::check::check_arguments;
+use crate::conform::output_faults;
 use crate::provider::{self, Provider};
 use crate::value::reveal;
 
@@ -18,7 +19,7 @@ pub async fn invoke<P: Provider>(
     session: &Session<P>,
     request: InvokeRequest,
 ) -> Result<InvokeResponse, Status> {
-    let function = session.function(&request.tok)?;
+    let (function, code) = session.function(&request.tok)?;
     let arguments = receive("args", request.args)?;
     let checked = check_arguments(function, &reveal(arguments.clone()));
     let secrets = session.secrets().and(function.inputs, &arguments);
@@ -33,7 +34,7 @@ pub async fn invoke<P: Provider>(
     let operation = session.operation();
     let outputs = tokio::select! {
         biased;
-        outputs = session.provider.invoke(&context, call) => outputs,
+        outputs = code.answer(&session.provider, &context, call) => outputs,
         // It changes nothing, so that it can be dropped where it stands.
         () = operation.cancelled() => {
             return Err(Status::cancelled(format!("{} was cancelled", request.tok)));
@@ -42,7 +43,10 @@ pub async fn invoke<P: Provider>(
     match outputs {
         Err(error) => Err(marks.failure(error, &secrets, &context.log)),
         Ok(outputs) => {
-            let outputs = marks.put_on_answer(settle(outputs, &context.log));
+            if let Err(fault) = session.hold(&request.tok, output_faults(marks.fields, &outputs)) {
+                return Err(marks.failure(fault, &secrets, &context.log));
+            }
+            let outputs = marks.put_on_answer(outputs, &secrets, &context.log);
             Ok(InvokeResponse { r#return: Some(outputs), failures: Vec::new() })
         }
     }

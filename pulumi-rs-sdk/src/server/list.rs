@@ -20,7 +20,7 @@ pub async fn list<P: Provider>(
     session: &Session<P>,
     request: ListRequest,
 ) -> Result<Vec<ListResponse>, Status> {
-    let resource = session.resource(&request.token)?;
+    let (resource, code) = session.resource(&request.token)?;
     if resource.listed_by.is_none() {
         return Err(Status::unimplemented(format!(
             "resources of the type {} cannot be listed: import them by their ids",
@@ -52,7 +52,7 @@ pub async fn list<P: Provider>(
     let operation = session.operation();
     let page = tokio::select! {
         biased;
-        page = session.provider.list(&context, call) => page,
+        page = code.list(&session.provider, &context, call) => page,
         // It changes nothing, so that it can be dropped where it stands.
         () = operation.cancelled() => {
             return Err(Status::cancelled(format!("listing {} was cancelled", request.token)));

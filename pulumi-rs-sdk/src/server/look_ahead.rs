@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// What `old` inputs held was sent before, and is not told again.
 pub async fn look_ahead<P: Provider>(
     session: &Session<P>,
-    target: &Target,
+    target: &Target<P>,
     inputs: &Object,
     old: &Object,
     secrets: &Redactor,
@@ -39,7 +39,7 @@ pub async fn look_ahead<P: Provider>(
         inputs: inputs.clone(),
     };
     // A panic has been reported by its place; the preview goes on without what it would have said.
-    let look = fault::contain(session.provider.look_ahead(&context, request));
+    let look = fault::contain(target.code.look_ahead(&session.provider, &context, request));
     let _ = tokio::time::timeout(PATIENCE, look).await;
 }
 

@@ -35,6 +35,9 @@ const GONE: u32 = 3;
 /// address of the engine, without which the plugin waits for an engine to attach to it; `--version` and
 /// `--help` are answered; all others are let pass.
 ///
+/// To stderr go the places of panics, with their texts in debug builds or where `PULUMI_RS_PANICS` is set: the engine shows
+/// stderr to the user.
+///
 /// On Linux all calls run on one thread: while one blocks it, everything else waits, a Cancel too.
 ///
 /// ```no_run
@@ -69,7 +72,7 @@ pub fn serve(provider: impl Provider) -> ExitCode {
 fn run(provider: impl Provider, engine: Option<String>) -> io::Result<()> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     announce(&listener)?;
-    fault::report_places_only();
+    fault::report_panics();
     let runtime = threads().enable_all().build()?;
     let served = runtime.block_on(plugin(provider, listener, engine));
     // What still runs on a thread of its own, a name lookup for instance, is not waited for.

@@ -2,10 +2,11 @@
 
 use tonic::Status;
 
-use super::answer::{Marks, settle};
+use super::answer::Marks;
 use super::proto::{ReadRequest, ReadResponse};
 use super::receive::receive;
 use super::session::{Session, timeout};
+use crate::conform::{input_faults, output_faults};
 use crate::path::PropertyPath;
 use crate::provider::{self, Context, Known, Provider};
 use crate::state::{keep_meta, meta, unseen};
@@ -28,9 +29,10 @@ pub async fn read<P: Provider>(
     let marks = Marks { fields, like: vec![inputs, outputs] };
     let secrets = marks.secrets(session.secrets());
     let context = session.context(&target.urn, &secrets);
+    let token = session.package().resource_token(target.resource);
     let request = provider::ReadRequest {
         resource: target.resource,
-        urn: target.urn,
+        urn: target.urn.clone(),
         id: request.id,
         known,
         timeout: timeout(request.timeout),
@@ -40,7 +42,7 @@ pub async fn read<P: Provider>(
     let operation = session.operation();
     let state = tokio::select! {
         biased;
-        state = session.provider.read(&context, request) => state,
+        state = target.code.read(&session.provider, &context, request) => state,
         // A read changes nothing, so that it can be dropped where it stands.
         () = operation.cancelled() => {
             return Err(Status::cancelled(format!("reading {id:?} was cancelled")));
@@ -50,6 +52,11 @@ pub async fn read<P: Provider>(
         Err(error) => Err(marks.failure(error, &secrets, &context.log)),
         Ok(None) => Ok(ReadResponse::default()),
         Ok(Some(mut state)) => {
+            let mut faults = output_faults(fields, &state.outputs);
+            faults.extend(input_faults(fields, &state.inputs));
+            if let Err(fault) = session.hold(&token, faults) {
+                return Err(marks.failure(fault, &secrets, &context.log));
+            }
             keep_meta(meta, &mut state.outputs);
             if let Some(old) = old {
                 let found = Known { inputs: state.inputs.clone(), outputs: state.outputs.clone() };
@@ -57,8 +64,8 @@ pub async fn read<P: Provider>(
             }
             Ok(ReadResponse {
                 id: state.id,
-                properties: Some(marks.put_on(settle(state.outputs, &context.log))),
-                inputs: Some(input_marks.put_on(settle(state.inputs, &context.log))),
+                properties: Some(marks.outputs(state.outputs, &secrets, &context.log)),
+                inputs: Some(input_marks.inputs(state.inputs, &context.log)),
                 refresh_before_update: false,
             })
         }
@@ -158,6 +165,14 @@ mod tests {
     async fn what_does_not_exist_has_neither_id_nor_properties() {
         let (_, client) = configured().await;
         assert_eq!(client.read(asked("gone", None)).await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn inputs_that_no_program_can_give_are_a_failure() {
+        let (_, client) = configured().await;
+        let known = Known { inputs: properties([("act", "lie".into())]), ..Known::default() };
+        let failure = client.read(asked("box-1", Some(known))).await.unwrap_err();
+        assert!(failure.message.contains("seal: an output among the inputs"), "{failure}");
     }
 
     #[tokio::test]

@@ -10,7 +10,10 @@ use tonic::Status;
 use super::engine::EngineLog;
 use super::urn::Urn;
 use super::write::Writes;
+use crate::check::{CheckFailure, closest};
+use crate::error::{Error, ErrorKind};
 use crate::log::{Log, LogMessage, LogSink};
+use crate::provider::erased::{AnyAnswer, AnyHandler};
 use crate::provider::{Context, Provider};
 use crate::secrets::Redactor;
 use crate::table::{Function, Package, Resource};
@@ -33,18 +36,38 @@ pub struct Session<P> {
     /// The URNs of the resources that the program has. A refresh asks for a Diff of others too, which may
     /// have left the program, but for no Check.
     checked: Mutex<HashSet<String>>,
+    /// Whether an answer that is not what the table says is a failure.
+    strict: bool,
+    /// What was already logged about such answers.
+    told: Mutex<HashSet<String>>,
 }
 
 /// The resource that a call is about.
-#[derive(Clone)]
-pub struct Target {
+pub struct Target<P: 'static> {
     pub urn: String,
     pub resource: &'static Resource,
+    /// The code of its type.
+    pub code: &'static dyn AnyHandler<P>,
+}
+
+impl<P> Clone for Target<P> {
+    fn clone(&self) -> Self {
+        Target { urn: self.urn.clone(), ..*self }
+    }
 }
 
 impl<P: Provider> Session<P> {
-    /// A session that nothing has been asked of yet.
+    /// A session that nothing has been asked of yet. Debug builds hold the provider strictly to its tables.
     pub fn new(provider: P) -> Arc<Self> {
+        Self::of(provider, cfg!(debug_assertions))
+    }
+
+    /// A session for a test, which is strict in every build.
+    pub fn strict(provider: P) -> Arc<Self> {
+        Self::of(provider, true)
+    }
+
+    fn of(provider: P, strict: bool) -> Arc<Self> {
         let ending = CancellationToken::new();
         Arc::new(Session {
             provider,
@@ -55,10 +78,12 @@ impl<P: Provider> Session<P> {
             installed_as: OnceLock::new(),
             configured: RwLock::new(None),
             checked: Mutex::default(),
+            strict,
+            told: Mutex::default(),
         })
     }
 
-    pub fn package(&self) -> &'static Package {
+    pub fn package(&self) -> &'static Package<P> {
         self.provider.package()
     }
 
@@ -138,46 +163,111 @@ impl<P: Provider> Session<P> {
     ///
     /// # Errors
     /// Says what to do where the package does not have its type.
-    pub fn target(&self, text: String) -> Result<(Target, String), Status> {
+    pub fn target(&self, text: String) -> Result<(Target<P>, String), Status> {
         let Some(urn) = Urn::parse(&text) else {
             return Err(Status::invalid_argument(format!("{text:?} is not a URN of a resource")));
         };
-        let resource = self.resource(urn.token)?;
+        let (resource, code) = self.resource(urn.token)?;
         let name = urn.name.to_owned();
-        Ok((Target { urn: text, resource }, name))
+        Ok((Target { urn: text, resource, code }, name))
     }
 
-    /// The resource of that token.
+    /// The resource of that token, with its code.
     ///
     /// # Errors
     /// Says what to do where the package does not have it.
-    pub fn resource(&self, token: &str) -> Result<&'static Resource, Status> {
-        self.package().resource(token).ok_or_else(|| self.absent(token))
+    pub fn resource(
+        &self,
+        token: &str,
+    ) -> Result<(&'static Resource, &'static dyn AnyHandler<P>), Status> {
+        let package = self.package();
+        let there = || package.resource_tables().map(|resource| package.resource_token(resource));
+        package.resource(token).ok_or_else(|| self.absent("resource", token, there()))
     }
 
-    /// The function of that token.
+    /// The function of that token, with its code.
     ///
     /// # Errors
     /// Says what to do where the package does not have it.
-    pub fn function(&self, token: &str) -> Result<&'static Function, Status> {
-        self.package().function(token).ok_or_else(|| self.absent(token))
+    pub fn function(
+        &self,
+        token: &str,
+    ) -> Result<(&'static Function, &'static dyn AnyAnswer<P>), Status> {
+        let package = self.package();
+        let there = || package.function_tables().map(|function| package.function_token(function));
+        package.function(token).ok_or_else(|| self.absent("function", token, there()))
     }
 
-    /// The method of the provider of that token.
+    /// The method of the provider of that token, with its code.
     ///
     /// # Errors
     /// Says what to do where the package does not have it.
-    pub fn method(&self, token: &str) -> Result<&'static Function, Status> {
-        self.package().method(token).ok_or_else(|| self.absent(token))
+    pub fn method(
+        &self,
+        token: &str,
+    ) -> Result<(&'static Function, &'static dyn AnyAnswer<P>), Status> {
+        let package = self.package();
+        let there = || package.method_tables().map(|method| package.method_token(method));
+        package.method(token).ok_or_else(|| self.absent("method", token, there()))
     }
 
-    fn absent(&self, token: &str) -> Status {
+    /// Takes what differs between an answer about `token` and its table: a fault of the provider's.
+    ///
+    /// # Errors
+    /// The fault, where the session is strict; else it is logged, once.
+    pub fn hold(&self, token: &str, faults: Vec<CheckFailure>) -> Result<(), Error> {
+        if faults.is_empty() {
+            return Ok(());
+        }
+        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        let text = format!(
+            "the {} provider returned for {token} what its table does not say, a fault of the provider: {}",
+            self.package().name,
+            faults.join("; ")
+        );
+        match self.strict {
+            true => return Err(Error::new(ErrorKind::Other, text)),
+            false => {
+                let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+                if !told.contains(&text) {
+                    tracing::error!("{text}");
+                    told.insert(text);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What the user is told of a type or function that the package does not have; `there` are those that it has.
+    fn absent(&self, what: &str, token: &str, there: impl Iterator<Item = String>) -> Status {
         let Package { name, version, .. } = self.package();
-        Status::invalid_argument(format!(
-            "{token} is not in this native {name} provider ({version}) yet; keep the published {name} \
-             plugin for the stacks that use it"
-        ))
+        let guess = match token.split_once(':') {
+            Some((package, _)) if package == *name => closest_token(there, token),
+            _ => None,
+        };
+        Status::invalid_argument(match guess {
+            Some(close) => {
+                format!(
+                    "the {name} provider {version} has no {what} {token}: did you mean {close}?"
+                )
+            }
+            None if self.package().stands_in => format!(
+                "{token} is not in this native {name} provider ({version}) yet; keep the published {name} \
+                 plugin for the stacks that use it"
+            ),
+            None => format!("the {name} provider {version} has no {what} {token}"),
+        })
     }
+}
+
+/// The token that was probably meant: by its last part, since all that comes before is much the same for each.
+fn closest_token(there: impl Iterator<Item = String>, token: &str) -> Option<String> {
+    fn last(token: &str) -> &str {
+        token.rsplit([':', '/']).next().unwrap_or_default()
+    }
+    let there: Vec<String> = there.collect();
+    let close = closest(there.iter().map(|token| last(token)), last(token))?;
+    there.iter().find(|token| last(token) == close).cloned()
 }
 
 struct Redacting {
@@ -200,6 +290,16 @@ pub fn timeout(seconds: f64) -> Option<Duration> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::server::demo::Demo;
+
+    #[tokio::test]
+    async fn a_fault_of_the_provider_fails_nothing_in_a_release_and_is_logged_once() {
+        let session = Session::of(Demo::default(), false);
+        for _ in 0..2 {
+            session.hold("demo:index:Box", vec![CheckFailure::at("serial", "missing")]).unwrap();
+        }
+        assert_eq!(session.told.lock().unwrap().len(), 1);
+    }
 
     #[test]
     fn no_timeout_is_none() {

@@ -11,7 +11,6 @@ use super::proto::google::rpc;
 use super::proto::{ConfigureErrorMissingKeys, configure_error_missing_keys};
 use super::wire::Malformed;
 use crate::error::{ErrorKind, MissingKey};
-use crate::table::Package;
 
 impl From<Malformed> for Status {
     fn from(malformed: Malformed) -> Self {
@@ -33,6 +32,7 @@ pub fn code(kind: ErrorKind) -> Code {
         ErrorKind::Cancelled => Code::Cancelled,
         ErrorKind::FailedPrecondition => Code::FailedPrecondition,
         ErrorKind::Unimplemented => Code::Unimplemented,
+        ErrorKind::Other => Code::Aborted,
     }
 }
 
@@ -50,8 +50,8 @@ pub fn detailed(code: Code, message: String, name: &str, detail: &impl Message) 
 /// The failure of a configuration in which keys are missing.
 ///
 /// The engine prints a `pulumi config set` line for each, so that the names carry the package.
-pub fn missing_keys(package: &Package, keys: &[MissingKey]) -> Status {
-    let named = |key: &MissingKey| format!("{}:{}", package.name, key.name);
+pub fn missing_keys(package: &str, keys: &[MissingKey]) -> Status {
+    let named = |key: &MissingKey| format!("{package}:{}", key.name);
     let message = keys
         .iter()
         .map(|key| format!("missing required configuration {}: {}", named(key), key.description))

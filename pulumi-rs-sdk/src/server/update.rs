@@ -4,16 +4,18 @@ use std::sync::Arc;
 
 use tonic::Status;
 
-use super::answer::{Marks, settle};
+use super::answer::Marks;
 use super::look_ahead::look_ahead;
 use super::proto::{UpdateRequest, UpdateResponse};
 use super::receive::receive;
 use super::session::{Session, Target, timeout};
 use super::write::{Verb, write};
+use crate::conform::output_faults;
+use crate::error::Error;
 use crate::preview::preview_update;
 use crate::provider::{self, Known, Provider};
 use crate::secrets::left;
-use crate::state::{keep_meta, meta, said};
+use crate::state::{keep_meta, meta, said, strip};
 use crate::value::reveal;
 
 /// Changes the resource; in a preview, the provider only looks ahead.
@@ -26,7 +28,8 @@ pub async fn update<P: Provider>(
     let old_outputs = receive("olds", request.olds)?;
     let marked = receive("news", request.news)?;
     let fields = target.resource.fields;
-    let inputs = said(fields, reveal(marked.clone()));
+    let mut inputs = said(fields, reveal(marked.clone()));
+    strip(&mut inputs);
     let secrets = session.secrets();
     let secrets = secrets.and(fields, &marked).and(fields, &old_inputs).and(fields, &old_outputs);
     // What left the program may stay on the server, and in the outputs, as secret as it was.
@@ -49,16 +52,28 @@ pub async fn update<P: Provider>(
         timeout: timeout(request.timeout),
     };
     let call = {
-        let (session, Target { urn, .. }) = (session.clone(), target.clone());
+        let (session, Target { urn, code, .. }) = (session.clone(), target.clone());
         async move {
             let context = session.context(&urn, &secrets);
             let meta = meta(&request.old.outputs);
-            match session.provider.update(&context, request).await {
-                Err(error) => Err(marks.failure(error, &secrets, &context.log)),
+            let (id, token) =
+                (request.id.clone(), session.package().resource_token(request.resource));
+            let failed = |mut error: Error| {
+                if let Some(partial) = error.created.as_mut().filter(|it| it.id.is_empty()) {
+                    partial.id = id;
+                }
+                Err(marks.failure(error, &secrets, &context.log))
+            };
+            match code.update(&session.provider, &context, request).await {
+                Err(error) => failed(error),
                 Ok(mut outputs) => {
+                    if let Err(fault) = session.hold(&token, output_faults(fields, &outputs)) {
+                        let inputs = marks.like.first().cloned().unwrap_or_default();
+                        return failed(fault.updated(inputs, outputs));
+                    }
                     keep_meta(meta, &mut outputs);
                     Ok(UpdateResponse {
-                        properties: Some(marks.put_on(settle(outputs, &context.log))),
+                        properties: Some(marks.outputs(outputs, &secrets, &context.log)),
                         refresh_before_update: false,
                     })
                 }
@@ -174,6 +189,17 @@ mod tests {
         let (_, client) = configured().await;
         let news = properties([("act", "partial".into()), ("content", "y".into())]);
         let failure = client.update(asked(properties([]), news)).await.unwrap_err();
-        assert_eq!(failure.created.unwrap().outputs["content"], "y".into());
+        let there = failure.created.unwrap();
+        assert_eq!((there.id.as_str(), &there.outputs["content"]), ("box-1", &"y".into()));
+    }
+
+    #[tokio::test]
+    async fn outputs_that_are_not_what_the_table_says_are_a_failure_that_keeps_them() {
+        let (_, client) = configured().await;
+        let news = properties([("act", "lie".into()), ("content", "y".into())]);
+        let failure = client.update(asked(properties([]), news)).await.unwrap_err();
+        assert!(failure.message.contains("serial: missing"), "{failure}");
+        let there = failure.created.unwrap();
+        assert_eq!((there.id.as_str(), &there.outputs["content"]), ("box-1", &"y".into()));
     }
 }

@@ -78,7 +78,7 @@ impl Verb {
 /// Those of the write; a panic in it; and 25 s after a cancel, that it did not end.
 pub async fn write<P: Provider, T: Send + 'static, Told: Future<Output = String> + Send>(
     session: &Arc<Session<P>>,
-    target: &Target,
+    target: &Target<P>,
     verb: Verb,
     call: impl Future<Output = Result<T, Status>> + Send + 'static,
     unheard: impl FnOnce(T) -> Told + Send + 'static,

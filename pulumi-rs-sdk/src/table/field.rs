@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Kind;
-use crate::value::Value;
+use crate::value::{Object, Value};
 
 /// One property.
 ///
@@ -59,6 +59,12 @@ pub struct Field {
     pub autonamed: bool,
     /// Why not to use it any more.
     pub deprecated: Option<&'static str>,
+    /// What it is made of, so that a preview does not show it as kept where that changes.
+    pub follows: Follows,
+    /// What it will be, from the inputs, where a preview can know it.
+    pub foreseen: Option<fn(&Object) -> Option<Value>>,
+    /// Whether its zero value is a value like others, and not as good as none.
+    pub zero_counts: bool,
     /// What outputs hold where the server has no value.
     pub absent: Absent,
     /// Whether the API refuses an empty list, and takes null in its place.
@@ -78,6 +84,17 @@ pub enum Presence {
     Computed,
     /// The server only.
     Output,
+}
+
+/// What the value of a property that the program does not give is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Follows {
+    /// Of nothing that an update changes: it stays as it is.
+    Nothing,
+    /// Of these other properties.
+    Rows(&'static [&'static str]),
+    /// It may be another after every update.
+    Update,
 }
 
 /// How a value is written on the wire, where that is not the plain JSON of its kind.
@@ -239,18 +256,24 @@ const fn field(name: &'static str, presence: Presence, kind: Kind) -> Field {
         stated: &[],
         autonamed: false,
         deprecated: None,
+        follows: Follows::Nothing,
+        foreseen: None,
+        zero_counts: false,
         absent: Absent::Zero,
         empty_is_null: false,
         sent_anyway: None,
     }
 }
 
-/// A property that the user must give.
+/// A property that the user must give. Of a scalar, the zero value is a value: `""`, `0`, `false`.
 pub const fn required(name: &'static str, kind: Kind) -> Field {
     field(name, Presence::Required, kind)
 }
 
 /// A property that the user may give; otherwise there is none.
+///
+/// The zero value of its kind (`""`, `0`, `false`, nothing in a list) is taken for none, unless
+/// [`Field::zero_is_a_value`].
 pub const fn optional(name: &'static str, kind: Kind) -> Field {
     field(name, Presence::Optional, kind)
 }
@@ -261,6 +284,10 @@ pub const fn computed(name: &'static str, kind: Kind) -> Field {
 }
 
 /// A property that only the server gives.
+///
+/// The preview of an update shows it as it is stored, so that what depends on it is not disturbed. Where that is not true, a
+/// plan breaks: what is made of other properties says so by [`Field::follows`], what every update changes by
+/// [`Field::changes_with_updates`].
 pub const fn output(name: &'static str, kind: Kind) -> Field {
     field(name, Presence::Output, kind)
 }
@@ -493,6 +520,33 @@ impl Field {
         self
     }
 
+    /// It is made of these other properties: the preview of an update that changes one of them shows it as unknown, not as
+    /// kept. It holds where the program does not give the value itself.
+    pub const fn follows(mut self, properties: &'static [&'static str]) -> Self {
+        self.follows = Follows::Rows(properties);
+        self
+    }
+
+    /// It may be another after every update, as the time of the last change: the preview of one shows it as unknown.
+    pub const fn changes_with_updates(mut self) -> Self {
+        self.follows = Follows::Update;
+        self
+    }
+
+    /// A preview knows what it will be, from the inputs: a digest of another property for instance. `None` where it does
+    /// not, since an input is unknown. Pure: no I/O.
+    pub const fn foreseen(mut self, value: fn(&Object) -> Option<Value>) -> Self {
+        self.foreseen = Some(value);
+        self
+    }
+
+    /// Its zero value, `""`, `0` or `false`, is a value like others: it is imported, to add it is a change, and where there is
+    /// none outputs hold null.
+    pub const fn zero_is_a_value(mut self) -> Self {
+        self.zero_counts = true;
+        self.absent_is_null()
+    }
+
     /// Why not to use it any more.
     pub const fn deprecated(mut self, why: &'static str) -> Self {
         self.deprecated = Some(why);
@@ -565,6 +619,18 @@ impl Field {
     /// Whether it is known only after the server has answered, where the program does not set it.
     pub const fn is_computed(&self) -> bool {
         matches!(self.presence, Presence::Computed | Presence::Output)
+    }
+
+    /// Whether outputs always have it: the schema says so, and programs rely on it.
+    pub const fn is_always_there(&self) -> bool {
+        !matches!(self.presence, Presence::Optional) || self.default.is_some() || self.autonamed
+    }
+
+    /// Whether its zero value is a value: it is a scalar, and required or [`Field::zero_is_a_value`].
+    pub const fn zero_counts(&self) -> bool {
+        let is_scalar = matches!(self.kind, Kind::Bool | Kind::Int | Kind::Number | Kind::String);
+        let is_plain = matches!(self.codec, Codec::Plain);
+        is_scalar && is_plain && (self.zero_counts || matches!(self.presence, Presence::Required))
     }
 
     /// Its name on the wire.

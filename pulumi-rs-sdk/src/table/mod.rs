@@ -18,6 +18,7 @@
 //! assert_eq!(GRANT.field("scopes").map(|field| field.wire_name()), Some("scope"));
 //! ```
 
+mod by;
 mod field;
 mod function;
 mod kind;
@@ -25,14 +26,15 @@ mod package;
 mod resource;
 pub mod rest;
 
+pub use by::{Bare, By, without_code};
 pub use field::{
-    Absent, Codec, Constraint, Field, Literal, Presence, Reset, Sent, Usual, computed, optional,
-    output, required,
+    Absent, Codec, Constraint, Field, Follows, Literal, Presence, Reset, Sent, Usual, computed,
+    optional, output, required,
 };
 pub use function::{Function, Outputs, function};
 pub use kind::{
     ANY, BOOL, INT, Kind, NUMBER, ObjectType, STRING, STRING_MAP, STRINGS, list, map, object,
     object_type,
 };
-pub use package::{Package, package};
+pub use package::{Package, Tokens, package};
 pub use resource::{KeyPart, Resource, Rule, WireObject, key, resource};

@@ -76,7 +76,7 @@ async fn pages_are_as_small_as_is_asked_and_as_large_as_the_api_makes_them() {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_resource_of_the_package_is_listed_to_the_end_and_can_be_read() {
     let subject = Subject::start(seed()).await;
-    for resource in PACKAGE.resources {
+    for resource in PACKAGE.resource_tables() {
         let token = PACKAGE.resource_token(resource);
         let found = subject.all(&token, Object::new()).await;
         assert!(!found.is_empty(), "{token}");

@@ -283,7 +283,7 @@ impl Replay<'_> {
 
 /// Inputs without the engine's own keys, as a program gives them.
 fn bare(inputs: Object) -> Object {
-    pulumi_rs_sdk::state::strip(inputs)
+    pulumi_rs_sdk::state::stripped(&inputs)
 }
 
 fn compared(verdict: Verdict) -> Outcome {

@@ -75,7 +75,7 @@ const MEANT: &[Meant] = &[
 fn rows_have_the_flags_of_the_published_provider() {
     let Some(published) = facts("published-resource-facts.json") else { return };
     let mut differences = Differences::default();
-    for resource in PACKAGE.resources {
+    for resource in PACKAGE.resource_tables() {
         let token = PACKAGE.resource_token(resource);
         let theirs = published["resources"]
             .as_object()

@@ -8,13 +8,18 @@ use super::{PACKAGE, levels};
 const LONGEST_DOC: usize = 200;
 
 #[test]
+fn the_tables_keep_the_laws_of_the_framework() {
+    pulumi_rs_sdk::testing::laws(&PACKAGE);
+}
+
+#[test]
 fn every_row_says_what_it_is_in_a_sentence() {
     let rows = levels().into_iter().flat_map(|(level, fields)| {
         fields.iter().map(move |field| (format!("{level}.{}", field.name), field.doc))
     });
     let resources =
-        PACKAGE.resources.iter().map(|resource| (resource.name.to_owned(), resource.doc));
-    let functions = PACKAGE.functions.iter().chain(PACKAGE.methods);
+        PACKAGE.resource_tables().map(|resource| (resource.name.to_owned(), resource.doc));
+    let functions = PACKAGE.function_tables().chain(PACKAGE.method_tables());
     let functions = functions.map(|function| (function.name.to_owned(), function.doc));
     for (name, doc) in rows.chain(resources).chain(functions) {
         assert!(doc.ends_with('.'), "{name}: no full stop at the end");
@@ -30,8 +35,8 @@ fn rows_are_sorted_and_each_is_there_once() {
         let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
         assert!(names.is_sorted_by(|a, b| a < b), "{level}: {names:?}");
     }
-    let resources: Vec<&str> = PACKAGE.resources.iter().map(|resource| resource.name).collect();
-    let functions: Vec<&str> = PACKAGE.functions.iter().map(|function| function.name).collect();
+    let resources: Vec<&str> = PACKAGE.resource_tables().map(|resource| resource.name).collect();
+    let functions: Vec<&str> = PACKAGE.function_tables().map(|function| function.name).collect();
     for names in [resources, functions] {
         assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
     }

@@ -38,7 +38,7 @@ fn a_preview_tells_of_every_limit_that_the_document_states() {
     let Some(document) = facts("auth0-management-api.openapi.json") else { return };
     let api = Api { document: &document };
     let mut differences = Differences::default();
-    for resource in PACKAGE.resources {
+    for resource in PACKAGE.resource_tables() {
         let (create, _) = api.bodies(resource);
         let nothing = |value: Value| value;
         let level =
@@ -198,8 +198,8 @@ fn limits(schema: &Json, kind: Kind) -> Vec<Limit> {
 /// What clients of the real API were made and changed with is not told of.
 #[test]
 fn what_the_api_has_taken_is_not_told_of() {
-    let collections = PACKAGE.resources.iter().filter_map(|resource| match resource.class {
-        Class::Collection(_) => Some((*resource, resource.class.path()?.as_str().to_owned())),
+    let collections = PACKAGE.resource_tables().filter_map(|resource| match resource.class {
+        Class::Collection(_) => Some((resource, resource.class.path()?.as_str().to_owned())),
         _ => None,
     });
     for (resource, kind) in collections {

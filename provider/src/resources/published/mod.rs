@@ -13,15 +13,15 @@ mod schema;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pulumi_rs_sdk::table::{Field, Kind, ObjectType, Package, package};
+use pulumi_rs_sdk::table::{Field, Kind, ObjectType, Package, package, without_code};
 use serde_json::Value as Json;
 
-use crate::functions::{FUNCTIONS, METHODS};
+use crate::functions::{GET_CLIENT, GET_CLIENT_GRANTS, GET_CLIENTS, TERRAFORM_CONFIG};
 
 /// The tables that are compared; not all of them are offered yet.
 const PACKAGE: Package = package("auth0", "3.55.1")
     .bridged_tokens()
-    .resources(&[
+    .resources(&[without_code(&[
         &super::CLIENT,
         &super::CLIENT_GRANT,
         &super::ORGANIZATION_DISCOVERY_DOMAIN,
@@ -32,9 +32,9 @@ const PACKAGE: Package = package("auth0", "3.55.1")
         &super::ROLE_PERMISSION,
         &super::ROLE_PERMISSIONS,
         &super::RULE_CONFIG,
-    ])
-    .functions(FUNCTIONS)
-    .methods(METHODS);
+    ])])
+    .functions(&[without_code(&[&GET_CLIENT, &GET_CLIENT_GRANTS, &GET_CLIENTS])])
+    .methods(&[without_code(&[&TERRAFORM_CONFIG])]);
 
 /// A file of facts; none, and a word about it, where there is none.
 fn facts(file: &str) -> Option<Json> {
@@ -103,10 +103,10 @@ fn levels() -> Vec<(String, &'static [Field])> {
         }
     }
     let mut levels = Vec::new();
-    for resource in PACKAGE.resources {
+    for resource in PACKAGE.resource_tables() {
         add(&mut levels, resource.name.to_owned(), resource.fields);
     }
-    for function in PACKAGE.functions.iter().chain(PACKAGE.methods) {
+    for function in PACKAGE.function_tables().chain(PACKAGE.method_tables()) {
         add(&mut levels, format!("{} inputs", function.name), function.inputs);
         add(&mut levels, function.name.to_owned(), function.output_fields());
     }

@@ -41,9 +41,9 @@ fn the_schema_is_that_of_the_published_package() {
     let Some(published) = facts("published-schema-facts.json") else { return };
     let ours = schema(&PACKAGE);
     let mut differences = Differences::default();
-    let resources = PACKAGE.resources.iter().map(|resource| PACKAGE.resource_token(resource));
-    let functions = PACKAGE.functions.iter().map(|function| PACKAGE.function_token(function));
-    let methods = PACKAGE.methods.iter().map(|method| PACKAGE.method_token(method));
+    let resources = PACKAGE.resource_tables().map(|resource| PACKAGE.resource_token(resource));
+    let functions = PACKAGE.function_tables().map(|function| PACKAGE.function_token(function));
+    let methods = PACKAGE.method_tables().map(|method| PACKAGE.method_token(method));
     assert_eq!(published["provider"]["methods"], ours["provider"]["methods"]);
     for token in resources.chain(functions).chain(methods) {
         let (theirs, ours) = (said(&published, &token), said(&ours, &token));

@@ -141,6 +141,17 @@ impl fmt::Display for Failure {
 impl std::error::Error for Failure {}
 
 impl Failure {
+    /// The mistakes of a program, as one.
+    pub(super) fn mistakes(texts: Vec<String>) -> Self {
+        Failure {
+            code: "InvalidArgument".to_owned(),
+            message: texts.join("\n"),
+            created: None,
+            reasons: Vec::new(),
+            missing_keys: Vec::new(),
+        }
+    }
+
     pub(super) fn of(status: Status) -> Self {
         let mut failure = Failure {
             code: format!("{:?}", status.code()),

@@ -48,7 +48,7 @@ impl Client {
         let stop = CancellationToken::new();
         let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = socket.local_addr()?.to_string();
-        tokio::spawn(host(Session::new(provider), socket, stop.clone()));
+        tokio::spawn(host(Session::strict(provider), socket, stop.clone()));
         let listener = Listener::start(stop.clone()).await?;
         Self::begin(&address, listener, None, stop).await
     }

@@ -21,11 +21,15 @@
 mod answers;
 mod client;
 mod finding;
+mod laws;
 pub(in crate::server) mod listener;
 mod plugin;
+mod program;
 mod requests;
 
 pub use answers::{Changes, Detail, Diffed, Failure, Features};
 pub use client::Client;
 pub use finding::{List, Listed};
+pub use laws::laws;
+pub use program::Program;
 pub use requests::{Check, Create, Delete, Diff, Read, Update, urn};

@@ -34,10 +34,10 @@ mod template;
 
 #[doc(no_inline)]
 pub use super::{
-    ANY, Absent, BOOL, Codec, Constraint, Field, Function, INT, KeyPart, Kind, Literal, NUMBER,
-    ObjectType, Outputs, Package, Presence, Reset, Resource, Rule, STRING, STRING_MAP, STRINGS,
-    Sent, WireObject, computed, function, key, list, map, object, object_type, optional, output,
-    package, required,
+    ANY, Absent, BOOL, By, Codec, Constraint, Field, Follows, Function, INT, KeyPart, Kind,
+    Literal, NUMBER, ObjectType, Outputs, Package, Presence, Reset, Resource, Rule, STRING,
+    STRING_MAP, STRINGS, Sent, WireObject, computed, function, key, list, map, object, object_type,
+    optional, output, package, required, without_code,
 };
 pub use class::Class;
 pub use collection::{Collection, Listing, Paging, collection};

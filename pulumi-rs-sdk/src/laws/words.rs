@@ -1,0 +1,112 @@
+//! Words of rows that have no effect where they stand, and defaults that the row would not take.
+
+use crate::check::allows;
+use crate::table::{Absent, Codec, Constraint, Field, Follows, Kind, Presence, Reset, Sent};
+use crate::value::Value;
+
+/// Where a row stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In the configuration, or in an object inside it.
+    Config,
+    /// In a resource.
+    Resource { is_rest: bool },
+    /// In an object inside a resource.
+    Inside { is_rest: bool },
+    /// Among the arguments of a function.
+    Argument,
+    /// In what a function gives.
+    Answer,
+}
+
+impl Place {
+    pub(super) fn inside(self) -> Self {
+        match self {
+            Place::Resource { is_rest } => Place::Inside { is_rest },
+            other => other,
+        }
+    }
+}
+
+/// What is wrong with the words of a row.
+pub(super) fn without_effect(field: &Field, place: Place) -> Vec<String> {
+    let mut broken = Vec::new();
+    let mut idle = |word: &str, said: bool, has_effect: bool| {
+        if said && !has_effect {
+            broken.push(format!("`{word}` has no effect here"));
+        }
+    };
+    let is_input = field.is_input() && place != Place::Answer;
+    let of_resource = is_input && matches!(place, Place::Resource { .. } | Place::Inside { .. });
+    let is_rest =
+        matches!(place, Place::Resource { is_rest: true } | Place::Inside { is_rest: true });
+    let element = element(field.kind);
+    let is_text = matches!(element, Kind::String);
+
+    idle("replaces", field.replaces, of_resource || (is_input && place == Place::Config));
+    idle("default", field.default.is_some(), is_input);
+    idle(
+        "default_env",
+        !field.default_env.is_empty(),
+        is_input && !matches!(place, Place::Inside { .. }),
+    );
+    let named_at = matches!(place, Place::Resource { .. }) && is_input;
+    idle("autonamed", field.autonamed, named_at && matches!(field.kind, Kind::String));
+    let is_list = matches!(field.kind, Kind::List(_));
+    idle("unordered", field.unordered, is_list && (of_resource || place == Place::Answer));
+    idle("write_only", field.write_only, of_resource);
+    idle("switch", field.switch, of_resource && matches!(field.kind, Kind::Object(_)));
+    idle("json", field.codec == Codec::JsonText, is_text);
+    idle("tri_state", field.codec == Codec::TriState, is_text);
+    let can_disable = matches!(field.kind, Kind::Object(of) if of.field("disable").is_some());
+    idle("disable_block", field.codec == Codec::DisableBlock, can_disable);
+    let is_block = matches!(field.kind, Kind::Object(_) | Kind::Map(_));
+    idle("whole", field.whole, is_rest && is_block);
+    idle("empty_is_null", field.empty_is_null, is_rest && is_list);
+    idle("local", field.sent == Sent::Never, is_rest);
+    idle("create_only", field.sent == Sent::Create, named_at);
+    idle("nulled_at", matches!(field.reset, Reset::NullAt(_)), is_rest && is_input);
+    idle(
+        "always_a_block",
+        matches!(field.absent, Absent::Block),
+        matches!(field.kind, Kind::Object(_)),
+    );
+    let follows = matches!(place, Place::Resource { .. }) && field.is_computed();
+    idle("follows", field.follows != Follows::Nothing, follows);
+    idle("foreseen", field.foreseen.is_some(), follows);
+    idle("zero_is_a_value", field.zero_counts, of_resource && field.zero_counts());
+    let resets = matches!(field.reset, Reset::Null | Reset::Value(_));
+    idle("nullable` or `reset", resets, of_resource);
+    for constraint in [field.constraint].iter().chain(field.stated) {
+        let word = format!("{constraint:?}");
+        let word = word.split('(').next().unwrap_or_default();
+        let has_effect = match constraint {
+            Constraint::Any => continue,
+            Constraint::Range(..) => matches!(element, Kind::Int | Kind::Number),
+            Constraint::Entries(..) => matches!(field.kind, Kind::List(_) | Kind::Map(_)),
+            Constraint::KeyLength(_) | Constraint::KeyCharacters(_) => {
+                matches!(field.kind, Kind::Map(_))
+            }
+            _ => is_text,
+        };
+        idle(word, true, has_effect);
+    }
+    let provides = matches!(field.presence, Presence::Computed | Presence::Output);
+    if provides && matches!(place, Place::Config | Place::Argument) {
+        broken.push("only a program gives it: `required` or `optional`".to_owned());
+    }
+    if let Some(default) = field.default
+        && !allows(field, &Value::from(default))
+    {
+        broken.push(format!("the row does not allow its default {default:?}"));
+    }
+    broken
+}
+
+/// The kind that a constraint is about: of a list or map, that of its elements.
+fn element(kind: Kind) -> Kind {
+    match kind {
+        Kind::List(of) | Kind::Map(of) => element(*of),
+        kind => kind,
+    }
+}
