@@ -62,7 +62,8 @@ fn what_breaks_a_programs_client_ends_it_with_1() {
     insta::assert_snapshot!(text(&ran.stdout));
 }
 
-/// Whole resources, functions and types that are not here yet are missing, and nothing else.
+/// Whole resources, functions and types that are not here yet are missing, and nothing else. No SDK has the argument of a
+/// method that stands for its provider: generators leave it out, whatever its type.
 #[test]
 fn nothing_that_is_here_breaks_users_of_the_published_sdk() {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../");
@@ -74,8 +75,9 @@ fn nothing_that_is_here_breaks_users_of_the_published_sdk() {
     let ran = check(&[&published]);
     let told = text(&ran.stdout);
     let breaking = told.lines().filter(|line| line.contains('🔴'));
+    let missing = |line: &str| line.starts_with("- ") && line.ends_with("\" missing");
     let other: Vec<_> =
-        breaking.filter(|line| !(line.starts_with("- ") && line.ends_with("\" missing"))).collect();
+        breaking.filter(|line| !missing(line) && !line.contains("\"__self__\"")).collect();
     assert_eq!(other, [""; 0]);
     assert!(told.contains("\"auth0:index/client:Client\":\n"), "it is compared: {told}");
 }

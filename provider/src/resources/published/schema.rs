@@ -9,6 +9,10 @@ use super::{Differences, Meant, PACKAGE, facts, texts};
 
 const MEANT: &[Meant] = &[
     Meant {
+        why: "generators leave it out, and Pulumi warns of the published type to whoever adds the package",
+        at: &["auth0/terraformConfig inputs.__self__"],
+    },
+    Meant {
         why: "a secret that tokens are signed with is a secret",
         at: &[
             "ResourceServer inputProperties.signingSecret",
