@@ -10,6 +10,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use rsa::RsaPrivateKey;
 use rsa::pkcs1::EncodeRsaPrivateKey;
 use rsa::pkcs1v15;
+use rsa::pkcs8::EncodePublicKey;
 use rsa::sha2::Sha256;
 use rsa::traits::PublicKeyParts;
 use serde_json::{Value, json};
@@ -66,6 +67,19 @@ impl SigningKey {
             exponent,
             private,
         }
+    }
+
+    /// The id by which tokens name the key.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The public half in PEM.
+    pub fn public_pem(&self) -> String {
+        self.private
+            .to_public_key()
+            .to_public_key_pem(rsa::pkcs8::LineEnding::LF)
+            .expect("a key that was just made can be written")
     }
 
     /// A certificate of the key in PEM, as clients show it under `signing_keys`.

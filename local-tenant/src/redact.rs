@@ -18,14 +18,30 @@ const SECRET: &[&str] = &[
 ];
 
 /// Keys whose values are secrets, by their whole name in lower case without `_` and `-`.
-const SECRET_WHOLE: &[&str] = &["saskey", "apikey", "signature", "authorization", "keyid"];
+const SECRET_WHOLE: &[&str] = &[
+    "saskey",
+    "apikey",
+    "skey",
+    "serverkey",
+    "servercredentials",
+    "p12",
+    "wrappedkey",
+    "headervalue",
+    "signature",
+    "authorization",
+    "keyid",
+];
+
+/// Where a secret stands in an object that is one: a secret of an action, a key of an algorithm.
+const VALUE: &str = "value";
 
 /// A JSON value without its secrets, at any depth.
 pub fn redact(value: &mut Value) {
     match value {
         Value::Object(entity) => {
+            let is_key = entity.contains_key("alg");
             for (key, value) in entity.iter_mut() {
-                if is_secret(key) { blank(value) } else { redact(value) }
+                if is_secret(key) || is_key && key == VALUE { blank(value) } else { redact(value) }
             }
             // What the scripts of a database are given, the API itself shows only sealed.
             if let Some(Value::Object(configuration)) =
@@ -45,6 +61,11 @@ fn blank(value: &mut Value) {
     match value {
         Value::String(text) => REDACTED.clone_into(text),
         Value::Array(elements) => elements.iter_mut().for_each(blank),
+        Value::Object(entity) => {
+            for (key, value) in entity {
+                if is_secret(key) || key == VALUE { blank(value) } else { redact(value) }
+            }
+        }
         other => redact(other),
     }
 }
@@ -92,6 +113,10 @@ mod tests {
                 "attributes": {"email": {"unique": true}},
             },
             "credentials": [{"pem": "-----BEGIN RSA PRIVATE KEY-----s3cret"}],
+            "secrets": [{"name": "of an action", "value": "s3cret"}],
+            "scopes": [{"value": "read:data"}],
+            "network": {"alg": "hmac-sha256", "value": "s3cret"},
+            "providers": {"auth_token": "s3cret", "skey": "s3cret", "p12": "s3cret"},
         });
         redact(&mut body);
         assert!(!body.to_string().contains("s3cret"), "{body}");
@@ -100,6 +125,8 @@ mod tests {
         assert_eq!(body["token_endpoint_auth_method"], "client_secret_post");
         assert_eq!(body["addons"]["azure_sb"]["sasKeyName"], "policy");
         assert_eq!(body["options"]["attributes"]["email"]["unique"], true);
+        assert_eq!(body["scopes"][0]["value"], "read:data");
+        assert_eq!(body["secrets"][0]["name"], "of an action");
         assert_eq!(body["name"], "app");
     }
 

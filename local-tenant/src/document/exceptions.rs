@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::schema::{Kind, Schema};
-use super::table::{Document, OperationRow};
+use super::table::{Document, ListForm, OperationRow};
 
 /// Keys of a body that the API takes as null although the document gives them no null.
 const NULLABLE: &[(&str, &[&str])] = &[
@@ -69,6 +69,11 @@ const UNNAMED: &[(&str, &str, &[Kind])] = &[
         "cross_app_access_resource_app",
         &[Kind::Object, Kind::Null],
     ),
+    ("CreateBrandingThemeRequestContent", "identifiers", &[Kind::Object]),
+    ("UpdateBrandingThemeRequestContent", "identifiers", &[Kind::Object]),
+    ("EventStreamWebhookBasicAuth", "password", &[Kind::String]),
+    ("EventStreamWebhookBearerAuth", "token", &[Kind::String]),
+    ("EventStreamWebhookCustomHeaderAuth", "header_value", &[Kind::String]),
     ("SynchronizedGroupPayload", "name", &[Kind::String]),
     ("SynchronizedGroupPayload", "email", &[Kind::String]),
     ("SynchronizedGroupPayload", "direct_members_count", &[Kind::Integer]),
@@ -109,9 +114,24 @@ const STATUSES: &[(&str, &str, u16)] = &[
 
 /// Operations of recordings that the document does not have: method, path, scopes, status.
 const UNDOCUMENTED: &[(&str, &str, &[&str], u16)] = &[
+    ("GET", "/guardian/factors/webauthn-platform/settings", &["read:guardian_factors"], 200),
+    ("PUT", "/guardian/factors/webauthn-platform/settings", &["update:guardian_factors"], 200),
+    ("GET", "/guardian/factors/webauthn-roaming/settings", &["read:guardian_factors"], 200),
+    ("PUT", "/guardian/factors/webauthn-roaming/settings", &["update:guardian_factors"], 200),
+    ("POST", "/keys/network-acls", &["create:network_acls"], 201),
+    ("GET", "/keys/network-acls/{id}", &["read:network_acls"], 200),
+    ("DELETE", "/keys/network-acls/{id}", &["delete:network_acls"], 204),
     ("GET", "/organizations/{id}/roles/{role_id}/groups", &["read:organizations"], 200),
     ("GET", "/prompts/mfa-push", &["read:prompts"], 200),
 ];
+
+/// Methods that send a body.
+const SENDING: &[&str] = &["POST", "PATCH", "PUT"];
+
+/// The schema of a body of which recordings alone tell.
+fn any_object() -> Schema {
+    Schema { types: vec![Kind::Object], ..Schema::default() }
+}
 
 /// Operations of recordings that take the body of another method at their path, which the document has alone:
 /// method, path, the other method, status.
@@ -123,6 +143,9 @@ const UNDOCUMENTED_BESIDE: &[(&str, &str, &str, u16)] = &[
 /// Operations that are newer than the document, as rows of the table: names and types as Auth0's own SDKs have them.
 const NEWER: &str = include_str!("newer.json");
 
+/// Lists that recordings show in an object, with a checkpoint, and the document as an array: path, member.
+const WRAPPED: &[(&str, &str)] = &[("/event-streams/{id}/deliveries", "deliveries")];
+
 /// Lays the exceptions over the document.
 pub fn apply(document: &mut Document) {
     widen(&mut document.schemas);
@@ -130,6 +153,16 @@ pub fn apply(document: &mut Document) {
         let mut rows = document.operations.iter_mut();
         if let Some(row) = rows.find(|row| row.method == *method && row.path == *path) {
             row.status = *status;
+        }
+    }
+    for (path, member) in WRAPPED {
+        let lists = document.operations.iter_mut().filter(|row| row.path == *path);
+        for list in lists.filter_map(|row| row.list.as_mut()) {
+            *list = ListForm {
+                bare: false,
+                with: BTreeSet::from(["next".to_owned()]),
+                key: Some((*member).to_owned()),
+            };
         }
     }
     for (path, parameter) in UNNAMED_PARAMETERS {
@@ -147,7 +180,7 @@ pub fn apply(document: &mut Document) {
             path: (*path).to_owned(),
             scopes: scopes.iter().map(ToString::to_string).collect(),
             query: BTreeMap::new(),
-            body: None,
+            body: SENDING.contains(method).then(any_object),
             status: *status,
             list: None,
             names: BTreeSet::new(),

@@ -6,12 +6,17 @@ use crate::serving::Kind;
 mod access;
 mod actions;
 mod applications;
+mod branding;
 pub mod connections;
+mod domains;
 mod email;
+mod events;
 mod extensions;
 mod flows;
+mod guardian;
 mod identities;
 mod jobs;
+mod keys;
 mod network;
 pub mod organization_clients;
 mod organizations;
@@ -24,12 +29,17 @@ pub const KINDS: &[&[Kind]] = &[
     access::KINDS,
     actions::KINDS,
     applications::KINDS,
+    branding::KINDS,
     connections::KINDS,
+    domains::KINDS,
     email::KINDS,
+    events::KINDS,
     extensions::KINDS,
     flows::KINDS,
     identities::KINDS,
     jobs::KINDS,
+    guardian::KINDS,
+    keys::KINDS,
     network::KINDS,
     organization_clients::KINDS,
     organizations::KINDS,
@@ -43,10 +53,15 @@ pub const OWN: &[&[Own]] = &[
     access::OWN,
     actions::OWN,
     applications::OWN,
+    branding::OWN,
     connections::OWN,
+    domains::OWN,
+    events::OWN,
     extensions::OWN,
     identities::OWN,
     jobs::OWN,
+    guardian::OWN,
+    keys::OWN,
     network::OWN,
     organization_clients::OWN,
     organizations::OWN,

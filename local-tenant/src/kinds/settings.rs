@@ -131,6 +131,12 @@ pub const KINDS: &[Kind] = &[
         }))
     })
     .merges(&["stage"]),
+    setting("/attack-protection/phone-provider-protection", |_, _| {
+        object(json!({"type": "exponential"}))
+    }),
+    setting("/risk-assessments/settings", |_, _| object(json!({"enabled": false}))),
+    setting("/risk-assessments/settings/new-device", |_, _| object(json!({"remember_for": 30}))),
+    setting("/supplemental-signals", |_, _| object(json!({"akamai_enabled": false}))),
 ];
 
 /// A flag that only answers to changes have.

@@ -45,7 +45,8 @@ impl Served {
         };
         hidden.extend(kind.hides.iter().map(ToString::to_string));
         hidden.retain(|name| !kind.shows.contains(&name.as_str()));
-        let named = |name: &str| names.contains(name) && !kind.hides.contains(&name);
+        let shows = |name: &str| names.contains(name) || kind.shows.contains(&name);
+        let named = |name: &str| shows(name) && !kind.hides.contains(&name);
         Self { kind, hidden, created_at: named("created_at"), updated_at: named("updated_at") }
     }
 

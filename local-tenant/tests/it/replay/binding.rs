@@ -116,6 +116,7 @@ impl Binding {
         match at {
             At::Path => path,
             At::Listed(id) => format!("{path}/{}", encode(id)),
+            At::Domain(id) => format!("/custom-domains/{}", encode(id)),
             At::Parent => path.split('/').take(3).collect::<Vec<_>>().join("/"),
         }
     }

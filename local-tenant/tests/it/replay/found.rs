@@ -25,6 +25,8 @@ pub enum At {
     Path,
     /// Below it, under an id that was listed.
     Listed(String),
+    /// Among the custom domains, under this id.
+    Domain(String),
     /// At its first two segments: something below it was read, and the object itself never.
     Parent,
 }
@@ -43,6 +45,12 @@ pub fn found(test: &[Interaction]) -> Vec<Found<'_>> {
         let is_new = seen.insert(interaction.path.clone());
         let decoded = |segment: &&str| percent_decode_str(segment).decode_utf8_lossy().into_owned();
         let is_of_made = segments.iter().any(|segment| made.contains(&decoded(segment)));
+        for domain in domains(&test[..index], interaction) {
+            let id = domain["custom_domain_id"].as_str().unwrap_or_default().to_owned();
+            if made.insert(id.clone()) {
+                found.push(Found { interaction, at: At::Domain(id), value: domain });
+            }
+        }
         if interaction.succeeded() && is_new && !is_of_made {
             match (interaction.method.as_str(), &interaction.response_body) {
                 ("GET", Value::Object(_) | Value::Array(_)) if interaction.query.is_empty() => {
@@ -59,6 +67,10 @@ pub fn found(test: &[Interaction]) -> Vec<Found<'_>> {
                     }
                     without(&mut before, &interaction.request_body);
                     found.push(Found { interaction, at: At::Path, value: before.into() });
+                }
+                ("PUT", _) if interaction.status == 204 && is_page_template(interaction) => {
+                    // It is answered otherwise where none was there.
+                    found.push(Found { interaction, at: At::Path, value: json!({"body": ""}) });
                 }
                 _ => {}
             }
@@ -94,6 +106,34 @@ pub fn found(test: &[Interaction]) -> Vec<Found<'_>> {
         }
     }
     found
+}
+
+fn is_page_template(interaction: &Interaction) -> bool {
+    interaction.path.ends_with("/branding/templates/universal-login")
+}
+
+/// The custom domains that an answer shows at another path than theirs. It counts whether a tenant has one
+/// already: the first is its primary domain.
+fn domains(before: &[Interaction], interaction: &Interaction) -> Vec<Value> {
+    let is_first = !before.iter().any(|i| i.is_write() && i.path == interaction.path);
+    match (interaction.path.as_str(), &interaction.response_body) {
+        (_, answer) if !interaction.succeeded() || answer.is_null() => Vec::new(),
+        ("/api/v2/custom-domains", made) if interaction.is_write() => {
+            let other = json!({
+                "custom_domain_id": "cd_primary",
+                "domain": "primary.example.com",
+                "primary": true,
+            });
+            let is_second = is_first && made["primary"] == false;
+            if is_second { vec![other] } else { Vec::new() }
+        }
+        ("/api/v2/custom-domains", Value::Array(listed)) => listed.clone(),
+        ("/api/v2/custom-domains", answer) => {
+            answer["custom_domains"].as_array().cloned().unwrap_or_default()
+        }
+        ("/api/v2/custom-domains/default", answer) => vec![answer.clone()],
+        _ => Vec::new(),
+    }
 }
 
 /// What the test reads at a path next, without what it sent there before.
