@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::modules;
 use crate::answer::{Answer, ApiError, Object};
 use crate::ids;
 use crate::listing;
@@ -19,24 +20,22 @@ pub const KINDS: &[Kind] = &[
         .filters(&[("actionName", "name")])
         .hides(&["deploy"])
         .shows(&["current_version"])
-        .making(|_, _, action| {
+        .making(|store, _, action| {
             let defaults = json!({"runtime": "node22", "dependencies": [], "secrets": []});
             for (key, value) in defaults.as_object().into_iter().flatten() {
                 action.entry(key).or_insert_with(|| value.clone());
             }
-            settle(action);
-            Ok(())
+            settle(store, action)
         })
         .made(deploy_if_asked)
-        .changing(|_, _, _, action| {
-            settle(action);
-            Ok(())
-        })
+        .changing(|store, _, _, action| settle(store, action))
         .changed(deploy_if_asked)
         .later(|action| {
             // What was being built is built by the next time that somebody looks.
             if text(action, "status") == Some("pending") {
                 action.insert("status".into(), "built".into());
+                forget_registries(action);
+                be_built(action);
             }
         })
         .going(|store, _, action| unbind(store, text(action, "id").unwrap_or_default())),
@@ -54,15 +53,21 @@ pub const OWN: &[Own] = &[
 ];
 
 /// The time as actions write it, in nanoseconds.
-fn now() -> Value {
+pub fn now() -> Value {
     format!("{:.9}", jiff::Timestamp::now()).into()
 }
 
 /// An action that was written has to be built, and keeps no value of a secret.
-fn settle(action: &mut Object) {
+fn settle(store: &Store, action: &mut Object) -> Result<(), ApiError> {
     action.insert("status".into(), "pending".into());
     action.insert("all_changes_deployed".into(), false.into());
-    for secret in action.get_mut("secrets").and_then(Value::as_array_mut).into_iter().flatten() {
+    keep_no_secret(action);
+    modules::complete_references(store, action)
+}
+
+/// Takes the values of secrets off what holds them, and notes when they were written.
+pub fn keep_no_secret(entity: &mut Object) {
+    for secret in entity.get_mut("secrets").and_then(Value::as_array_mut).into_iter().flatten() {
         if let Value::Object(secret) = secret {
             secret.remove("value");
             secret.entry("updated_at").or_insert_with(now);
@@ -70,19 +75,59 @@ fn settle(action: &mut Object) {
     }
 }
 
+/// What was built does not say any more where its dependencies came from.
+fn forget_registries(action: &mut Object) {
+    let dependencies = action.get_mut("dependencies").and_then(Value::as_array_mut);
+    for dependency in dependencies.into_iter().flatten().filter_map(Value::as_object_mut) {
+        dependency.remove("registry_url");
+    }
+}
+
 fn deploy_if_asked(store: &mut Store, call: &Call, action: &Object) {
     if call.body.get("deploy") == Some(&Value::Bool(true)) {
-        deploy_version(store, text(action, "id").unwrap_or_default());
+        let id = text(action, "id").unwrap_or_default();
+        deploy_version(store, id);
+        if let Some(action) = store.shelf_mut(["actions", "actions"]).get_mut(id) {
+            be_built_later(action);
+        }
+    }
+}
+
+/// What is deployed as it is made is built later than the answer.
+fn be_built_later(action: &mut Object) {
+    for (version, status, built) in
+        [("current_version", "PENDING", "build_time"), ("deployed_version", "pending", "built_at")]
+    {
+        if let Some(Value::Object(version)) = action.get_mut(version) {
+            version.insert("status".into(), status.into());
+            version.remove(built);
+        }
+    }
+}
+
+/// What of it was waiting to be built is built now.
+fn be_built(action: &mut Object) {
+    for (version, waiting, status, built) in [
+        ("current_version", "PENDING", "BUILT", "build_time"),
+        ("deployed_version", "pending", "built", "built_at"),
+    ] {
+        if let Some(Value::Object(version)) = action.get_mut(version)
+            && text(version, "status") == Some(waiting)
+        {
+            version.insert("status".into(), status.into());
+            version.insert(built.into(), now());
+        }
     }
 }
 
 /// Makes a version of an action as it is, and deploys it.
 fn deploy_version(store: &mut Store, id: &str) -> Option<Object> {
-    let action = store.shelf(["actions", "actions"]).get(id)?.clone();
+    let mut action = store.shelf(["actions", "actions"]).get(id)?.clone();
+    forget_registries(&mut action);
     let shelf = Place::from(["actions", "actions", id, "versions"]);
     let number = store.shelf(&shelf).entities().count() + 1;
     let mut version = Object::new();
-    for key in ["code", "dependencies", "runtime", "secrets", "supported_triggers"] {
+    for key in ["code", "dependencies", "runtime", "secrets", "supported_triggers", "modules"] {
         version.extend(action.get(key).map(|value| (key.to_owned(), value.clone())));
     }
     for (key, value) in [
@@ -97,9 +142,11 @@ fn deploy_version(store: &mut Store, id: &str) -> Option<Object> {
         version.insert(key.into(), value);
     }
     let version_id = text(&version, "id").unwrap_or_default().to_owned();
-    store.put(&shelf.child(&version_id), version.clone());
+    let mut kept = version.clone();
+    kept.insert("action".into(), brief(&action, false).into());
+    store.put(&shelf.child(&version_id), kept);
     let mut current = version.clone();
-    for key in ["deployed", "secrets", "supported_triggers", "dependencies"] {
+    for key in ["deployed", "secrets", "supported_triggers", "dependencies", "modules"] {
         current.remove(key);
     }
     let built = current.remove("built_at").unwrap_or_default();

@@ -17,6 +17,7 @@ mod guardian;
 mod identities;
 mod jobs;
 mod keys;
+mod modules;
 mod network;
 pub mod organization_clients;
 mod organizations;
@@ -40,6 +41,7 @@ pub const KINDS: &[&[Kind]] = &[
     jobs::KINDS,
     guardian::KINDS,
     keys::KINDS,
+    modules::KINDS,
     network::KINDS,
     organization_clients::KINDS,
     organizations::KINDS,
@@ -62,8 +64,10 @@ pub const OWN: &[&[Own]] = &[
     jobs::OWN,
     guardian::OWN,
     keys::OWN,
+    modules::OWN,
     network::OWN,
     organization_clients::OWN,
     organizations::OWN,
+    profiles::OWN,
     sessions::OWN,
 ];

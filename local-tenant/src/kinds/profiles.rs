@@ -1,10 +1,14 @@
 //! Profiles: of self-service, of user attributes, of connections and of token exchange; policies of rate limits.
 
+use axum::http::StatusCode;
 use serde_json::json;
 
-use crate::answer::Object;
+use crate::answer::{Answer, ApiError, Object};
+use crate::ids;
+use crate::operations::Own;
+use crate::request::Call;
 use crate::serving::{Kind, collection, document};
-use crate::store::complete;
+use crate::store::{Store, complete};
 
 /// The profiles.
 pub const KINDS: &[Kind] = &[
@@ -68,4 +72,22 @@ fn complete_user_id(profile: &mut Object) {
         "scim_mapping": "externalId",
     });
     complete(profile, &json!({"user_id": defaults}));
+}
+
+/// Tickets of self-service.
+pub const OWN: &[Own] = &[
+    ("POST", "/self-service-profiles/{id}/sso-ticket", make_ticket),
+    ("POST", "/self-service-profiles/{profileId}/sso-ticket/{id}/revoke", revoke_ticket),
+];
+
+/// An address at which a customer could set a connection up.
+fn make_ticket(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
+    let ticket = ids::prefixed("", 32);
+    let address = format!("{}/self-service/connections-flow?ticket={ticket}", store.base);
+    Ok(Answer::to(call, json!({"ticket": address})))
+}
+
+/// Nobody can use a ticket here, so there is nothing to be revoked.
+fn revoke_ticket(_: &mut Store, _: &Call) -> Result<Answer, ApiError> {
+    Ok(Answer::Of(StatusCode::ACCEPTED, json!({})))
 }

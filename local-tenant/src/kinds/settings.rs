@@ -34,6 +34,9 @@ pub const KINDS: &[Kind] = &[
                 if let Some(Value::Object(flags)) = tenant.get_mut("flags") {
                     flags.retain(|flag, _| !flag.ends_with(ENFORCED));
                 }
+                if let Some(Value::Object(login)) = tenant.get_mut("universal_login") {
+                    login.retain(|member, _| !OF_CHANGES.contains(&member.as_str()));
+                }
             }
             // Only the answer to a change has these two.
             _ => {
@@ -141,6 +144,14 @@ pub const KINDS: &[Kind] = &[
 
 /// A flag that only answers to changes have.
 const ENFORCED: &str = "enforce_client_authentication_on_passwordless_start";
+
+/// What of the login pages only answers to changes have.
+const OF_CHANGES: &[&str] = &[
+    "is_custom_theme_set",
+    "is_custom_template_set",
+    "identifier_first",
+    "webauthn_platform_first_factor",
+];
 
 /// The settings of a tenant that nobody changed.
 fn tenant(_: &Store, _: &Call) -> Object {

@@ -54,11 +54,12 @@ fn make(
     }
     served.stamp(&mut entity);
     entity.extend(call.known.clone());
-    store.put(&shelf.child(&id), entity.clone());
+    let place = shelf.child(&id);
+    store.put(&place, entity.clone());
     if let Some(made) = kind.made {
         made(store, call, &entity);
     }
-    Ok(entity)
+    Ok(store.get(&place).cloned().unwrap_or(entity))
 }
 
 fn read(served: &Served, store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
@@ -112,6 +113,7 @@ fn settle(
     if let Some(changed) = served.kind.changed {
         changed(store, call, &new);
     }
+    let new = store.get(&call.place()).cloned().unwrap_or(new);
     let shown = served.shown(store, call, &new);
     Ok(Answer::to(call, shown))
 }

@@ -33,6 +33,7 @@ const PRESENCE: &[&str] = &[
     "record",
     "origin_domain_name",
     "public_key",
+    "ticket",
     "aws_partner_event_source",
 ];
 
@@ -78,6 +79,7 @@ const LATER: &[&str] = &[
     "domain",
     "created_at",
     "public_key",
+    "client_id_metadata_document_supported",
 ];
 
 /// Keys that some versions of the API leave out of a read, although others and the document have them there.
@@ -95,8 +97,14 @@ const OLDER: &[(&str, &str, &str)] =
     &[("runtime", "node16", "node22"), ("name", "cname", "CNAME"), ("name", "txt", "TXT")];
 
 /// States on the way to the one that the tenant reaches at once.
-const ON_THE_WAY: &[(&str, &str, &str)] =
-    &[("status", "building", "built"), ("status", "retrying", "built")];
+const ON_THE_WAY: &[(&str, &str, &str)] = &[
+    ("status", "building", "built"),
+    ("status", "retrying", "built"),
+    ("status", "building", "pending"),
+];
+
+/// What an entity on its way to such a state shows otherwise than one that has reached it.
+const UNTIL_THEN: &[&str] = &["dependencies"];
 
 /// Lifetimes that older versions of the API filled in for those of today.
 const OLDER_LIFETIMES: &[(&str, u64, u64)] =
@@ -174,9 +182,15 @@ fn objects(
     at: &str,
     exact: bool,
 ) -> Option<String> {
+    let is_on_the_way = ON_THE_WAY.iter().any(|(key, way, end)| {
+        recorded.get(*key).is_some_and(|r| r == way) && ours.get(*key).is_some_and(|o| o == end)
+    });
     for (key, value) in recorded {
         let name = if key == "cross_origin_auth" { "cross_origin_authentication" } else { key };
         let at = if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") };
+        if is_on_the_way && UNTIL_THEN.contains(&name) {
+            continue;
+        }
         if IGNORED.contains(&name) || is_feature_of_a_tenant(name, value) {
             continue;
         }
