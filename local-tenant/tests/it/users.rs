@@ -41,9 +41,12 @@ fn a_linked_user_is_an_identity_of_another_until_it_is_unlinked() {
 #[test]
 fn the_main_identity_stays() {
     let caller = Caller::default();
-    let one = make(&caller, "one@example.com");
+    let (one, two) = (make(&caller, "one@example.com"), make(&caller, "two@example.com"));
     let own = one.trim_start_matches("auth0|");
     let path = format!("/users/{one}/identities/auth0/{own}");
+    assert_eq!(caller.send("DELETE", &path, None).status, 400);
+    let body = json!({"provider": "auth0", "user_id": two.trim_start_matches("auth0|")});
+    caller.create(&format!("/users/{one}/identities"), &body);
     assert_eq!(caller.send("DELETE", &path, None).status, 400);
     assert_eq!(caller.send("GET", &format!("/users/{one}"), None).status, 200);
 }
