@@ -7,6 +7,7 @@ mod access;
 mod actions;
 mod applications;
 mod branding;
+mod client_documents;
 pub mod connections;
 mod domains;
 mod email;
@@ -56,6 +57,7 @@ pub const OWN: &[&[Own]] = &[
     actions::OWN,
     applications::OWN,
     branding::OWN,
+    client_documents::OWN,
     connections::OWN,
     domains::OWN,
     events::OWN,

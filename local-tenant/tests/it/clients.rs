@@ -1,5 +1,6 @@
 //! `/api/v2/clients`: defaults, secrets, changes.
 
+use auth0_local_tenant::Options;
 use serde_json::{Value, json};
 
 use crate::caller::Caller;
@@ -226,4 +227,34 @@ fn a_credential_is_named_by_its_thumbprint_and_goes_with_its_client() {
     let bad =
         caller.send("POST", &path, Some(&json!({"credential_type": "public_key", "pem": "x"})));
     assert_eq!(bad.status, 400);
+}
+
+#[test]
+fn a_client_is_registered_by_the_document_at_its_address_once() {
+    let address = "https://app.example/client.json";
+    let document = json!({
+        "client_id": address,
+        "client_name": "App",
+        "redirect_uris": ["https://app.example/"],
+        "token_endpoint_auth_method": "none",
+        "client_uri": "https://app.example/",
+    });
+    let seed = serde_json::from_value(json!({"elsewhere": {address: document}})).unwrap();
+    let caller = Caller::start(Options { seed, ..Options::default() });
+    let body = json!({"external_client_id": address});
+    let send = |what: &str| {
+        let reply = caller.send("POST", &format!("/clients/cimd/{what}"), Some(&body));
+        assert_eq!(reply.status, 200, "{}", reply.text);
+        reply.json()
+    };
+    let preview = send("preview");
+    assert_eq!(preview["mapped_fields"]["callbacks"], json!(["https://app.example/"]));
+    assert!(preview["validation"]["warnings"][0].as_str().unwrap().contains(": client_uri."));
+    assert_eq!(preview.get("client_id"), None);
+    let made = send("register")["client_id"].clone();
+    assert_eq!((&send("preview")["client_id"], &send("register")["client_id"]), (&made, &made));
+    let client = caller.send("GET", &format!("/clients/{}", made.as_str().unwrap()), None).json();
+    assert_eq!((&client["name"], &client["is_first_party"]), (&json!("App"), &json!(false)));
+    let unknown = json!({"external_client_id": "https://other.example/client.json"});
+    assert_eq!(caller.send("POST", "/clients/cimd/preview", Some(&unknown)).status, 400);
 }

@@ -9,8 +9,35 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 /// The documents that a test needs, by address: of connections that show what their requests did not say.
 pub fn published(test: &[Interaction]) -> Vec<(String, Value)> {
-    let written = test.iter().filter(|i| i.is_write() && i.kind() == "connections");
-    written.filter_map(|i| document(&i.request_body, &i.response_body)).collect()
+    let written = test.iter().filter(|i| i.is_write());
+    let document = |i: &Interaction| match i.kind() {
+        "connections" => document(&i.request_body, &i.response_body),
+        "clients" => client(&i.response_body),
+        _ => None,
+    };
+    written.filter_map(document).collect()
+}
+
+/// The metadata document of a client, by what an answer tells of it: the members that made the client, and the
+/// names of those that did not.
+fn client(answer: &Value) -> Option<(String, Value)> {
+    let mapped = &answer["mapped_fields"];
+    let address = mapped["external_client_id"].as_str()?.to_owned();
+    let mut document = json!({
+        "client_id": address,
+        "client_name": mapped["name"],
+        "redirect_uris": mapped["callbacks"],
+    });
+    for same in ["logo_uri", "grant_types", "token_endpoint_auth_method"] {
+        document[same] = mapped[same].clone();
+    }
+    for warning in answer["validation"]["warnings"].as_array().into_iter().flatten() {
+        let named = warning.as_str()?.strip_prefix("Ignoring unsupported properties: ")?;
+        for name in named.split_once(". ")?.0.split(", ") {
+            document[name] = address.clone().into();
+        }
+    }
+    Some((address, document))
 }
 
 fn document(sent: &Value, answer: &Value) -> Option<(String, Value)> {
