@@ -89,6 +89,9 @@ fn drift(section: &Section) {
     let (mut shell, confirming) = (stack.shell(), stack.shell());
     // The engine takes it for a contradiction that a preview alone is confirmed.
     shell.set("PULUMI_SKIP_CONFIRMATIONS", None);
+    let (client_id, secret) = tenant.make_credentials(&["read:clients", "read:client_grants"]);
+    shell.set("AUTH0_CLIENT_ID", Some(&client_id));
+    shell.set("AUTH0_CLIENT_SECRET", Some(&secret));
 
     run(&stack, &shell, look);
     for (set, cleared) in [
