@@ -91,6 +91,19 @@ impl Call<'_> {
         &self.patience.context.log
     }
 
+    /// Waits before `request` is sent.
+    ///
+    /// # Errors
+    /// The call ends before, or the user stops it.
+    pub async fn pause(&self, wait: Duration, request: &Request) -> Result<(), ApiError> {
+        match self.patience.sleep(wait).await {
+            Ok(()) => Ok(()),
+            Err(stopped) => {
+                Err(stopped.into_error(Asked::of(request)?, Progress::Unsent, &self.patience))
+            }
+        }
+    }
+
     /// Reads.
     ///
     /// # Errors

@@ -136,6 +136,15 @@ pub enum ApiError {
         /// The request that has shown so.
         asked: Asked,
     },
+    /// What was made or changed does not come to the state that it is wanted in.
+    Failed {
+        /// The request that has shown so.
+        asked: Asked,
+        /// The member that tells the state.
+        member: &'static str,
+        /// The state that it has come to.
+        state: String,
+    },
     /// There was no answer.
     NoAnswer {
         /// The request.
@@ -349,7 +358,7 @@ impl ApiError {
             | ApiError::Forbidden { .. } => ErrorKind::PermissionDenied,
             ApiError::NotFound { .. } => ErrorKind::NotFound,
             ApiError::Conflict { .. } => ErrorKind::AlreadyExists,
-            ApiError::Undone { .. } => ErrorKind::FailedPrecondition,
+            ApiError::Undone { .. } | ApiError::Failed { .. } => ErrorKind::FailedPrecondition,
             ApiError::Invalid { .. } | ApiError::BadPath { .. } => ErrorKind::InvalidArgument,
             ApiError::RateLimited { .. }
             | ApiError::Capped { .. }

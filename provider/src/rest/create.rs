@@ -128,10 +128,11 @@ impl Tenant {
         let call = self.call(context, request.timeout);
         let call = call.just_made(self.recent.has_any_of(&request.inputs));
         let shown = self.run(&call, &class::make(home, &request.inputs)).await?;
-        match class::site_of(home, &request.inputs, &shown) {
-            Some(site) => Ok(created(request, &site, &shown)),
-            None => Err(Stopped::without_id(home, shown)),
-        }
+        let Some(site) = class::site_of(home, &request.inputs, &shown) else {
+            return Err(Stopped::without_id(home, shown));
+        };
+        let shown = self.then(&call, &site, &request.inputs, shown).await?;
+        Ok(created(request, &site, &shown))
     }
 }
 

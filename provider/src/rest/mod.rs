@@ -27,6 +27,7 @@ mod tenant;
 pub(crate) mod testing;
 mod unknown_id;
 mod update;
+mod wait;
 mod wire;
 mod write_entries;
 

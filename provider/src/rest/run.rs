@@ -69,7 +69,12 @@ impl Stopped {
     /// What was made in that home was not shown with its id.
     pub(super) fn without_id(home: &Home, shown: WireObject) -> Stopped {
         let request = Request::post(home.path.clone(), Json::Null);
-        Stopped { shown, has_written: true, ..Stopped::by(incomplete(&request)) }
+        Stopped::after_writing(incomplete(&request), shown)
+    }
+
+    /// What came after a write failed.
+    pub(super) fn after_writing(error: ApiError, shown: WireObject) -> Stopped {
+        Stopped { shown, has_written: true, ..Stopped::by(error) }
     }
 
     fn by(error: ApiError) -> Stopped {

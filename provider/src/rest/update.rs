@@ -47,7 +47,10 @@ impl Tenant {
         }
         let is_by_parts = matches!(resource.class, Class::Parts(_));
         let sent = if is_by_parts { changed.body.clone() } else { WireObject::new() };
-        let changed = self.run(&call, &class::change(&site, changed)).await;
+        let changed = match self.run(&call, &class::change(&site, changed)).await {
+            Ok(shown) => self.then(&call, &site, &request.inputs, shown).await,
+            Err(stopped) => Err(stopped),
+        };
         let outputs = |shown: &WireObject| {
             // The values from before the answer: what the program gives, else what is stored.
             let mut kept = old.outputs.clone();

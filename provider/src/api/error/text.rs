@@ -57,6 +57,9 @@ fn happened(error: &ApiError) -> String {
                 "{asked} does not show what was written a moment before, and not after a second time either"
             )
         }
+        ApiError::Failed { asked, member, state } => {
+            format!("{asked}: `{member}` has become {state:?}")
+        }
         ApiError::Incomplete { asked } => {
             format!("{asked}: the answer is a success that does not show the object")
         }
@@ -162,6 +165,7 @@ fn advice(error: &ApiError) -> Option<String> {
             return Some(format!("is `auth0:domain` ({domain}) that of an Auth0 tenant?"));
         }
         ApiError::Undone { .. } => "see what else changes it, and run again",
+        ApiError::Failed { .. } => "see in the dashboard what is wrong with it, and run again",
         ApiError::Unreadable { .. } | ApiError::Incomplete { .. } => "run again",
         ApiError::NoAnswer { failure, .. } => match failure {
             Failure::SetUp(_) => {

@@ -1,6 +1,6 @@
 //! One of many of a kind, which the API gives an id.
 
-use super::{Class, Method, Template};
+use super::{Act, Class, Method, Template};
 
 /// How one of a collection lives: POST to the collection, then GET, PATCH or PUT, and DELETE of its id below that.
 #[derive(Debug, Clone, Copy)]
@@ -15,6 +15,8 @@ pub struct Collection {
     pub change: Method,
     /// How the collection is listed.
     pub listing: Listing,
+    /// What is done with it once it was made or changed.
+    pub then: Option<&'static Act>,
 }
 
 /// How the API lists what is at a path.
@@ -59,6 +61,7 @@ pub const fn collection(path: &'static str) -> Class {
         id_member: "id",
         change: Method::Patch,
         listing: Listing::ORDINARY,
+        then: None,
     })
 }
 

@@ -11,7 +11,6 @@
 //!     .fields(&[
 //!         required("houseId", STRING).replaces().doc("ID of the house."),
 //!         optional("doors", STRINGS).wire("exits").unordered().doc("Where its doors lead."),
-//!         optional("note", STRING).local().doc("What the API knows nothing of."),
 //!     ]);
 //!
 //! assert!(ROOM.class.names("houseId"));
@@ -32,8 +31,7 @@ mod entries;
 mod parts;
 mod single;
 mod template;
-mod wire_name;
-mod words;
+mod wait;
 
 #[doc(no_inline)]
 pub use super::{
@@ -48,7 +46,7 @@ pub use entries::{Entries, Member, Members, Others, Writing, entries, member, me
 pub use parts::{Part, Parts, part, parts};
 pub use single::{Made, Removed, Single, document, one, singleton};
 pub use template::{Piece, Template};
-pub use wire_name::WireName;
+pub use wait::{Act, Until, act, until};
 
 /// The method of a write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

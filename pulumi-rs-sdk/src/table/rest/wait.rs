@@ -1,0 +1,54 @@
+//! What an API does in its own time, after it has answered.
+
+use super::{Class, Collection};
+
+/// A state that an object comes to by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Until {
+    /// The wire path of the member that tells the state.
+    pub member: &'static str,
+    /// What it then is: texts, or `true`.
+    pub values: &'static [&'static str],
+    /// What it is where it will never come to it.
+    pub fails: &'static [&'static str],
+}
+
+/// The member has one of these values.
+pub const fn until(member: &'static str, values: &'static [&'static str]) -> Until {
+    Until { member, values, fails: &[] }
+}
+
+impl Until {
+    /// With one of these, it never will.
+    pub const fn fails(mut self, values: &'static [&'static str]) -> Self {
+        self.fails = values;
+        self
+    }
+}
+
+/// What is done with an object once it was made or changed, where the program wants it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Act {
+    /// Where below the object it is asked for, by a POST.
+    pub path: &'static str,
+    /// The property, a flag, by which the program wants it.
+    pub row: &'static str,
+    /// What the object has to come to first.
+    pub first: Until,
+    /// What tells that it is done.
+    pub done: Until,
+}
+
+/// A POST to that path below the object, where the flag of that name is set: once the object has come to `first`, and until
+/// it has come to `done`.
+pub const fn act(path: &'static str, row: &'static str, first: Until, done: Until) -> Act {
+    Act { path, row, first, done }
+}
+
+impl Class {
+    /// Once it was made or changed, and the program wants it, this is done with it too.
+    pub const fn then(self, act: &'static Act) -> Self {
+        let Class::Collection(of) = self else { panic!("`then` is a word of collections") };
+        Class::Collection(Collection { then: Some(act), ..of })
+    }
+}
