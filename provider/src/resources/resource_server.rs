@@ -7,95 +7,99 @@ use pulumi_rs_sdk::table::rest::*;
 use pulumi_rs_sdk::value::{Object, Value};
 
 /// The API; its scopes are resources of their own.
-pub const RESOURCE_SERVER: Resource = resource("ResourceServer", collection("resource-servers"))
-    .doc("An API that applications get access tokens for.")
-    .fields(&[
-        optional("accessToken", object(&ACCESS_TOKEN))
-            .nullable()
-            .whole()
-            .doc("What access tokens hold beside the usual."),
-        computed("allowOfflineAccess", BOOL)
-            .emptied()
-            .doc("Whether refresh tokens are issued for the API."),
-        computed("allowOnlineAccess", BOOL)
-            .emptied()
-            .doc("Whether refresh tokens that end with the user's session are issued for the API."),
-        computed("allowOnlineAccessWithEphemeralSessions", BOOL).emptied().doc(
-            "Whether such refresh tokens are also issued in sessions that end with the browser.",
-        ),
-        computed("authorizationDetails", list(&object(&AUTHORIZATION_DETAIL)))
-            .nullable()
-            .unordered()
-            .doc("Types of authorization details that may be requested for the API."),
-        computed("authorizationPolicy", object(&AUTHORIZATION_POLICY))
-            .nullable()
-            .whole()
-            .doc("Policy that decides on requests for the API."),
-        output("clientId", STRING)
-            .doc("ID of the application that stands for the API, if there is one."),
-        computed("consentPolicy", STRING)
-            .nullable()
-            .one_of(&["transactional-authorization-with-mfa", "null"])
-            .doc("How a user confirms a transaction; `null` says that there is no such policy."),
-        computed("enforcePolicies", BOOL)
-            .emptied()
-            .doc("Whether roles and permissions decide which scopes a token gets."),
-        required("identifier", STRING).replaces().stated(&[Constraint::Length(1, 600)]).doc(
-            "Identifier of the API: the audience of its tokens. It need not be a real address.",
-        ),
-        output("isSystem", BOOL)
-            .doc("Whether Auth0 made the API, so that little of it can be changed."),
-        computed("name", STRING)
-            .autonamed()
-            .stated(&[Constraint::Length(0, 200), Constraint::Without("<>")])
-            .doc("Name of the API."),
-        computed("proofOfPossession", object(&PROOF_OF_POSSESSION))
-            .nullable()
-            .whole()
-            .disable_block()
-            .doc("Whether tokens for the API are bound to a key that their user has to prove."),
-        computed("requireConsentNonRepudiation", BOOL)
-            .doc("Whether a user's consent counts only where it is signed."),
-        computed("signingAlg", STRING)
-            .one_of_ignoring_case(&["HS256", "RS256", "RS512", "PS256"])
-            .doc("Algorithm that access tokens are signed with."),
-        computed("signingSecret", STRING)
-            .secret()
-            .length(16, usize::MAX)
-            .doc("Secret that tokens are signed with where `signingAlg` is `HS256`."),
-        computed("skipConsentForVerifiableFirstPartyClients", BOOL)
-            .emptied()
-            .doc("Whether users need not consent where the application is your own."),
-        computed("subjectTypeAuthorization", object(&SUBJECT_TYPE_AUTHORIZATION))
-            .doc("Who may get tokens for the API, for users and for applications."),
-        computed("tokenDialect", STRING)
-            .one_of_ignoring_case(&[
-                "access_token",
-                "access_token_authz",
-                "rfc9068_profile",
-                "rfc9068_profile_authz",
-            ])
-            .doc("Form of access tokens; those with `authz` carry the permissions."),
-        computed("tokenEncryption", object(&TOKEN_ENCRYPTION))
-            .nullable()
-            .whole()
-            .disable_block()
-            .doc("How access tokens are encrypted."),
-        computed("tokenLifetime", INT)
-            .stated(&[Constraint::Range(0, 2_592_000)])
-            .doc("Seconds until an access token expires."),
-        optional("tokenLifetimeForAnonymousAccessTokens", INT)
-            .nullable()
-            .range(86_400, 2_592_000)
-            .doc("Seconds until an access token of a user who has not signed in expires."),
-        computed("tokenLifetimeForWeb", INT)
-            .doc("Seconds until an access token that a browser got without a code expires."),
-        optional("verificationLocation", STRING)
-            .camel_case()
-            .kept()
-            .doc("Address that tells the keys of the API, for older extensions."),
-    ])
-    .rules(&[Rule::Custom(authorization_details), Rule::Custom(disabled_blocks)]);
+pub const RESOURCE_SERVER: Resource = resource(
+    "ResourceServer",
+    collection("resource-servers").paged(Paging::Offset),
+)
+.doc("An API that applications get access tokens for.")
+.fields(&[
+    optional("accessToken", object(&ACCESS_TOKEN))
+        .nullable()
+        .whole()
+        .doc("What access tokens hold beside the usual."),
+    computed("allowOfflineAccess", BOOL)
+        .emptied()
+        .doc("Whether refresh tokens are issued for the API."),
+    computed("allowOnlineAccess", BOOL)
+        .emptied()
+        .doc("Whether refresh tokens that end with the user's session are issued for the API."),
+    computed("allowOnlineAccessWithEphemeralSessions", BOOL)
+        .emptied()
+        .doc("Whether such refresh tokens are also issued in sessions that end with the browser."),
+    computed("authorizationDetails", list(&object(&AUTHORIZATION_DETAIL)))
+        .nullable()
+        .unordered()
+        .doc("Types of authorization details that may be requested for the API."),
+    computed("authorizationPolicy", object(&AUTHORIZATION_POLICY))
+        .nullable()
+        .whole()
+        .doc("Policy that decides on requests for the API."),
+    output("clientId", STRING)
+        .doc("ID of the application that stands for the API, if there is one."),
+    computed("consentPolicy", STRING)
+        .nullable()
+        .one_of(&["transactional-authorization-with-mfa", "null"])
+        .doc("How a user confirms a transaction; `null` says that there is no such policy."),
+    computed("enforcePolicies", BOOL)
+        .emptied()
+        .doc("Whether roles and permissions decide which scopes a token gets."),
+    required("identifier", STRING)
+        .replaces()
+        .stated(&[Constraint::Length(1, 600)])
+        .doc("Identifier of the API: the audience of its tokens. It need not be a real address."),
+    output("isSystem", BOOL)
+        .doc("Whether Auth0 made the API, so that little of it can be changed."),
+    computed("name", STRING)
+        .autonamed()
+        .stated(&[Constraint::Length(0, 200), Constraint::Without("<>")])
+        .doc("Name of the API."),
+    computed("proofOfPossession", object(&PROOF_OF_POSSESSION))
+        .nullable()
+        .whole()
+        .disable_block()
+        .doc("Whether tokens for the API are bound to a key that their user has to prove."),
+    computed("requireConsentNonRepudiation", BOOL)
+        .doc("Whether a user's consent counts only where it is signed."),
+    computed("signingAlg", STRING)
+        .one_of_ignoring_case(&["HS256", "RS256", "RS512", "PS256"])
+        .doc("Algorithm that access tokens are signed with."),
+    computed("signingSecret", STRING)
+        .secret()
+        .length(16, usize::MAX)
+        .doc("Secret that tokens are signed with where `signingAlg` is `HS256`."),
+    computed("skipConsentForVerifiableFirstPartyClients", BOOL)
+        .emptied()
+        .doc("Whether users need not consent where the application is your own."),
+    computed("subjectTypeAuthorization", object(&SUBJECT_TYPE_AUTHORIZATION))
+        .doc("Who may get tokens for the API, for users and for applications."),
+    computed("tokenDialect", STRING)
+        .one_of_ignoring_case(&[
+            "access_token",
+            "access_token_authz",
+            "rfc9068_profile",
+            "rfc9068_profile_authz",
+        ])
+        .doc("Form of access tokens; those with `authz` carry the permissions."),
+    computed("tokenEncryption", object(&TOKEN_ENCRYPTION))
+        .nullable()
+        .whole()
+        .disable_block()
+        .doc("How access tokens are encrypted."),
+    computed("tokenLifetime", INT)
+        .stated(&[Constraint::Range(0, 2_592_000)])
+        .doc("Seconds until an access token expires."),
+    optional("tokenLifetimeForAnonymousAccessTokens", INT)
+        .nullable()
+        .range(86_400, 2_592_000)
+        .doc("Seconds until an access token of a user who has not signed in expires."),
+    computed("tokenLifetimeForWeb", INT)
+        .doc("Seconds until an access token that a browser got without a code expires."),
+    optional("verificationLocation", STRING)
+        .camel_case()
+        .kept()
+        .doc("Address that tells the keys of the API, for older extensions."),
+])
+.rules(&[Rule::Custom(authorization_details), Rule::Custom(disabled_blocks)]);
 
 const ACCESS_TOKEN: ObjectType = object_type(
     "ResourceServerAccessToken",

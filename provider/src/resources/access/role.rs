@@ -5,7 +5,7 @@ use pulumi_rs_sdk::table::rest::*;
 use pulumi_rs_sdk::value::{Object, Value};
 
 /// The role; its permissions are resources of their own.
-pub const ROLE: Resource = resource("Role", collection("roles"))
+pub const ROLE: Resource = resource("Role", collection("roles").paged(Paging::Offset))
     .doc("A set of permissions that users can have together.")
     .fields(&[
         optional("description", STRING)

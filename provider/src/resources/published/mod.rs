@@ -9,6 +9,7 @@ mod api;
 mod flags;
 mod laws;
 mod limits;
+mod places;
 mod schema;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,8 +23,10 @@ use crate::functions::{GET_CLIENT, GET_CLIENT_GRANTS, GET_CLIENTS, TERRAFORM_CON
 const PACKAGE: Package = package("auth0", "3.55.1")
     .bridged_tokens()
     .resources(&[without_code(&[
+        &super::ATTACK_PROTECTION,
         &super::CLIENT,
         &super::CLIENT_GRANT,
+        &super::NETWORK_ACL,
         &super::ORGANIZATION_DISCOVERY_DOMAIN,
         &super::PROMPT,
         &super::PROMPT_CUSTOM_TEXT,
