@@ -14,7 +14,6 @@ mod document;
 mod documents;
 mod engine;
 mod engine_options;
-mod filestore;
 mod import;
 mod install;
 mod languages;

@@ -15,8 +15,13 @@ pub enum Pick {
 
 /// A value for the row.
 pub fn sample(field: &Field, pick: Pick) -> Value {
-    if field.name == "rate" {
-        return if pick == Pick::First { 86_400 } else { 172_800 }.into();
+    let numbers = match field.name {
+        "rate" => Some([86_400, 172_800]),
+        "priority" => Some([1, 2]),
+        _ => None,
+    };
+    if let Some([first, second]) = numbers {
+        return if pick == Pick::First { first } else { second }.into();
     }
     if let Some(values) = named(field.name).filter(|_| !matches!(field.kind, Kind::Object(_))) {
         return match field.kind {
@@ -44,7 +49,7 @@ fn of_kind(field: &Field, kind: Kind, pick: Pick) -> Value {
         (Kind::String, Constraint::Length(least, _)) if least > 3 => {
             choose(&["a", "b"], pick).repeat(least).into()
         }
-        (Kind::String, _) => choose(&["one", "two"], pick).into(),
+        (Kind::String, _) => choose(stated(field).unwrap_or(&["one", "two"]), pick).into(),
         (Kind::Int | Kind::Number, Constraint::Range(least, _)) => {
             Value::Number(least.max(1) as f64 + if pick == Pick::First { 0.0 } else { 1.0 })
         }
@@ -57,6 +62,14 @@ fn of_kind(field: &Field, kind: Kind, pick: Pick) -> Value {
         (Kind::Object(of), _) => object(of, pick).into(),
         (Kind::Any, _) => choose(&["one", "two"], pick).into(),
     }
+}
+
+/// The texts that the API states for the row, if it does.
+fn stated(field: &Field) -> Option<&'static [&'static str]> {
+    field.stated.iter().find_map(|constraint| match constraint {
+        Constraint::OneOf(texts) => Some(*texts),
+        _ => None,
+    })
 }
 
 /// A block with every settable field that can stand beside the others.
@@ -82,6 +95,8 @@ fn is_alone(of: &ObjectType, field: &Field) -> bool {
     match (of.name, field.name) {
         ("NetworkAclRule", "matchAll") => true,
         ("NetworkAclRuleAction", name) => name != "block",
+        // It needs one of them, so that no program could be without.
+        ("AttackProtectionBreachedPasswordDetection", "adminNotificationFrequencies") => true,
         (_, name) => name == "disable" || name == "flexibleMappings",
     }
 }

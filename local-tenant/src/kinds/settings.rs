@@ -121,6 +121,7 @@ pub const KINDS: &[Kind] = &[
         }))
     })
     .merges(&["auth_challenge"]),
+    setting("/attack-protection/phone-provider-protection", |_, _| object(json!({"type": "none"}))),
     setting("/attack-protection/suspicious-ip-throttling", |_, _| {
         object(json!({
             "enabled": true,

@@ -28,6 +28,7 @@ pub use resource_server::RESOURCE_SERVER;
 
 /// The resources that the package offers, sorted by name.
 pub const RESOURCES: &[&Resource] = &[
+    &ATTACK_PROTECTION,
     &CLIENT,
     &CLIENT_GRANT,
     &ORGANIZATION_DISCOVERY_DOMAIN,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use pulumi_resource_auth0::resources::RESOURCES;
 use pulumi_rs_sdk::state::{is_absent, same};
-use pulumi_rs_sdk::table::{Field, Kind, Presence, Reset, Resource, Sent};
+use pulumi_rs_sdk::table::rest::{Class, Field, Kind, Presence, Reset, Resource, Sent};
 use pulumi_rs_sdk::testing::{Changes, Check};
 use pulumi_rs_sdk::value::{Object, Value};
 use tests::{Pick, sample};
@@ -70,7 +70,13 @@ fn can_drift(resource: &Resource, row: &Row) -> bool {
     let comes_or_goes = row.field().replaces_if_it_comes_or_goes;
     // Without them a grant is for all scopes, which is another row.
     let alone = !(resource.name == "ClientGrant" && row.field().name == "scopes");
-    row.way().iter().all(changes) && !required && !comes_or_goes && alone
+    // A part of which the program says nothing is not read.
+    let says_more = |block: &Field| match block.kind {
+        Kind::Object(of) => names.len() > 1 && of.fields.len() > 1,
+        _ => false,
+    };
+    let is_read = !matches!(resource.class, Class::Parts(_)) || says_more(row.top());
+    row.way().iter().all(changes) && !required && !comes_or_goes && alone && is_read
 }
 
 /// The value of a row in outputs.
@@ -235,7 +241,7 @@ async fn an_object_without_anything_in_it_is_neither_sent_nor_a_difference() {
             subject.requests();
             let stored = subject.create(resource, &bare).await;
             let stored = stored.unwrap_or_else(|error| panic!("{when}: {error}"));
-            let expected = subject.requests().remove(0).request_body;
+            let expected = sent_first(&subject);
             let diff = subject.diff(resource, &stored, &given).await;
             assert_eq!(diff.changes, Changes::None, "{when}: {diff:?}");
             subject.delete(resource, &stored).await;
@@ -243,13 +249,18 @@ async fn an_object_without_anything_in_it_is_neither_sent_nor_a_difference() {
             subject.requests();
             let stored = subject.create(resource, &given).await;
             let stored = stored.unwrap_or_else(|error| panic!("{when}: {error}"));
-            assert_eq!(subject.requests().remove(0).request_body, expected, "{when}");
+            assert_eq!(sent_first(&subject), expected, "{when}");
             subject.settled(resource, &stored, &given, &when).await;
             let diff = subject.diff(resource, &stored, &bare).await;
             assert_eq!(diff.changes, Changes::None, "{when}: {diff:?}");
             subject.delete(resource, &stored).await;
         }
     }
+}
+
+/// What the first request held; nothing where none was sent, since nothing was said.
+fn sent_first(subject: &Subject) -> Option<String> {
+    subject.requests().first().map(|request| request.request_body.to_string())
 }
 
 fn put(program: &mut Object, way: &[&'static Field], value: Value) {

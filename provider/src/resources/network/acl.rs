@@ -11,8 +11,11 @@ pub const NETWORK_ACL: Resource =
         .doc("A rule of the network: which requests reach the tenant, and which do not.")
         .fields(&[
             required("active", BOOL).doc("Whether the rule holds."),
-            required("description", STRING).doc("What the rule is for."),
+            required("description", STRING)
+                .stated(&[Constraint::Length(0, 255)])
+                .doc("What the rule is for."),
             required("priority", INT)
+                .stated(&[Constraint::Range(1, 100)])
                 .doc("Which of several rules comes first: the one with the smallest number."),
             required("rule", object(&RULE)).doc("What is done with which requests."),
         ])
@@ -44,7 +47,9 @@ const ACTION: ObjectType = object_type(
         optional("block", BOOL).only_true().doc("They do not."),
         optional("log", BOOL).only_true().doc("They do, and are noted in the log."),
         optional("redirect", BOOL).only_true().doc("They are sent to `redirectUri`."),
-        optional("redirectUri", STRING).doc("Address that they are sent to."),
+        optional("redirectUri", STRING)
+            .stated(&[Constraint::Length(1, 2000)])
+            .doc("Address that they are sent to."),
     ],
 );
 
@@ -58,17 +63,26 @@ const fn conditions(signature: &'static ObjectType) -> [Field; 13] {
         optional("asns", list(&INT)).doc("Numbers of the networks that they come from."),
         optional("auth0Manageds", STRINGS)
             .wire("auth0_managed")
+            .stated(&[Constraint::Prefix("auth0.")])
             .doc("Lists that Auth0 keeps, `auth0.icloud_relay_proxy` for instance."),
         optional("connectingIpv4Cidrs", STRINGS)
+            .stated(&[Constraint::Network])
             .doc("Ranges of IPv4 addresses that connect, proxies included."),
         optional("connectingIpv6Cidrs", STRINGS)
+            .stated(&[Constraint::Network])
             .doc("Ranges of IPv6 addresses that connect, proxies included."),
         optional("geoCountryCodes", STRINGS).doc("Countries that they come from."),
         optional("geoSubdivisionCodes", STRINGS).doc("Parts of countries that they come from."),
-        optional("hostnames", STRINGS).doc("Names of the host that they ask."),
+        optional("hostnames", STRINGS)
+            .stated(&[Constraint::Without(" /")])
+            .doc("Names of the host that they ask."),
         optional("httpMessageSignature", object(signature)).doc("Keys that they are signed with."),
-        optional("ipv4Cidrs", STRINGS).doc("Ranges of IPv4 addresses that they come from."),
-        optional("ipv6Cidrs", STRINGS).doc("Ranges of IPv6 addresses that they come from."),
+        optional("ipv4Cidrs", STRINGS)
+            .stated(&[Constraint::Network])
+            .doc("Ranges of IPv4 addresses that they come from."),
+        optional("ipv6Cidrs", STRINGS)
+            .stated(&[Constraint::Network])
+            .doc("Ranges of IPv6 addresses that they come from."),
         optional("ja3Fingerprints", STRINGS).doc("JA3 fingerprints of their TLS."),
         optional("ja4Fingerprints", STRINGS).doc("JA4 fingerprints of their TLS."),
         optional("userAgents", STRINGS).doc("What they call themselves."),

@@ -58,6 +58,7 @@ const BOT_DETECTION: ObjectType = object_type(
         computed("allowlists", STRINGS)
             .wire("allowlist")
             .unordered()
+            .emptied()
             .stated(&[Constraint::Network])
             .doc("Addresses and ranges of addresses that are trusted."),
         computed("botDetectionLevel", STRING)
@@ -73,6 +74,7 @@ const BOT_DETECTION: ObjectType = object_type(
             .one_of(CHALLENGE)
             .doc("When a login without a password is challenged."),
         computed("monitoringModeEnabled", BOOL)
+            .emptied()
             .doc("Whether bots are only noted in the log, and nobody is challenged."),
     ],
 );
@@ -83,6 +85,7 @@ const BREACHED_PASSWORD_DETECTION: ObjectType = object_type(
         computed("adminNotificationFrequencies", STRINGS)
             .wire("admin_notification_frequency")
             .unordered()
+            .emptied()
             .one_of(&["immediately", "daily", "weekly", "monthly"])
             .doc("How often administrators are told, where a shield is `admin_notification`."),
         required("enabled", BOOL).doc("Whether it is on."),
@@ -97,6 +100,7 @@ const BREACHED_PASSWORD_DETECTION: ObjectType = object_type(
             .doc("What happens before a user signs up."),
         computed("shields", STRINGS)
             .unordered()
+            .emptied()
             .one_of(&["block", "user_notification", "admin_notification"])
             .doc("What is done about it at a login."),
     ],
@@ -104,6 +108,7 @@ const BREACHED_PASSWORD_DETECTION: ObjectType = object_type(
 
 const STAGE_SHIELDS: Field = computed("shields", STRINGS)
     .unordered()
+    .emptied()
     .one_of(&["block", "admin_notification"])
     .doc("What is done about it.");
 
@@ -119,6 +124,7 @@ const BRUTE_FORCE_PROTECTION: ObjectType = object_type(
         computed("allowlists", STRINGS)
             .wire("allowlist")
             .unordered()
+            .emptied()
             .stated(&[Constraint::Network])
             .doc("Addresses and ranges of addresses that are trusted."),
         required("enabled", BOOL).doc("Whether it is on."),
@@ -131,6 +137,7 @@ const BRUTE_FORCE_PROTECTION: ObjectType = object_type(
             .doc("Whether attempts are counted by user and address, or by user alone."),
         computed("shields", STRINGS)
             .unordered()
+            .emptied()
             .one_of(&["block", "user_notification"])
             .doc("What is done about it."),
     ],
@@ -150,6 +157,7 @@ const SUSPICIOUS_IP_THROTTLING: ObjectType = object_type(
         computed("allowlists", STRINGS)
             .wire("allowlist")
             .unordered()
+            .emptied()
             .stated(&[Constraint::Network])
             .doc("Addresses and ranges of addresses that are trusted."),
         required("enabled", BOOL).doc("Whether it is on."),
@@ -161,6 +169,7 @@ const SUSPICIOUS_IP_THROTTLING: ObjectType = object_type(
             .doc("How many users may sign up from an address."),
         computed("shields", STRINGS)
             .unordered()
+            .emptied()
             .one_of(&["block", "admin_notification"])
             .doc("What is done about it."),
     ],

@@ -43,17 +43,24 @@ const SITE_KEY: Field = required("siteKey", STRING).stated(KEY).doc("Key of your
 const ARKOSE: ObjectType = object_type(
     "AttackProtectionCaptchaArkose",
     &[
-        computed("clientSubdomain", STRING).stated(KEY).doc("Subdomain that the page asks."),
-        computed("failOpen", BOOL).doc("Whether users pass where the provider does not answer."),
+        computed("clientSubdomain", STRING)
+            .emptied()
+            .stated(KEY)
+            .doc("Subdomain that the page asks."),
+        computed("failOpen", BOOL)
+            .emptied()
+            .doc("Whether users pass where the provider does not answer."),
         SECRET,
         SITE_KEY,
-        computed("verifySubdomain", STRING).stated(KEY).doc("Subdomain that Auth0 asks."),
+        computed("verifySubdomain", STRING).emptied().stated(KEY).doc("Subdomain that Auth0 asks."),
     ],
 );
 
 const AUTH_CHALLENGE: ObjectType = object_type(
     "AttackProtectionCaptchaAuthChallenge",
-    &[computed("failOpen", BOOL).doc("Whether users pass where the provider does not answer.")],
+    &[computed("failOpen", BOOL)
+        .emptied()
+        .doc("Whether users pass where the provider does not answer.")],
 );
 
 const FRIENDLY_CAPTCHA: ObjectType =

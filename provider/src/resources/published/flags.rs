@@ -62,6 +62,17 @@ const MEANT: &[Meant] = &[
         at: &["Client.description values"],
     },
     Meant {
+        why: "a preview warns, and the API says which lists there are",
+        at: &[
+            "NetworkAcl.rule.match.auth0Manageds values",
+            "NetworkAcl.rule.notMatch.auth0Manageds values",
+        ],
+    },
+    Meant {
+        why: "false is left out, as if it had not been given",
+        at: &["NetworkAcl.rule.matchAll values"],
+    },
+    Meant {
         why: "the id of a resource is no property of it in the published package",
         at: &["OrganizationDiscoveryDomain.id"],
     },
