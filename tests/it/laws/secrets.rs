@@ -114,23 +114,30 @@ impl Trial<'_> {
 
     /// Answers that a tenant should not give, with and without effect.
     async fn fail(&mut self, stored: &Stored, inputs: &Object) {
-        const FAULTS: &[&str] = &[
-            "POST /api/v2/clients => status:500",
-            "POST /api/v2/clients => truncate",
-            "PATCH /api/v2/clients/{id} => status:403",
-            "PATCH /api/v2/clients/{id} => html",
-            // A page of clients too, which would do as well.
-            "GET /api/v2/* => html",
+        const FAULTS: &[(&str, &str)] = &[
+            ("made", "status:500"),
+            ("made", "truncate"),
+            ("changed", "status:403"),
+            ("changed", "html"),
+            ("read", "html"),
         ];
-        for fault in FAULTS {
-            let rule: FaultRule = fault.parse().expect("the rule is one");
-            let lie = self.subject.tenant.add_fault(rule);
-            let failure = match fault.split_once(' ') {
-                Some(("POST", _)) => self.create(&self.subject.engine, inputs).await.err(),
-                Some(("PATCH", _)) => self.update(&self.subject.engine, stored, inputs).await,
+        for (when, fault) in FAULTS {
+            // Whatever the class asks with, a page that would do as well too.
+            let methods: &[&str] =
+                if *when == "read" { &["GET"] } else { &["POST", "PUT", "PATCH"] };
+            let lies: Vec<_> = methods
+                .iter()
+                .map(|method| {
+                    let rule = format!("{method} /api/v2/* => {fault}").parse::<FaultRule>();
+                    self.subject.tenant.add_fault(rule.expect("the rule is one"))
+                })
+                .collect();
+            let failure = match *when {
+                "made" => self.create(&self.subject.engine, inputs).await.err(),
+                "changed" => self.update(&self.subject.engine, stored, inputs).await,
                 _ => self.read(&self.subject.engine, stored).await,
             };
-            self.subject.tenant.remove_fault(lie);
+            lies.into_iter().for_each(|lie| _ = self.subject.tenant.remove_fault(lie));
             self.look_at(fault, &failure.expect("no answer is as it should be"));
             self.look_at_messages(fault, &self.subject.engine).await;
         }

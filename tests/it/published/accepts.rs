@@ -99,7 +99,8 @@ impl Row {
     /// Inputs without what is empty or depends on a seed.
     fn told(&self, inputs: &Object) -> Json {
         let mut told = stripped(&json_of(inputs));
-        if let (Json::Object(members), None) = (&mut told, self.inputs.get("name")) {
+        let is_made_up = self.inputs.get("name").is_none_or(Json::is_null);
+        if let Some(members) = told.as_object_mut().filter(|_| is_made_up) {
             members.remove("name");
         }
         told
