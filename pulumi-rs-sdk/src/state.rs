@@ -3,9 +3,12 @@
 //! The published providers store every output, unset ones as the zero value of their kind, and programs
 //! read them. What is written here has the same shape.
 
+mod counting;
 mod found;
 mod left;
 
+pub use counting::counting;
+pub(crate) use counting::not_sent;
 pub use found::{import_inputs, refresh_inputs, unseen};
 pub use left::{Leaving, is_left, leaving};
 

@@ -1,8 +1,9 @@
 //! The bodies of requests: all that a program gives, or only what has changed.
 
-use pulumi_rs_sdk::diff::diff;
+use pulumi_rs_sdk::diff::{diff, unchanged};
+use pulumi_rs_sdk::path::PropertyPath;
 use pulumi_rs_sdk::provider::Known;
-use pulumi_rs_sdk::state::is_absent;
+use pulumi_rs_sdk::state::{counting, is_absent};
 use pulumi_rs_sdk::table::{Field, Kind, Reset, Resource, Sent, WireObject};
 use pulumi_rs_sdk::value::{Object, Value};
 use serde_json::Value as Json;
@@ -11,6 +12,7 @@ use super::wire::{Occasion, encode, encode_zero, put};
 
 /// The body of a create: every input that says something.
 pub(super) fn create(resource: &Resource, inputs: &Object) -> WireObject {
+    let inputs = &counting(resource.fields, inputs);
     let mut body = WireObject::new();
     for field in sent(resource, Occasion::Create) {
         if let Some(value) = inputs.get(field.name).filter(|value| !value.is_null()) {
@@ -24,6 +26,19 @@ pub(super) fn create(resource: &Resource, inputs: &Object) -> WireObject {
     if let Some(members) = resource.create_with {
         for (name, json) in members(inputs) {
             body.entry(name).or_insert(json);
+        }
+    }
+    body
+}
+
+/// What is left to send once an object was made, of which these are the outputs: what the API takes on a change only.
+pub(super) fn after_create(resource: &Resource, inputs: &Object, outputs: &Object) -> WireObject {
+    let mut body = WireObject::new();
+    for field in resource.fields.iter().filter(|field| field.sent == Sent::Change) {
+        let Some(value) = inputs.get(field.name).filter(|value| !value.is_null()) else { continue };
+        let made = outputs.get(field.name).unwrap_or(&Value::Null);
+        if !unchanged(field, made, value, &PropertyPath::of(field.name)) {
+            put(&mut body, field.wire_name(), encode(field, value, Occasion::Change));
         }
     }
     body
@@ -48,6 +63,11 @@ pub(super) struct Changes {
 }
 
 impl Changes {
+    /// These members, and nothing before them.
+    pub(super) fn only(body: WireObject) -> Changes {
+        Changes { first: None, body, was: WireObject::new(), now: WireObject::new() }
+    }
+
     /// Whether nothing is to be sent.
     pub(super) fn is_empty(&self) -> bool {
         self.body.is_empty()
@@ -65,6 +85,8 @@ pub(super) fn update(
     ignore_changes: &[String],
 ) -> Changes {
     let changes = diff(resource, old, inputs, ignore_changes);
+    let inputs = &counting(resource.fields, inputs);
+    let old = &Known { inputs: counting(resource.fields, &old.inputs), ..old.clone() };
     let mut body = WireObject::new();
     let mut elsewhere = Vec::new();
     for field in sent(resource, Occasion::Change) {
@@ -99,7 +121,7 @@ pub(super) fn update(
     // What was cleared by the first request need not be cleared again.
     let settled = |name: &String| first.as_ref().is_some_and(|first| first.contains_key(name));
     body.retain(|name, json| !(json.is_null() && settled(name)));
-    let mut changes = Changes { first, body, was: WireObject::new(), now: WireObject::new() };
+    let mut changes = Changes { first, ..Changes::only(body) };
     if resource.class.is_by_parts() && !changes.is_empty() {
         changes.was = whole(resource, &old.inputs);
         changes.now = whole(resource, inputs);

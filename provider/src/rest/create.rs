@@ -5,6 +5,7 @@ use pulumi_rs_sdk::provider::{Context, CreateRequest, Created};
 use pulumi_rs_sdk::state::Moment;
 use pulumi_rs_sdk::table::rest::{Class, WireObject};
 
+use super::body::{self, Changes};
 use super::class;
 use super::ownership::{Key, key_of};
 use super::run::Stopped;
@@ -131,6 +132,16 @@ impl Tenant {
         let Some(site) = class::site_of(home, &request.inputs, &shown) else {
             return Err(Stopped::without_id(home, shown));
         };
+        let made = created(request, &site, &shown);
+        let body = body::after_create(request.resource, &request.inputs, &made.outputs);
+        let shown = match body.is_empty() {
+            true => shown,
+            false => match self.run(&call, &class::change(&site, Changes::only(body))).await {
+                Ok(shown) => shown,
+                // It is there, as the first answer shows it.
+                Err(stopped) => return Err(Stopped { has_written: true, shown, ..stopped }),
+            },
+        };
         let shown = self.then(&call, &site, &request.inputs, shown).await?;
         Ok(created(request, &site, &shown))
     }
@@ -170,4 +181,38 @@ pub(super) fn key_given(request: &CreateRequest) -> Vec<String> {
 pub(super) fn created(request: &CreateRequest, site: &Site, answer: &WireObject) -> Created {
     let outputs = wire::outputs(request.resource, site, answer, Moment::Write, &request.inputs);
     Created { id: site.id.clone(), outputs }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value as Json, json};
+
+    use super::body;
+    use crate::resources::LOG_STREAM;
+    use crate::rest::testing::object;
+
+    #[test]
+    fn what_counts_is_sent_and_what_the_api_takes_on_a_change_only_comes_after() {
+        let inputs = object(json!({
+            "type": "datadog", "status": "paused",
+            "sink": {"datadogRegion": "eu", "datadogApiKeyWo": "key", "datadogApiKeyWoVersion": 1,
+                "httpEndpoint": "https://of.another.type"}
+        }));
+        assert_eq!(
+            Json::Object(body::create(&LOG_STREAM, &inputs)),
+            json!({"type": "datadog", "sink": {"datadogRegion": "eu", "datadogApiKey": "key"}})
+        );
+        struct Case {
+            made: Json,
+            after: Json,
+        }
+        let cases = [
+            Case { made: json!({"status": "active"}), after: json!({"status": "paused"}) },
+            Case { made: json!({"status": "paused"}), after: json!({}) },
+        ];
+        for case in cases {
+            let after = body::after_create(&LOG_STREAM, &inputs, &object(case.made));
+            assert_eq!(Json::Object(after), case.after);
+        }
+    }
 }

@@ -25,6 +25,7 @@ mod site;
 mod tenant;
 #[cfg(test)]
 pub(crate) mod testing;
+mod time;
 mod unknown_id;
 mod update;
 mod wait;

@@ -9,6 +9,7 @@ use serde_json::ser::{PrettyFormatter, Serializer};
 use serde_json::{Number, Value as Json};
 
 use super::site::Site;
+use super::time;
 
 /// What a request does; some rows are sent on create only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +26,8 @@ impl Occasion {
         match field.sent {
             Sent::CreateAndChange => field.is_input(),
             Sent::Create => field.is_input() && self == Occasion::Create,
-            Sent::Never => false,
+            Sent::Change => field.is_input() && self == Occasion::Change,
+            Sent::Ignored | Sent::Never => false,
         }
     }
 }
@@ -165,6 +167,9 @@ fn decode_object(fields: &'static [Field], members: &WireObject, kept: Option<&O
     fields
         .iter()
         .filter_map(|field| {
+            if field.never_stored {
+                return None;
+            }
             let value = match field.sent == Sent::Never || field.write_only {
                 // What disables a block is told by the block's being there.
                 true => before(field).filter(|_| field.name != DISABLE).cloned(),
@@ -216,6 +221,8 @@ fn decode(field: &Field, json: &Json, kept: Option<&Value>) -> Option<Value> {
         (Codec::JsonText, json) => Some(json.to_string().into()),
         (Codec::OneInList, Json::Array(items)) => decode_kind(field.kind, items.first()?, kept),
         (Codec::IndentedJson, json) => Some(indented(json).into()),
+        (Codec::GoTime, Json::String(time)) => Some(time::as_go(time).into()),
+        (Codec::WholeSeconds, Json::String(time)) => Some(time::in_seconds(time).into()),
         _ => decode_kind(field.kind, json, kept),
     }
 }

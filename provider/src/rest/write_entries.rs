@@ -6,6 +6,7 @@ use pulumi_rs_sdk::table::rest::{Entries, WireObject, Writing};
 use serde_json::{Value as Json, json};
 
 use super::lists::{Key, find, key_of};
+use super::wire;
 use crate::api::{ApiError, Call, Means, Method, Path, Request};
 
 /// What becomes of an entry.
@@ -214,7 +215,11 @@ pub(super) fn rewritten(
         let Op::Put(members) = op else { continue };
         match list.iter_mut().find(|entry| key(entry) == *wanted) {
             // What the API has beside what a program says stays.
-            Some(entry) => entry.extend(members.clone()),
+            Some(entry) => {
+                for (name, json) in members {
+                    wire::lay(entry, name, json.clone());
+                }
+            }
             None => list.push(members.clone()),
         }
     }

@@ -3,8 +3,8 @@
 use super::lists::compare;
 use crate::path::PropertyPath;
 use crate::provider::Known;
-use crate::state::{Leaving, is_absent, is_default, is_switch, is_zero, leaving};
-use crate::table::{Codec, Field, Kind, Literal, ObjectType, Reset, Resource};
+use crate::state::{Leaving, counting, is_absent, is_default, is_switch, is_zero, leaving};
+use crate::table::{Codec, Field, Kind, Literal, ObjectType, Reset, Resource, Sent};
 use crate::value::{Object, Value};
 
 /// What changes.
@@ -73,10 +73,13 @@ impl Diff {
 /// - A value that only outputs have is never a change. One that a refresh has found on the server is in
 ///   the old inputs, so that it has left the program.
 /// - Absence and the zero value of a kind are the same.
+/// - What does not count by the value of another property is no change, nor is what only the server says.
 pub fn diff(resource: &Resource, old: &Known, news: &Object, ignore_changes: &[String]) -> Diff {
     let mut walk = Walk::default();
     let at = PropertyPath::default();
-    walk.fields(resource.fields, Some(&old.inputs), Some(&old.outputs), news, &at, false);
+    let inputs = counting(resource.fields, &old.inputs);
+    let now = counting(resource.fields, news);
+    walk.fields(resource.fields, Some(&inputs), Some(&old.outputs), &now, &at, false);
     let ignored: Vec<PropertyPath> =
         ignore_changes.iter().filter_map(|path| PropertyPath::parse(path)).collect();
     let is_ignored = |path: &PropertyPath| ignored.iter().any(|other| path.starts_with(other));
@@ -128,7 +131,9 @@ impl Walk {
         at: &PropertyPath,
         replaces: bool,
     ) {
-        for field in fields.iter().filter(|field| field.is_input()) {
+        let compared =
+            |field: &&Field| field.is_input() && field.sent != Sent::Ignored && !field.never_stored;
+        for field in fields.iter().filter(compared) {
             let path = || at.name(field.name);
             let replaces = replaces || field.is_replacing();
             let input = old_inputs.and_then(|inputs| inputs.get(field.name));

@@ -7,6 +7,7 @@ use super::session::{Session, Target};
 use crate::check::{CheckFailure, beyond_what_is_stated};
 use crate::provider::{LookAheadRequest, Provider};
 use crate::secrets::Redactor;
+use crate::state::not_sent;
 use crate::value::Object;
 
 /// A preview without a connection must not be slow.
@@ -29,6 +30,12 @@ pub async fn look_ahead<P: Provider>(
     if !beyond.is_empty() {
         session.log(&target.urn, secrets).warning(stated(&beyond));
     }
+    let mut idle = not_sent(target.resource.fields, inputs);
+    let before = not_sent(target.resource.fields, old);
+    idle.retain(|new| !before.contains(new));
+    if !idle.is_empty() {
+        session.log(&target.urn, secrets).warning(unsent(&idle));
+    }
     if session.require_configured().is_err() {
         return;
     }
@@ -44,11 +51,16 @@ pub async fn look_ahead<P: Provider>(
 }
 
 fn stated(beyond: &[CheckFailure]) -> String {
-    let mut text = "the API will probably refuse this, by what its document says:".to_owned();
-    for one in beyond {
-        text.push_str(&format!("\n  {one}"));
-    }
-    text
+    listed("the API will probably refuse this, by what its document says:", beyond)
+}
+
+fn unsent(idle: &[CheckFailure]) -> String {
+    listed("this is not sent to the API, and changes nothing there:", idle)
+}
+
+fn listed(what: &str, all: &[CheckFailure]) -> String {
+    let lines = all.iter().map(|one| format!("\n  {one}"));
+    what.to_owned() + &lines.collect::<String>()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What a read finds: the inputs that a program would have to give for it, and what of it is news.
 
+use super::counting::keep_idle;
 use super::{DEFAULTS, holds_something, is_absent, is_clear, same, says_nothing};
 use crate::diff::{Change, diff};
 use crate::path::PropertyPath;
@@ -26,7 +27,8 @@ fn given(
     outputs: &Object,
     inside: fn(&'static [Field], &Object) -> Object,
 ) -> Object {
-    let set = fields.iter().filter(|field| field.is_input()).filter_map(|field| {
+    let settable = fields.iter().filter(|field| field.is_input() && field.sent != Sent::Ignored);
+    let set = settable.filter_map(|field| {
         let value = outputs.get(field.name).filter(|value| !is_clear(field, value))?;
         let value = given_value(field.kind, value, inside);
         let is_empty = matches!(field.kind, Kind::Object(_)) && says_nothing(field, &value);
@@ -62,7 +64,9 @@ fn found_object(fields: &'static [Field], outputs: &Object) -> Object {
 /// them, and the [`Field::usual`] values of others. Nor what no update can change. Lists whose order
 /// means nothing keep the program's order where they hold the same.
 pub fn refresh_inputs(resource: &Resource, inputs: &Object, outputs: &Object) -> Object {
-    refresh_object(resource.fields, inputs, outputs)
+    let mut refreshed = refresh_object(resource.fields, inputs, outputs);
+    keep_idle(resource.fields, inputs, &mut refreshed);
+    refreshed
 }
 
 fn refresh_object(fields: &'static [Field], inputs: &Object, outputs: &Object) -> Object {
@@ -76,7 +80,7 @@ fn refresh_object(fields: &'static [Field], inputs: &Object, outputs: &Object) -
             continue;
         };
         let now = match outputs.get(name) {
-            Some(output) if !field.write_only => refresh_value(field, input, output),
+            Some(output) if is_stored(field) => refresh_value(field, input, output),
             _ => input.clone(),
         };
         if !now.is_null() {
@@ -92,14 +96,19 @@ fn refresh_object(fields: &'static [Field], inputs: &Object, outputs: &Object) -
     refreshed
 }
 
+/// Whether outputs hold what the program gives for it.
+fn is_stored(field: &Field) -> bool {
+    !field.write_only && !field.never_stored && field.sent != Sent::Ignored
+}
+
 /// Whether a value that stands on the server shows as an input, though the program gives none.
 fn shows_when_set(field: &Field) -> bool {
     matches!(field.presence, Presence::Optional | Presence::Required)
-        && field.sent == Sent::CreateAndChange
+        && matches!(field.sent, Sent::CreateAndChange | Sent::Change)
         && field.reset != Reset::Keep
         && !field.is_replacing()
         && !field.replaces_if_it_comes_or_goes
-        && !field.write_only
+        && is_stored(field)
 }
 
 /// Whether one value can be said in several ways, of which the program's stays.

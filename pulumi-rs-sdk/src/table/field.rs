@@ -71,6 +71,19 @@ pub struct Field {
     pub empty_is_null: bool,
     /// What a request that has the block of the row holds, whatever the program gives.
     pub sent_anyway: Option<Literal>,
+    /// By what other property it counts at all.
+    pub when: Option<When>,
+    /// Whether outputs never hold it, and a change of it alone is none.
+    pub never_stored: bool,
+}
+
+/// A property by whose value another one counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct When {
+    /// Its name: a neighbour, else a neighbour of the block that the row is in, and so on.
+    pub row: &'static str,
+    /// The values with which it does.
+    pub values: &'static [&'static str],
 }
 
 /// Who gives the value of a property.
@@ -114,6 +127,10 @@ pub enum Codec {
     IndentedJson,
     /// A flag that can only be set: `false` is left out.
     OnlyTrue,
+    /// A time, which outputs hold as Go prints it: `2026-06-08 19:51:58.379 +0000 UTC`.
+    GoTime,
+    /// A time, which outputs hold without a fraction of a second.
+    WholeSeconds,
 }
 
 /// When the value of a property is sent.
@@ -123,6 +140,10 @@ pub enum Sent {
     CreateAndChange,
     /// On create only; the API does not take a change.
     Create,
+    /// When changed, and in a request of its own once the object is made: the API does not take it on create.
+    Change,
+    /// Never, since the server alone says what it is; answers show it.
+    Ignored,
     /// Never: it is not a matter of the API.
     Never,
 }
@@ -262,6 +283,8 @@ const fn field(name: &'static str, presence: Presence, kind: Kind) -> Field {
         absent: Absent::Zero,
         empty_is_null: false,
         sent_anyway: None,
+        when: None,
+        never_stored: false,
     }
 }
 
@@ -345,6 +368,32 @@ impl Field {
     pub const fn create_only(mut self) -> Self {
         self.sent = Sent::Create;
         self
+    }
+
+    /// The API takes it on a change only: once the object is made, it is sent in a request of its own.
+    pub const fn set_after_create(mut self) -> Self {
+        self.sent = Sent::Change;
+        self
+    }
+
+    /// The server alone says what it is, though a program may give it: it is never sent, and no difference.
+    pub const fn ignored(mut self) -> Self {
+        self.sent = Sent::Ignored;
+        self
+    }
+
+    /// It counts only where the property of that name has one of these values: elsewhere it is not sent, and no
+    /// difference. That property is a neighbour, or one of the block that the row is in, and so on.
+    pub const fn when(mut self, row: &'static str, values: &'static [&'static str]) -> Self {
+        self.when = Some(When { row, values });
+        self
+    }
+
+    /// It is sent with what it stands in, and never stored: outputs hold null, and a change of it alone is no
+    /// difference. What sends it again is another row, its version.
+    pub const fn never_stored(mut self) -> Self {
+        self.never_stored = true;
+        self.absent_is_null()
     }
 
     /// It is never sent: the API knows nothing of it.
@@ -568,6 +617,18 @@ impl Field {
     /// The text holds JSON: it is sent as such, and white space and order in it mean nothing.
     pub const fn json(mut self) -> Self {
         self.codec = Codec::JsonText;
+        self
+    }
+
+    /// A time, which outputs hold as Go prints it.
+    pub const fn go_time(mut self) -> Self {
+        self.codec = Codec::GoTime;
+        self
+    }
+
+    /// A time, which outputs hold without a fraction of a second.
+    pub const fn whole_seconds(mut self) -> Self {
+        self.codec = Codec::WholeSeconds;
         self
     }
 

@@ -28,8 +28,8 @@ pub mod rest;
 
 pub use by::{Bare, By, without_code};
 pub use field::{
-    Absent, Codec, Constraint, Field, Follows, Literal, Presence, Reset, Sent, Usual, computed,
-    optional, output, required,
+    Absent, Codec, Constraint, Field, Follows, Literal, Presence, Reset, Sent, Usual, When,
+    computed, optional, output, required,
 };
 pub use function::{Function, Outputs, function};
 pub use kind::{

@@ -7,8 +7,8 @@ use pulumi_rs_sdk::table::rest::{Entries, Kind, Member, Members, Others, Resourc
 use pulumi_rs_sdk::value::Object;
 use serde_json::Value as Json;
 
-use crate::rest::body;
-use crate::rest::lists::{Change, Key, entry, key_of};
+use crate::rest::body::{self, Changes};
+use crate::rest::lists::{Change, Key, entry, find, key_of};
 use crate::rest::plan::{ListPlan, Listed, Plan};
 use crate::rest::site::{Home, Site};
 use crate::rest::wire;
@@ -24,7 +24,10 @@ pub(super) fn read_one(of: &Member, site: &Site) -> Plan {
     plan(of.of, &site.home, None, Listed::Entry(site.key.clone()))
 }
 
-pub(super) fn change_one(of: &Member, site: &Site, whole: WireObject) -> Plan {
+/// What left the program is sent as what clears it.
+pub(super) fn change_one(of: &Member, site: &Site, changes: Changes) -> Plan {
+    let mut whole = changes.now;
+    whole.extend(changes.body);
     let change = Change { puts: vec![whole], ..Change::default() };
     plan(of.of, &site.home, Some(change), Listed::Entry(site.key.clone()))
 }
@@ -58,8 +61,27 @@ pub(super) fn change_all(
     let takes = was.iter().filter_map(|entry| key_of(of.of, entry));
     let takes = takes.filter(|key| !wanted.contains(key)).collect();
     let is_all = of.others == Others::Go;
-    let puts = now.into_iter().filter(|entry| is_all || !was.contains(entry)).collect();
+    let puts = now.into_iter().filter(|entry| is_all || !was.contains(entry));
+    let puts = puts.map(|entry| {
+        let before = key_of(of.of, &entry).and_then(|key| find(of.of, &was, &key));
+        with_cleared(entry, before)
+    });
+    let puts = puts.collect();
     plan(of.of, &site.home, Some(Change { puts, takes, is_all }), all(of, resource))
+}
+
+/// An entry with what clears the members that it had before and has no more.
+fn with_cleared(mut entry: WireObject, before: Option<&WireObject>) -> WireObject {
+    for (name, was) in before.into_iter().flatten() {
+        let nothing = match was {
+            Json::String(_) => "".into(),
+            Json::Bool(_) => false.into(),
+            Json::Array(_) => Json::Array(Vec::new()),
+            _ => Json::Null,
+        };
+        entry.entry(name).or_insert(nothing);
+    }
+    entry
 }
 
 /// What the state knows of goes.

@@ -46,7 +46,7 @@ pub(super) fn change(site: &Site, changes: Changes) -> Plan {
         Class::Collection(of) => collection::change(of, site, changes),
         Class::Single(of) => single::change(of, site, changes),
         Class::Parts(of) => parts::change(of, site, &changes),
-        Class::Member(of) => list::change_one(of, site, changes.now),
+        Class::Member(of) => list::change_one(of, site, changes),
         Class::Members(of) => list::change_all(of, resource, site, &changes.was, &changes.now),
         Class::Own => Plan::of([]),
     }
