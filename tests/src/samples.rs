@@ -23,7 +23,14 @@ pub fn sample(field: &Field, pick: Pick) -> Value {
     if let Some([first, second]) = numbers {
         return if pick == Pick::First { first } else { second }.into();
     }
-    if let Some(values) = named(field.name).filter(|_| !matches!(field.kind, Kind::Object(_))) {
+    if let Some(value) = entries(field.name, pick) {
+        return value;
+    }
+    let is_of_objects = match field.kind {
+        Kind::List(of) => matches!(of, Kind::Object(_)),
+        kind => matches!(kind, Kind::Object(_)),
+    };
+    if let Some(values) = named(field.name).filter(|_| !is_of_objects) {
         return match field.kind {
             Kind::List(_) => Value::from(vec![choose(values, pick)]),
             _ => choose(values, pick).into(),
@@ -36,6 +43,29 @@ pub fn sample(field: &Field, pick: Pick) -> Value {
         Codec::TriState => choose(&["true", "false"], pick).into(),
         _ => of_kind(field, field.kind, pick),
     }
+}
+
+/// Maps whose entries the API names.
+fn entries(name: &str, pick: Pick) -> Option<Value> {
+    let map = |entries: &[(&str, &str)]| {
+        let entries = entries.iter().map(|(name, text)| ((*name).to_owned(), Value::from(*text)));
+        Value::Object(entries.collect())
+    };
+    Some(match name {
+        "filters" => {
+            let event = choose(&["auth.login.fail", "auth.login.success"], pick);
+            Value::Array(vec![map(&[("type", "category"), ("name", event)])])
+        }
+        "httpCustomHeaders" => Value::Array(vec![map(&[
+            ("header", "x-from"),
+            ("value", choose(&["one", "two"], pick)),
+        ])]),
+        "setup" => {
+            let token = choose(&["one", "two"], pick);
+            map(&[("type", "API_KEY"), ("base_url", "https://one.example.com"), ("api_key", token)])
+        }
+        _ => return None,
+    })
 }
 
 fn of_kind(field: &Field, kind: Kind, pick: Pick) -> Value {
@@ -97,6 +127,7 @@ fn is_alone(of: &ObjectType, field: &Field) -> bool {
         ("NetworkAclRuleAction", name) => name != "block",
         // It needs one of them, so that no program could be without.
         ("AttackProtectionBreachedPasswordDetection", "adminNotificationFrequencies") => true,
+        ("LogStreamSink", name) => name.starts_with("datadogApiKeyWo"),
         (_, name) => name == "disable" || name == "flexibleMappings",
     }
 }
@@ -140,6 +171,12 @@ fn named(name: &str) -> Option<&'static [&'static str]> {
         "allowedStrategies" => &["okta", "samlp"],
         "selectedInitiators" => &["rp-logout", "idp-logout"],
         "permission" => &["one", "two"],
+        "scope" => &["three", "four"],
+        "subjectTokenType" => &["https://one.example.com/token", "https://two.example.com/token"],
+        "actions" => &[
+            r#"[{"id": "one", "type": "FLOW", "action": "DO_NOTHING"}]"#,
+            r#"[{"id": "two", "type": "FLOW", "action": "DO_NOTHING"}]"#,
+        ],
         "resourceServerIdentifier" => &["https://api.example.com/"],
         "geoCountryCodes" => &["DE", "FR"],
         "geoSubdivisionCodes" => &["DE-BY", "FR-75"],

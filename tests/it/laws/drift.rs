@@ -60,8 +60,11 @@ fn drifts(subject: &Subject, resource: &Resource, row: &Row) -> Vec<Drift> {
 fn can_drift(resource: &Resource, row: &Row) -> bool {
     let changes = |field: &&Field| {
         field.sent == Sent::CreateAndChange
-            && !field.replaces
+            && !field.is_replacing()
             && !field.write_only
+            && !field.never_stored
+            // What does not count with the others is no drift.
+            && field.when.is_none()
             && !matches!(field.kind, Kind::List(_)) | std::ptr::eq(*field, row.field())
     };
     let names = row.names();

@@ -1,7 +1,7 @@
 //! The life of every settable row: set, unchanged, changed, removed, imported, deleted.
 
 use pulumi_resource_auth0::resources::RESOURCES;
-use pulumi_rs_sdk::state::is_absent;
+use pulumi_rs_sdk::state::{counting, is_absent};
 use pulumi_rs_sdk::table::rest::{
     Absent, Class, Field, Kind, Presence, Removed, Reset, Resource, Sent,
 };
@@ -217,7 +217,8 @@ struct Inner {
 fn inner_fields(fields: &'static [Field], way: &[&'static str], found: &mut Vec<Inner>) {
     for field in fields.iter().filter(|field| field.is_input()) {
         let way = [way, &[field.name]].concat();
-        if way.len() > 1 && !field.replaces && field.sent == Sent::CreateAndChange {
+        let can_change = field.sent == Sent::CreateAndChange && !field.never_stored;
+        if way.len() > 1 && !field.replaces && can_change {
             found.push(Inner { way: way.clone(), field });
         }
         if let Kind::Object(of) = field.kind {
@@ -243,6 +244,7 @@ pub const REQUIRED_BY_THE_API: &[&str] = &[
     "expressConfiguration.userAttributeProfileId",
     "myOrganizationConfiguration.allowedStrategies",
     "myOrganizationConfiguration.connectionDeletionBehavior",
+    "sink.httpEndpoint",
 ];
 
 /// The object that holds the last step of the way.
@@ -258,7 +260,9 @@ impl Life<'_> {
         let when = |what: &str| format!("{}.{} {what}", self.resource.name, inner.way.join("."));
         let mut given = self.subject.least(self.resource, self.field);
         given.insert(self.field.name.to_owned(), sample(self.field, Pick::First));
-        if holder(&mut given, &inner.way).get(inner.field.name).is_none() {
+        // What cannot stand beside the others, or does not count with them.
+        let mut counted = counting(self.resource.fields, &given);
+        if holder(&mut counted, &inner.way).get(inner.field.name).is_none() {
             return;
         }
         beside(self.resource, self.field, &mut given);

@@ -34,12 +34,22 @@ impl Subject {
         let owners =
             CLIENT_GRANT.inputs().map(|field| json!({"name": "owner", "client_id": owner(field)}));
         let owners: Vec<_> = owners.collect();
+        // Samples of an action's ID.
+        let actions = ["one", "two"].map(|id| {
+            json!({
+                "id": id,
+                "name": id,
+                "code": "exports.onExecutePostLogin = async () => {};",
+                "supported_triggers": [{"id": "post-login", "version": "v3"}]
+            })
+        });
         let seed = serde_json::from_value(json!({
             "resource_servers": [{
                 "identifier": "https://api.example.com/",
                 "scopes": [{"value": "one"}, {"value": "two"}]
             }],
-            "clients": owners
+            "clients": owners,
+            "actions/actions": actions
         }));
         let tenant =
             Tenant::start(Options { seed: seed.expect("the seed is one"), ..Options::default() })
@@ -102,6 +112,22 @@ impl Subject {
             .collect();
         let besides: &[(&str, Value)] = match resource.name {
             "Client" | "Role" => &[("name", "a name".into())],
+            "LogStream" => &[
+                ("type", "http".into()),
+                (
+                    "sink",
+                    Object::from([("httpEndpoint".into(), "https://one.example.com".into())])
+                        .into(),
+                ),
+            ],
+            "ResourceServerScope" | "ResourceServerScopes" => {
+                &[("resourceServerIdentifier", self.api().into())]
+            }
+            "TokenExchangeProfile" => &[
+                ("actionId", "an action".into()),
+                ("subjectTokenType", "https://one.example.com/token".into()),
+                ("type", "custom_authentication".into()),
+            ],
             "ClientGrant" => &[
                 ("clientId", owner(field).into()),
                 ("audience", "https://api.example.com/".into()),
@@ -115,6 +141,13 @@ impl Subject {
         };
         given.extend(besides.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
         given
+    }
+
+    /// The identifier of a new API.
+    fn api(&self) -> String {
+        let identifier = format!("https://{}.example.com/", fastrand::u32(..));
+        self.post("resource-servers", json!({"identifier": identifier}));
+        identifier
     }
 
     /// The ID of a new object that a row of that name refers to; `None` where it refers to none.

@@ -58,6 +58,18 @@ const MEANT: &[Meant] = &[
             "ResourceServer.tokenLifetimeForAnonymousAccessTokens wire",
         ],
     },
+    Meant {
+        why: "a binding is written with a reference to its action, and shown with the action",
+        at: &["TriggerAction.actionId wire", "TriggerActions.actions.id wire"],
+    },
+    Meant {
+        why: "no recording shows a binding whose name was taken away",
+        at: &["TriggerAction.displayName clearing"],
+    },
+    Meant {
+        why: "the document has no empty setup for most services",
+        at: &["FlowVaultConnection.setup clearing"],
+    },
     Meant { why: "newer than the document", at: &["Role.ownerId wire", "Role.type wire"] },
     Meant {
         why: "newer than the document; the recordings have them",
@@ -148,7 +160,8 @@ impl<'a> Api<'a> {
         match resource.class {
             Class::Collection(of) => {
                 let one = format!("{path}/{{id}}");
-                (self.body(path, "post").clone(), self.body(&one, name(of.change)).clone())
+                let whole = |path: &str, method: &str| self.whole(self.body(path, method));
+                (whole(path, "post"), whole(&one, name(of.change)))
             }
             Class::Single(of) => {
                 let change = self.body(path, name(of.change));
@@ -177,7 +190,7 @@ impl<'a> Api<'a> {
         let path = of.path.as_str();
         let under = |method: &str, member: &str| {
             let list = self.resolved(&self.body(path, method)["properties"][member]);
-            self.resolved(&list["items"]).clone()
+            self.property(&list["items"]).schema.clone()
         };
         match of.writing {
             Writing::AddedUnder { member, is_bare: false } => under("post", member),
@@ -192,6 +205,38 @@ impl<'a> Api<'a> {
     fn body(&self, path: &str, method: &str) -> &'a Json {
         let body = &self.operation(path)[method]["requestBody"];
         self.resolved(&body["content"]["application/json"]["schema"])
+    }
+
+    /// The schema with all alternatives of it, and of its properties, in one.
+    fn whole(&self, schema: &Json) -> Json {
+        let mut whole = self.merged(schema);
+        if let Some(properties) = whole["properties"].as_object_mut() {
+            for property in properties.values_mut() {
+                *property = self.merged(property);
+            }
+        }
+        whole
+    }
+
+    fn merged(&self, schema: &Json) -> Json {
+        let mut resolved = schema;
+        while let Some(pointer) = resolved["$ref"].as_str() {
+            resolved = self.document.pointer(pointer.trim_start_matches('#')).unwrap();
+        }
+        let alternatives = resolved["oneOf"].as_array().filter(|any| any.len() > 1);
+        let objects = alternatives.into_iter().flatten().map(|any| self.merged(any));
+        let objects: Vec<Json> = objects.filter(|any| any["properties"].is_object()).collect();
+        match objects.len() {
+            0 | 1 => resolved.clone(),
+            _ => objects.into_iter().fold(json!({}), |mut whole, mut object| {
+                let properties = object["properties"].as_object_mut();
+                for property in properties.into_iter().flat_map(|all| all.values_mut()) {
+                    *property = self.merged(property);
+                }
+                merge(&mut whole, object);
+                whole
+            }),
+        }
     }
 
     /// The document's entry of a path, whatever the names in its braces are.
@@ -243,12 +288,14 @@ impl<'a> Api<'a> {
     }
 
     fn compare(&self, level: Level<'a>, fields: &[Field], differences: &mut Differences) {
-        for field in fields.iter().filter(|field| field.is_input() && field.sent != Sent::Never) {
+        let sent =
+            |field: &&Field| field.is_input() && !matches!(field.sent, Sent::Never | Sent::Ignored);
+        for field in fields.iter().filter(sent) {
             let at = format!("{}.{}", level.at, field.name);
             let path = field.wire_name();
             let create = self.member(level.create, path);
             let update = self.member(level.update, path);
-            let only_on_create = field.sent == Sent::Create || field.replaces;
+            let only_on_create = field.sent == Sent::Create || field.is_replacing();
             match (&create, &update, only_on_create) {
                 (None, None, _) => differences.add(format!("{at} wire"), format!("no {path}")),
                 (None, Some(_), true) => differences.add(format!("{at} wire"), "update only"),

@@ -53,8 +53,12 @@ const MEANT: &[Meant] = &[
         at: &[
             "Client.description default",
             "Client.name presence",
+            "Flow.name presence",
+            "FlowVaultConnection.name presence",
             "Role.description default",
             "Role.name presence",
+            "Rule.name presence",
+            "TokenExchangeProfile.name presence",
         ],
     },
     Meant {
@@ -71,6 +75,10 @@ const MEANT: &[Meant] = &[
     Meant {
         why: "false is left out, as if it had not been given",
         at: &["NetworkAcl.rule.matchAll values"],
+    },
+    Meant {
+        why: "the API says what names it takes, which a preview tells",
+        at: &["Rule.name values"],
     },
     Meant {
         why: "the id of a resource is no property of it in the published package",

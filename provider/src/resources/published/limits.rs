@@ -59,7 +59,9 @@ struct Level<'a> {
 
 impl Level<'_> {
     fn compare(&self, api: &Api<'_>, fields: &'static [Field], differences: &mut Differences) {
-        for field in fields.iter().filter(|field| field.is_input() && field.sent != Sent::Never) {
+        let sent =
+            |field: &&Field| field.is_input() && !matches!(field.sent, Sent::Never | Sent::Ignored);
+        for field in fields.iter().filter(sent) {
             let Some(property) = api.member(Some(self.schema), field.wire_name()) else { continue };
             let at = format!("{}.{}", self.at, field.name);
             let put =
