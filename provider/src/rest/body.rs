@@ -233,12 +233,14 @@ fn changed(field: &Field, before: Option<&Value>, stored: Option<&Value>, value:
                 match (was, now.get(inner.name).filter(|value| !value.is_null())) {
                     (Some(was), None) if left(field, inner, was) => {
                         if let Some(json) = cleared(inner, Some(was)) {
-                            put(members, inner.wire_name(), json);
+                            put(members, inner.wire_name(), with_kept(inner, was, None, json));
                         }
                     }
                     (was, Some(stays)) if matches!(inner.kind, Kind::Object(_) | Kind::Map(_)) => {
                         let stored = stored.and_then(|stored| stored.as_object()?.get(inner.name));
-                        put(members, inner.wire_name(), changed(inner, was, stored, stays));
+                        let json = changed(inner, was, stored, stays);
+                        let was = was.unwrap_or(stays);
+                        put(members, inner.wire_name(), with_kept(inner, was, Some(stays), json));
                     }
                     _ => {}
                 }
@@ -274,6 +276,25 @@ fn left(block: &Field, field: &Field, was: &Value) -> bool {
     sent && !is_absent(field, was)
 }
 
+/// A block inside a block, and in it what left the program and cannot be cleared, so that it stays as the preview says: no
+/// recording tells whether the API merges such a block or puts it in place of the old one.
+fn with_kept(block: &Field, was: &Value, now: Option<&Value>, mut json: Json) -> Json {
+    let (Kind::Object(of), Value::Object(was), Json::Object(members)) =
+        (block.kind, was, &mut json)
+    else {
+        return json;
+    };
+    let now = now.and_then(Value::as_object);
+    let is_given = |name: &str| now.is_some_and(|now| now.contains_key(name));
+    let kept = of.fields.iter().filter(|row| row.reset == Reset::Keep && !block.whole);
+    for row in kept.filter(|row| Occasion::Change.sends(row) && !is_given(row.name)) {
+        if let Some(was) = was.get(row.name).filter(|was| !is_absent(row, was)) {
+            put(members, row.wire_name(), encode(row, was, Occasion::Change));
+        }
+    }
+    json
+}
+
 fn gone<'a>(before: Option<&'a Object>, now: &'a Object) -> impl Iterator<Item = &'a String> {
     let names = before.into_iter().flat_map(Object::keys);
     names.filter(|name| !name.starts_with("__") && !now.contains_key(*name))
@@ -289,8 +310,9 @@ fn cleared(field: &Field, before: Option<&Value>) -> Option<Json> {
             let mut members = WireObject::new();
             for inner in of.fields.iter().filter(|inner| Occasion::Change.sends(inner)) {
                 let was = before.get(inner.name).filter(|was| left(field, inner, was));
-                if let Some(json) = was.and_then(|was| cleared(inner, Some(was))) {
-                    put(&mut members, inner.wire_name(), json);
+                let Some(was) = was else { continue };
+                if let Some(json) = cleared(inner, Some(was)) {
+                    put(&mut members, inner.wire_name(), with_kept(inner, was, None, json));
                 }
             }
             return (!members.is_empty()).then(|| members.into());
@@ -418,7 +440,8 @@ mod tests {
             Case {
                 before: json!({ "mobile": apps }),
                 now: json!({}),
-                body: json!({"mobile": {"android": {"app_package_name": ""}, "ios": no_ios}}),
+                body: json!({"mobile": {"ios": no_ios, "android": {"app_package_name": "",
+                    "sha256_cert_fingerprints": ["f"]}}}),
             },
             Case {
                 before: json!({ "mobile": apps }),
