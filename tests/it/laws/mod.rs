@@ -7,6 +7,7 @@ mod field_life;
 mod liar;
 mod look_ahead;
 mod lost_answers;
+mod previews;
 mod rows;
 mod secrets;
 mod subject;
