@@ -1,5 +1,5 @@
 use pulumi_rs_sdk::provider::Known;
-use pulumi_rs_sdk::table::rest::*;
+use pulumi_rs_sdk::table::rest::{object as object_of, *};
 use pulumi_rs_sdk::value::Object;
 use serde_json::{Value as Json, json};
 
@@ -40,6 +40,36 @@ const LETTER: Resource = resource(
 )
 .fields(HOUSE);
 
+const CLIMATE: Resource = resource(
+    "Climate",
+    parts(&[
+        part("climate/heat").of("heat").members(&["on"]).put().emptied_by(r#"{"on":false}"#),
+        part("climate/heat/times").of("heat").echoes(),
+        part("climate/light").of("light").may_be_denied("no_light"),
+    ]),
+)
+.fields(&[optional("heat", object_of(&HEAT)), optional("light", object_of(&LIGHT))]);
+
+const HEAT: ObjectType =
+    object_type("Heat", &[optional("from", INT), optional("on", BOOL), optional("to", INT)]);
+
+const LIGHT: ObjectType = object_type("Light", &[optional("color", STRING)]);
+
+const GUESTS: Entries = entries("houses/{house}/guests", &["name"]).added_under("guests");
+
+const GUEST: Resource = resource("Guest", member(&GUESTS).id_form("{house}::{name}")).fields(&[
+    required("house", STRING).replaces(),
+    required("name", STRING).replaces(),
+    optional("note", STRING),
+]);
+
+const PARTY: Resource = resource("Party", members(&GUESTS, "guests").id_form("{house}"))
+    .fields(&[required("guests", STRINGS).unordered(), required("house", STRING).replaces()]);
+
+const CLOSED_PARTY: Resource =
+    resource("ClosedParty", members(&GUESTS, "guests").id_form("{house}").others(Others::Go))
+        .fields(&[required("guests", STRINGS), required("house", STRING).replaces()]);
+
 /// What is done with a resource from its making to its end, a plan a line.
 fn life(resource: &'static Resource, id: &str, inputs: Json, news: Json) -> Vec<String> {
     let (inputs, news) = (object(inputs), object(news));
@@ -56,15 +86,72 @@ fn life(resource: &'static Resource, id: &str, inputs: Json, news: Json) -> Vec<
     plans.iter().map(Plan::to_string).collect()
 }
 
+struct Case {
+    resource: &'static Resource,
+    id: &'static str,
+    given: Json,
+    news: Json,
+    life: [&'static str; 4],
+}
+
+fn cases_of_parts_and_lists() -> [Case; 4] {
+    let guests = |names: &[&str]| json!({"house": "h", "guests": names});
+    [
+        Case {
+            resource: &CLIMATE,
+            id: "any",
+            given: json!({"heat": {"on": true, "from": 6}}),
+            news: json!({"heat": {"on": true, "from": 7}}),
+            life: [
+                "Sets PUT climate/heat {\"on\":true} -> heat\n\
+                 Sets PATCH climate/heat/times {\"from\":6}\nAsks GET climate/heat/times -> heat",
+                "Asks GET climate/heat -> heat\nAsks GET climate/heat/times -> heat",
+                "Sets PATCH climate/heat/times {\"from\":7}\nAsks GET climate/heat/times -> heat",
+                r#"Sets PUT climate/heat {"on":false} or gone"#,
+            ],
+        },
+        Case {
+            resource: &GUEST,
+            id: "h::ann",
+            given: json!({"house": "h", "name": "ann"}),
+            news: json!({"house": "h", "name": "ann", "note": "late"}),
+            life: [
+                r#"houses/h/guests puts [{"name":"ann"}] takes [] -> ann"#,
+                "houses/h/guests reads -> ann",
+                r#"houses/h/guests puts [{"name":"ann","note":"late"}] takes [] -> ann"#,
+                r#"houses/h/guests puts [] takes ["ann"]"#,
+            ],
+        },
+        Case {
+            resource: &PARTY,
+            id: "h",
+            given: guests(&["ann", "bob"]),
+            news: guests(&["bob", "cat"]),
+            life: [
+                r#"houses/h/guests puts [{"name":"ann"},{"name":"bob"}] takes [] -> guests (keys)"#,
+                "houses/h/guests reads -> guests (keys)",
+                r#"houses/h/guests puts [{"name":"cat"}] takes ["ann"] -> guests (keys)"#,
+                r#"houses/h/guests puts [] takes ["ann","bob"]"#,
+            ],
+        },
+        Case {
+            resource: &CLOSED_PARTY,
+            id: "h",
+            given: guests(&["ann"]),
+            news: guests(&["bob", "ann"]),
+            life: [
+                r#"houses/h/guests puts alone [{"name":"ann"}] takes [] -> guests (keys)"#,
+                "houses/h/guests reads -> guests (keys)",
+                "houses/h/guests puts alone [{\"name\":\"bob\"},{\"name\":\"ann\"}] takes [] \
+                 -> guests (keys)",
+                r#"houses/h/guests puts [] takes ["ann"]"#,
+            ],
+        },
+    ]
+}
+
 #[test]
 fn each_class_has_its_way() {
-    struct Case {
-        resource: &'static Resource,
-        id: &'static str,
-        given: Json,
-        news: Json,
-        life: [&'static str; 4],
-    }
     let house = || json!({"house": "h", "doors": 2, "name": "n"});
     let renamed = || json!({"house": "h", "doors": 2, "name": "m"});
     let cases = [
@@ -154,7 +241,7 @@ fn each_class_has_its_way() {
             ],
         },
     ];
-    for case in cases {
+    for case in cases.into_iter().chain(cases_of_parts_and_lists()) {
         assert_eq!(
             life(case.resource, case.id, case.given, case.news),
             case.life,
@@ -179,4 +266,80 @@ fn what_stays_says_so() {
     let site = |resource: &'static Resource| Home::of(resource, &Object::new()).unwrap().alone();
     assert_eq!(stays(&site(&STREET)), Some("the street stays"));
     assert_eq!(stays(&site(&ECHO)), None);
+}
+
+#[test]
+fn an_import_reads_every_part() {
+    let site = Home::of(&CLIMATE, &Object::new()).unwrap().alone();
+    assert_eq!(read(&site, None).to_string().lines().count(), 3);
+}
+
+mod of_parts {
+    use std::sync::{Arc, Mutex};
+
+    use pulumi_rs_sdk::error::Error;
+    use pulumi_rs_sdk::log::{Log, LogMessage, LogSink};
+    use pulumi_rs_sdk::provider::{Context, CreateRequest, Created};
+    use tokio_util::sync::CancellationToken;
+
+    use super::*;
+    use crate::api::answered::answered;
+    use crate::rest::Tenant;
+
+    #[derive(Default)]
+    struct Heard(Mutex<Vec<String>>);
+
+    impl LogSink for Heard {
+        fn log(&self, message: LogMessage) {
+            self.0.lock().unwrap().push(message.text);
+        }
+    }
+
+    /// Makes a climate of which the API refuses one path with this status and code.
+    async fn make(
+        refused: &'static str,
+        status: u16,
+        code: &'static str,
+    ) -> (Result<Created, Error>, Vec<String>) {
+        let api = answered(move |_, path, body| match path.ends_with(refused) {
+            true => {
+                let said = json!({"statusCode": status, "error": "No", "message": "not here", "errorCode": code});
+                (status, said)
+            }
+            false => (200, if body.is_null() { json!({}) } else { body }),
+        });
+        let request = CreateRequest {
+            resource: &CLIMATE,
+            token: "t".into(),
+            urn: "urn".into(),
+            name: "climate".into(),
+            inputs: object(json!({"heat": {"on": true, "from": 6}, "light": {"color": "red"}})),
+            defaults: Vec::default(),
+            timeout: None,
+        };
+        let heard = Arc::new(Heard::default());
+        let log = Log::new(heard.clone(), "urn");
+        let context = Context { log, cancel: CancellationToken::new() };
+        let made = Tenant::new(api, false).create(&context, request).await;
+        let heard = heard.0.lock().unwrap().clone();
+        (made, heard)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_one_part_fails_for_keeps_the_others_from_nothing() {
+        let (made, _) = make("/heat", 400, "").await;
+        let error = made.unwrap_err();
+        assert!(error.message.contains("PUT /api/v2/climate/heat"), "{error}");
+        let created = error.created.unwrap();
+        assert_eq!(created.outputs["light"], object(json!({"color": "red"})).into());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_part_that_the_plan_does_not_have_is_a_warning() {
+        let (made, heard) = make("/light", 403, "no_light").await;
+        assert_eq!(made.unwrap().outputs["light"], pulumi_rs_sdk::value::Value::Null);
+        assert!(heard.iter().any(|text| text.contains("climate/light")), "{heard:?}");
+        let (made, _) = make("/light", 403, "other").await;
+        assert!(made.is_err());
+    }
 }
