@@ -193,11 +193,16 @@ async fn an_entry_that_somebody_takes_away_at_once_is_written_once_more() {
 async fn one_that_has_no_time_left_does_not_end_the_others() {
     let subject = Subject::of(Room::default());
     let hurried = async {
-        let call = subject.api.call(&subject.context, Some(Duration::from_millis(1)));
+        let call = subject.api.call(&subject.context, Some(Duration::from_millis(25)));
         subject.lists.change(&call, &ADDED, &path(), &put("hurried")).await
     };
-    let (_, changed) = tokio::join!(hurried, subject.change(&ADDED, put("patient")));
-    changed.unwrap();
+    // While the first is at it, the two others come to wait together.
+    let first = subject.change(&ADDED, put("first"));
+    let patient = subject.change(&ADDED, put("patient"));
+    let (first, hurried, patient) = tokio::join!(first, hurried, patient);
+    first.unwrap();
+    assert!(matches!(hurried, Err(ApiError::Deadline { .. })), "{hurried:?}");
+    patient.unwrap();
     assert!(subject.guests().contains(&"patient".to_owned()));
 }
 
