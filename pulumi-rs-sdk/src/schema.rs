@@ -364,7 +364,8 @@ impl Serialize for Properties {
 impl<'a> PropertySpec<'a> {
     fn of(tokens: Tokens, field: &'static Field, role: Role) -> Self {
         // SDKs would fill nested defaults in as if the program gave them; Check does it, and says so.
-        let default = field.default.filter(|_| role != Role::Nested).map(|default| match default {
+        let told = field.default.filter(|_| role != Role::Nested && !field.is_untold);
+        let default = told.map(|default| match default {
             Literal::Bool(flag) => flag.into(),
             Literal::Int(number) => number.into(),
             Literal::String(text) => text.into(),

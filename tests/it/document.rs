@@ -59,6 +59,7 @@ const UNNAMED: &[(&str, &[&str])] = &[
         ],
     ),
     ("/roles", &["/owner_id", "/type"]),
+    ("/organizations", &["/is_app_entitlement_active", "/third_party_client_access"]),
 ];
 
 /// What a log holds in place of a secret, whose form cannot be checked there.

@@ -23,6 +23,11 @@ pub fn sample(field: &Field, pick: Pick) -> Value {
     if let Some([first, second]) = numbers {
         return if pick == Pick::First { first } else { second }.into();
     }
+    if field.name == "colors" {
+        let color = choose(&["#0059d6", "#d65900"], pick);
+        let colors = ["primary", "page_background"].map(|name| (name.to_owned(), color.into()));
+        return Value::Object(Object::from(colors));
+    }
     if let Some(value) = entries(field.name, pick) {
         return value;
     }
@@ -112,7 +117,9 @@ fn object(of: &ObjectType, pick: Pick) -> Object {
             let pick = if field.replaces { Pick::First } else { pick };
             let value = match (of.name, field.name) {
                 // A scope of the API that the laws ask for.
-                ("RolePermissionsPermission", "name") => choose(&["one", "two"], pick).into(),
+                ("RolePermissionsPermission" | "UserPermissionsPermission", "name") => {
+                    choose(&["one", "two"], pick).into()
+                }
                 _ => sample(field, pick),
             };
             (field.name.to_owned(), value)
@@ -170,6 +177,7 @@ fn named(name: &str) -> Option<&'static [&'static str]> {
         ],
         "allowedStrategies" => &["okta", "samlp"],
         "selectedInitiators" => &["rp-logout", "idp-logout"],
+        "connectionId" => &["con_1234567890123456", "con_6543210987654321"],
         "permission" => &["one", "two"],
         "scope" => &["three", "four"],
         "subjectTokenType" => &["https://one.example.com/token", "https://two.example.com/token"],
@@ -177,6 +185,9 @@ fn named(name: &str) -> Option<&'static [&'static str]> {
             r#"[{"id": "one", "type": "FLOW", "action": "DO_NOTHING"}]"#,
             r#"[{"id": "two", "type": "FLOW", "action": "DO_NOTHING"}]"#,
         ],
+        "members" => &["auth0|one", "auth0|two"],
+        "roles" => &["rol_1234567890123456", "rol_6543210987654321"],
+        "logoUrl" => &["https://one.example.com/x", "https://two.example.com/x"],
         "resourceServerIdentifier" => &["https://api.example.com/"],
         "geoCountryCodes" => &["DE", "FR"],
         "geoSubdivisionCodes" => &["DE-BY", "FR-75"],

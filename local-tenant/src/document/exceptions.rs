@@ -54,6 +54,8 @@ const UNNAMED: &[(&str, &str, &[Kind])] = &[
     ("CreateRoleRequestContent", "owner_id", &[Kind::String]),
     ("CreateOrganizationRequestContent", "is_app_entitlement_active", &[Kind::Boolean]),
     ("UpdateOrganizationRequestContent", "is_app_entitlement_active", &[Kind::Boolean]),
+    ("CreateOrganizationRequestContent", "third_party_client_access", &[Kind::String]),
+    ("UpdateOrganizationRequestContent", "third_party_client_access", &[Kind::String]),
     ("NetworkAclRule", "match_all", &[Kind::Boolean]),
     ("NetworkAclMatch", "auth0_managed", &[Kind::Array]),
     ("NetworkAclMatch", "http_message_signature", &[Kind::Object]),

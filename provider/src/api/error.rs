@@ -145,6 +145,13 @@ pub enum ApiError {
         /// The state that it has come to.
         state: String,
     },
+    /// A list that was to be the program's alone holds what the program does not name.
+    NotEmpty {
+        /// The request that has shown so.
+        asked: Asked,
+        /// What it holds beside.
+        others: Vec<String>,
+    },
     /// There was no answer.
     NoAnswer {
         /// The request.
@@ -357,7 +364,7 @@ impl ApiError {
             | ApiError::NotEntitled { .. }
             | ApiError::Forbidden { .. } => ErrorKind::PermissionDenied,
             ApiError::NotFound { .. } => ErrorKind::NotFound,
-            ApiError::Conflict { .. } => ErrorKind::AlreadyExists,
+            ApiError::Conflict { .. } | ApiError::NotEmpty { .. } => ErrorKind::AlreadyExists,
             ApiError::Undone { .. } | ApiError::Failed { .. } => ErrorKind::FailedPrecondition,
             ApiError::Invalid { .. } | ApiError::BadPath { .. } => ErrorKind::InvalidArgument,
             ApiError::RateLimited { .. }

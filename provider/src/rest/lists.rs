@@ -27,6 +27,8 @@ pub(super) struct Change {
     pub(super) takes: Vec<Key>,
     /// Whether nothing else is to be there, and these in this order.
     pub(super) is_all: bool,
+    /// Whether nothing is to become of it where it holds anything else.
+    pub(super) refuses_others: bool,
 }
 
 /// The lists of a tenant that this process has to do with, by their path.
@@ -145,12 +147,14 @@ async fn serve(
     let changes: Vec<&Change> = batch.iter().map(|waiting| &waiting.change).collect();
     let result = make(call, of, path, turn, &changes).await;
     let mut is_first = true;
-    for Waiting { change, told } in batch {
+    for (index, Waiting { change, told }) in batch.into_iter().enumerate() {
         let own = match &result {
-            Ok((content, failed)) => match failure(of, &change, failed) {
-                Some(error) => Err(Untold::Failed(error.clone())),
-                None => Ok(content.clone()),
-            },
+            Ok(Made { content, failed, refused }) => {
+                match refused.get(&index).or_else(|| failure(of, &change, failed)) {
+                    Some(error) => Err(Untold::Failed(error.clone())),
+                    None => Ok(content.clone()),
+                }
+            }
             Err(error) if !is_first && is_of_the_caller(error) => Err(Untold::Again),
             Err(error) => Err(Untold::Failed(error.clone())),
         };
@@ -175,15 +179,37 @@ fn failure<'a>(of: &Entries, change: &Change, failed: &'a Failed) -> Option<&'a 
     puts.chain(change.takes.iter().cloned()).find_map(|key| failed.get(&key))
 }
 
-/// Makes the changes: what is in the list then, and what each entry failed for that did.
+/// What became of changes.
+struct Made {
+    content: Content,
+    /// What each entry failed for that did.
+    failed: Failed,
+    /// Why those were not even tried, by their place, that were not.
+    refused: BTreeMap<usize, ApiError>,
+}
+
+/// Makes the changes.
 async fn make(
     call: &Call<'_>,
     of: &Entries,
     path: &Path,
     turn: &mut Option<(Instant, Content)>,
     changes: &[&Change],
-) -> Result<(Content, Failed), ApiError> {
-    let mut left = ops(of, changes);
+) -> Result<Made, ApiError> {
+    let mut refused = BTreeMap::new();
+    if changes.iter().any(|change| change.refuses_others) {
+        let live = read_again(call, of, path, turn).await?;
+        let asked = Asked::of(&Request::get(path.clone()))?;
+        for (index, change) in changes.iter().enumerate().filter(|(_, c)| c.refuses_others) {
+            let others = others(of, &live, change);
+            if !others.is_empty() {
+                refused.insert(index, ApiError::NotEmpty { asked: asked.clone(), others });
+            }
+        }
+    }
+    let changes = changes.iter().enumerate().filter(|(index, _)| !refused.contains_key(index));
+    let changes: Vec<&Change> = changes.map(|(_, change)| *change).collect();
+    let mut left = ops(of, &changes);
     let all = changes.iter().rev().find(|change| change.is_all);
     let order: Option<Vec<Key>> = all.map(|all| {
         let keys = all.puts.iter().filter_map(|entry| key_of(of, entry));
@@ -201,17 +227,24 @@ async fn make(
         let content = read_again(call, of, path, turn).await?;
         left.retain(|key, op| !failed.contains_key(key) && !is_done(of, &content, key, op));
         if left.is_empty() {
-            return Ok((content, failed));
+            return Ok(Made { content, failed, refused });
         }
         if is_last {
             let asked = Asked::of(&Request::get(path.clone()))?;
             let lost =
                 left.keys().map(|key| (key.clone(), ApiError::Undone { asked: asked.clone() }));
             failed.extend(lost);
-            return Ok((content, failed));
+            return Ok(Made { content, failed, refused });
         }
     }
-    Ok((Content::default(), failed))
+    Ok(Made { content: Content::default(), failed, refused })
+}
+
+/// What is in the list beside what is to be put there, by its key.
+fn others(of: &Entries, live: &[WireObject], change: &Change) -> Vec<String> {
+    let is_wanted = |key: &Key| find(of, &change.puts, key).is_some();
+    let keys = live.iter().filter_map(|entry| key_of(of, entry));
+    keys.filter(|key| !is_wanted(key)).map(|key| key.join(" ")).collect()
 }
 
 /// What becomes of each entry: of two that want it otherwise, the one that came last counts.

@@ -47,12 +47,13 @@ pub(super) async fn write(
     let mut failed = Failed::new();
     for (kind, keys) in sorted(of, live, ops) {
         for keys in keys.chunks(of.writing.at_once(of.at_most)) {
-            match send(call, of, path, kind, keys, ops).await {
+            match send(call, of, path, live, kind, keys, ops).await {
                 Ok(()) => {}
                 Err(error) if is_of_an_entry(&error) && keys.len() > 1 => {
                     // One of them is refused, and which one is told only alone.
                     for key in keys {
-                        match send(call, of, path, kind, std::slice::from_ref(key), ops).await {
+                        let key_alone = std::slice::from_ref(key);
+                        match send(call, of, path, live, kind, key_alone, ops).await {
                             Ok(()) => {}
                             Err(error) if is_of_an_entry(&error) => {
                                 failed.push((key.clone(), error))
@@ -111,11 +112,12 @@ async fn send(
     call: &Call<'_>,
     of: &Entries,
     path: &Path,
+    live: &[WireObject],
     doing: Doing,
     keys: &[Key],
     ops: &BTreeMap<Key, Op>,
 ) -> Result<(), ApiError> {
-    for request in requests(of, path, doing, keys, ops) {
+    for request in requests(of, path, live, doing, keys, ops) {
         match call.send(&request).await {
             Ok(_) => {}
             // What is not there need not be taken, and what is there not be added.
@@ -130,12 +132,13 @@ async fn send(
 fn requests(
     of: &Entries,
     path: &Path,
+    live: &[WireObject],
     doing: Doing,
     keys: &[Key],
     ops: &BTreeMap<Key, Op>,
 ) -> Vec<Request> {
     let entry = |key: &Key| match ops.get(key) {
-        Some(Op::Put(entry)) => entry.clone(),
+        Some(Op::Put(entry)) => of.written.map_or_else(|| entry.clone(), |write| write(entry)),
         Some(Op::Take) | None => members_of(of, key),
     };
     match of.writing {
@@ -168,14 +171,19 @@ fn requests(
         }
         Writing::OneByOne | Writing::PutOneByOne => keys
             .iter()
-            .map(|key| {
-                let at = key.iter().fold(path.clone(), |path, part| path.named(part));
+            .filter_map(|key| {
+                let at = match of.addressed_by {
+                    None => key.iter().fold(path.clone(), |path, part| path.named(part)),
+                    // What is not there is added, and need not be taken.
+                    Some(_) if doing == Doing::Add => path.clone(),
+                    Some(member) => path.clone().named(find(of, live, key)?.get(member)?.as_str()?),
+                };
                 let rest = || {
                     let mut entry = entry(key);
                     entry.retain(|name, _| !of.key.contains(&name.as_str()));
                     Json::from(entry)
                 };
-                match doing {
+                Some(match doing {
                     Doing::Take => Request::delete(at),
                     Doing::Change => Request::write(Method::Patch, at, rest()),
                     Doing::Add if of.writing == Writing::PutOneByOne => {
@@ -185,7 +193,7 @@ fn requests(
                         let means = Means::Sets;
                         Request { means, ..Request::post(path.clone(), entry(key).into()) }
                     }
-                }
+                })
             })
             .collect(),
         Writing::Rewritten { .. } => Vec::new(),

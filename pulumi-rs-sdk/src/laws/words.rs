@@ -45,6 +45,7 @@ pub(super) fn without_effect(field: &Field, place: Place) -> Vec<String> {
 
     idle("replaces", field.replaces, of_resource || (is_input && place == Place::Config));
     idle("default", field.default.is_some(), is_input);
+    idle("untold", field.is_untold, field.default.is_some());
     idle(
         "default_env",
         !field.default_env.is_empty(),

@@ -49,6 +49,8 @@ pub struct Field {
     pub switch: bool,
     /// The value that Check fills in.
     pub default: Option<Literal>,
+    /// Whether the SDKs are not told of that value.
+    pub is_untold: bool,
     /// The environment variables that the SDKs take a default from.
     pub default_env: &'static [&'static str],
     /// What values are allowed; others are refused.
@@ -272,6 +274,7 @@ const fn field(name: &'static str, presence: Presence, kind: Kind) -> Field {
         usual: Usual::Unknown,
         switch: false,
         default: None,
+        is_untold: false,
         default_env: &[],
         constraint: Constraint::Any,
         stated: &[],
@@ -509,6 +512,12 @@ impl Field {
         self
     }
 
+    /// The SDKs are not told of the default: only Check knows it.
+    pub const fn untold(mut self) -> Self {
+        self.is_untold = true;
+        self
+    }
+
     /// The SDKs take a default from these environment variables.
     pub const fn default_env(mut self, variables: &'static [&'static str]) -> Self {
         self.default_env = variables;
@@ -684,7 +693,9 @@ impl Field {
 
     /// Whether outputs always have it: the schema says so, and programs rely on it.
     pub const fn is_always_there(&self) -> bool {
-        !matches!(self.presence, Presence::Optional) || self.default.is_some() || self.autonamed
+        !matches!(self.presence, Presence::Optional)
+            || self.default.is_some() && !self.is_untold
+            || self.autonamed
     }
 
     /// Whether its zero value is a value: it is a scalar, and required or [`Field::zero_is_a_value`].

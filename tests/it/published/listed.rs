@@ -12,7 +12,7 @@ pub const TESTS: &[Row] =
     &[("TestAccClientAddons", EMPTY_OBJECT), ("TestAccClientMobile", LEFT_THE_PROGRAM)];
 
 /// States that change.
-pub const STATES: &[Row] = &[];
+pub const STATES: &[Row] = &[("TestAccOrgDiscoveryDomainsImport 3", ONE_OF_TWO)];
 
 /// States that change after a refresh only.
 pub const REFRESHED: &[Row] = &[("TestAccClientAddons 24", EMPTY_OBJECT)];
@@ -24,6 +24,8 @@ const EMPTY_OBJECT: &str =
     "an empty object of the program says nothing: no addons are as good as none";
 const LEFT_THE_PROGRAM: &str =
     "a mobile app that leaves the program is cleared, where theirs stays";
+const ONE_OF_TWO: &str =
+    "its own refresh found one domain of the two that the program names: the other is to come back";
 const TEXTS: &str = "what a map of texts holds is made a text by Check, not only in the request";
 
 /// Lists of rows, and which of them have been met.

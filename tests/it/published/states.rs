@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pulumi_resource_auth0::auth0::PACKAGE;
 use pulumi_rs_sdk::provider::Known;
+use pulumi_rs_sdk::table::Resource;
+use pulumi_rs_sdk::table::rest::Class;
 use pulumi_rs_sdk::testing::{Changes, Check, Client, Diff, Read, urn};
 use serde::Deserialize;
 use serde_json::Value as Json;
@@ -178,6 +180,14 @@ impl Findings {
     }
 }
 
+/// How the path of the list ends that the resource is in, or is.
+fn list_of(resource: &Resource) -> Option<&'static str> {
+    match resource.class {
+        Class::Member(_) | Class::Members(_) => resource.class.path()?.as_str().rsplit('}').next(),
+        _ => None,
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn states_of_the_published_plugin_show_no_change_and_send_nothing() {
     let Some(traces) = traces() else { return };
@@ -207,14 +217,20 @@ async fn states_of_the_published_plugin_show_no_change_after_a_refresh() {
         let recorded = recordings.remove(&trace.test).unwrap_or_default();
         let mut after = 0;
         for state in trace.states() {
-            let fitting = Moment::fitting(&recorded, after, state.id, state.outputs);
+            let list = PACKAGE.resource(state.token).and_then(|(resource, _)| list_of(resource));
+            // An entry of a list is shown where the list is.
+            let shows = |moment: &&Moment| {
+                list.is_none_or(|list| moment.shown.keys().any(|path| path.ends_with(list)))
+            };
+            let moments: Vec<Moment> = recorded.iter().filter(shows).cloned().collect();
+            let fitting = Moment::fitting(&moments, after, state.id, state.outputs);
             let (Some(at), Some(_)) = (fitting, PACKAGE.resource(state.token)) else {
                 findings.skip(&state);
                 continue;
             };
-            after = at;
+            after = if list.is_some() { after } else { at };
             let stage = Stage::open().await;
-            for (path, shown) in &recorded[at].shown {
+            for (path, shown) in &moments[at].shown {
                 stage.show(path, shown.clone());
             }
             let config = [("domain", stage.base_url.as_str()), ("apiToken", "a-token")];

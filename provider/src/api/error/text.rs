@@ -60,6 +60,9 @@ fn happened(error: &ApiError) -> String {
         ApiError::Failed { asked, member, state } => {
             format!("{asked}: `{member}` has become {state:?}")
         }
+        ApiError::NotEmpty { asked, others } => {
+            format!("{asked} shows what the program does not name: {}", others.join(", "))
+        }
         ApiError::Incomplete { asked } => {
             format!("{asked}: the answer is a success that does not show the object")
         }
@@ -163,6 +166,10 @@ fn advice(error: &ApiError) -> Option<String> {
         ApiError::Redirected { domain, .. }
         | ApiError::Unreadable { what: Unreadable::Html | Unreadable::Foreign, domain, .. } => {
             return Some(format!("is `auth0:domain` ({domain}) that of an Auth0 tenant?"));
+        }
+        ApiError::NotEmpty { .. } => {
+            "nothing was changed: import the list (`pulumi import`), name all of it in the program, or \
+             empty it first"
         }
         ApiError::Undone { .. } => "see what else changes it, and run again",
         ApiError::Failed { .. } => "see in the dashboard what is wrong with it, and run again",

@@ -70,7 +70,6 @@ const MEANT: &[Meant] = &[
         why: "the document has no empty setup for most services",
         at: &["FlowVaultConnection.setup clearing"],
     },
-    Meant { why: "newer than the document", at: &["Role.ownerId wire", "Role.type wire"] },
     Meant {
         why: "newer than the document; the recordings have them",
         at: &[
@@ -84,6 +83,19 @@ const MEANT: &[Meant] = &[
             "NetworkAcl.rule.notMatch.httpMessageSignature.keys wire",
             "NetworkAcl.rule.notMatch.httpMessageSignature.keys.id wire",
         ],
+    },
+    Meant {
+        why: "newer than the document",
+        at: &[
+            "Organization.isAppEntitlementActive wire",
+            "Organization.thirdPartyClientAccess wire",
+            "Role.ownerId wire",
+            "Role.type wire",
+        ],
+    },
+    Meant {
+        why: "a list names it so, and a request by its longer name, which `written` says",
+        at: &["OrganizationClientGrant.grantId wire"],
     },
     Meant { why: "it stands in the path of the request alone", at: &["RuleConfig.key wire"] },
     Meant {
@@ -179,8 +191,11 @@ impl<'a> Api<'a> {
                 }
                 both(whole)
             }
-            Class::Member(of) => both(self.entry(of.of)),
-            Class::Members(of) => both(at(of.row, &json!({"items": self.entry(of.of)}))),
+            Class::Member(of) => (self.entry(of.of), self.changed_entry(of.of)),
+            Class::Members(of) => {
+                let items = |entry: Json| at(of.row, &json!({"items": entry}));
+                (items(self.entry(of.of)), items(self.changed_entry(of.of)))
+            }
             Class::Own => panic!("{} is in no REST API", resource.name),
         }
     }
@@ -199,6 +214,22 @@ impl<'a> Api<'a> {
             Writing::Switched { .. } => self.resolved(&self.body(path, "patch")["items"]).clone(),
             Writing::OneByOne => self.body(path, "post").clone(),
             Writing::PutOneByOne => self.body(&format!("{path}/{{key}}"), "put").clone(),
+        }
+    }
+
+    /// What is written to change an entry, where that is not what makes one.
+    fn changed_entry(&self, of: &Entries) -> Json {
+        let one = format!("{}/{{key}}", of.path.as_str());
+        match of.writing {
+            Writing::OneByOne if !self.operation(&one)["patch"].is_null() => {
+                // What tells it from others does not change.
+                let mut body = self.body(&one, "patch").clone();
+                for name in of.key {
+                    body["properties"][*name] = self.entry(of)["properties"][*name].clone();
+                }
+                body
+            }
+            _ => self.entry(of),
         }
     }
 

@@ -55,6 +55,7 @@ const MEANT: &[Meant] = &[
             "Client.name presence",
             "Flow.name presence",
             "FlowVaultConnection.name presence",
+            "Organization.name presence",
             "Role.description default",
             "Role.name presence",
             "Rule.name presence",
@@ -79,6 +80,13 @@ const MEANT: &[Meant] = &[
     Meant {
         why: "the API says what names it takes, which a preview tells",
         at: &["Rule.name values"],
+    },
+    Meant {
+        why: "false is as good as nothing, and the published provider does not fill it in either",
+        at: &[
+            "OrganizationConnections.enabledConnections.assignMembershipOnLogin default",
+            "OrganizationConnections.enabledConnections.isSignupEnabled default",
+        ],
     },
     Meant {
         why: "the id of a resource is no property of it in the published package",

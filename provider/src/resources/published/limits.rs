@@ -20,8 +20,15 @@ const MEANT: &[Meant] = &[
         ],
     },
     Meant {
+        why: "the document names the format and does not say it; ids of users are what connections make them",
+        at: &["OrganizationMember.userId user-id-with-max-length"],
+    },
+    Meant {
         why: "the pattern is one of any characters: it limits the length alone, which the row has",
-        at: &["Client.addons.azureBlob.blobName pattern"],
+        at: &[
+            "Client.addons.azureBlob.blobName pattern",
+            "OrganizationConnections.enabledConnections.organizationConnectionName pattern",
+        ],
     },
 ];
 

@@ -29,7 +29,16 @@ const PACKAGE: Package = package("auth0", "3.55.1")
         &super::FLOW,
         &super::FLOW_VAULT_CONNECTION,
         &super::NETWORK_ACL,
+        &super::ORGANIZATION,
+        &super::ORGANIZATION_CLIENT_GRANT,
+        &super::ORGANIZATION_CONNECTION,
+        &super::ORGANIZATION_CONNECTIONS,
         &super::ORGANIZATION_DISCOVERY_DOMAIN,
+        &super::ORGANIZATION_DISCOVERY_DOMAINS,
+        &super::ORGANIZATION_MEMBER,
+        &super::ORGANIZATION_MEMBER_ROLE,
+        &super::ORGANIZATION_MEMBER_ROLES,
+        &super::ORGANIZATION_MEMBERS,
         &super::PROMPT,
         &super::PROMPT_CUSTOM_TEXT,
         &super::RATE_LIMIT_POLICY,
@@ -44,6 +53,10 @@ const PACKAGE: Package = package("auth0", "3.55.1")
         &super::TOKEN_EXCHANGE_PROFILE,
         &super::TRIGGER_ACTION,
         &super::TRIGGER_ACTIONS,
+        &super::USER_PERMISSION,
+        &super::USER_PERMISSIONS,
+        &super::USER_ROLE,
+        &super::USER_ROLES,
     ])])
     .functions(&[without_code(&[&GET_CLIENT, &GET_CLIENT_GRANTS, &GET_CLIENTS])])
     .methods(&[without_code(&[&TERRAFORM_CONFIG])]);

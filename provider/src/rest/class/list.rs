@@ -39,7 +39,12 @@ pub(super) fn remove_one(of: &Member, site: &Site) -> Plan {
 
 pub(super) fn make_all(of: &Members, resource: &Resource, home: &Home, inputs: &Object) -> Plan {
     let puts = entries_in(of, &body::create(resource, inputs));
-    let change = Change { puts, takes: Vec::new(), is_all: of.others == Others::Go };
+    let change = Change {
+        puts,
+        takes: Vec::new(),
+        is_all: of.others == Others::Go,
+        refuses_others: of.others == Others::Refused,
+    };
     plan(of.of, home, Some(change), all(of, resource))
 }
 
@@ -67,7 +72,12 @@ pub(super) fn change_all(
         with_cleared(entry, before)
     });
     let puts = puts.collect();
-    plan(of.of, &site.home, Some(Change { puts, takes, is_all }), all(of, resource))
+    plan(
+        of.of,
+        &site.home,
+        Some(Change { puts, takes, is_all, ..Change::default() }),
+        all(of, resource),
+    )
 }
 
 /// An entry with what clears the members that it had before and has no more.

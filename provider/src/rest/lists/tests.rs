@@ -18,6 +18,7 @@ const REWRITTEN: Entries = entries("rooms/{room}/guests", &["name"])
     .rewritten_by(Method::Patch, "guests");
 const SWITCHED: Entries = entries("rooms/{room}/guests", &["name"]).switched_by("in").at_most(20);
 const SINGLE: Entries = entries("rooms/{room}/guests", &["name"]);
+const NAMED: Entries = entries("rooms/{room}/guests", &["name"]).addressed_by("pass");
 const PUT: Entries = entries("rooms/{room}/guests", &["name"]).put_one_by_one();
 
 /// A room whose guests requests change, in all ways, as an API would.
@@ -39,10 +40,14 @@ impl Room {
             item => item["name"].as_str().unwrap().to_owned(),
         };
         let named = path.strip_prefix("/api/v2/rooms/r/guests/");
+        let named = named.map(|named| named.strip_prefix("p-").unwrap_or(named));
         let listed = body["guests"].as_array().cloned().unwrap_or_default();
         let (comes, goes): (Vec<String>, Vec<String>) = match (method, named, body) {
             ("GET", ..) => {
-                let guests = self.guests.iter().map(|name| json!({"name": name, "since": 1}));
+                let guests = self
+                    .guests
+                    .iter()
+                    .map(|name| json!({"name": name, "since": 1, "pass": format!("p-{name}")}));
                 return (200, json!({"guests": guests.collect::<Vec<_>>()}));
             }
             ("DELETE", Some(named), _) => (vec![], vec![named.to_owned()]),
@@ -150,7 +155,7 @@ async fn fifty_changes_at_once_lose_nothing_and_cost_a_few_requests() {
 
 #[tokio::test(start_paused = true)]
 async fn entries_are_put_and_taken_in_each_way_of_the_api() {
-    for of in [&ADDED, &REWRITTEN, &SWITCHED, &SINGLE, &PUT] {
+    for of in [&ADDED, &REWRITTEN, &SWITCHED, &SINGLE, &NAMED, &PUT] {
         let subject = Subject::of(Room::with(&["goes", "stays"]));
         let changes = [subject.change(of, put("comes")), subject.change(of, take("goes"))];
         for changed in futures_util::future::join_all(changes).await {
@@ -187,6 +192,26 @@ async fn an_entry_that_somebody_takes_away_at_once_is_written_once_more() {
     let error = subject.change(&ADDED, put("a")).await.unwrap_err();
     assert!(matches!(error, ApiError::Undone { .. }), "{error}");
     assert_eq!(subject.asked(), ["POST", "GET", "POST", "GET"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_that_wants_a_list_for_itself_is_refused_where_others_are_in_it() {
+    let alone = |names: &[&str]| Change {
+        puts: names.iter().map(|name| members(json!({ "name": name }))).collect(),
+        refuses_others: true,
+        ..Change::default()
+    };
+    for of in [&ADDED, &REWRITTEN, &SWITCHED, &SINGLE, &NAMED, &PUT] {
+        let subject = Subject::of(Room::with(&["here"]));
+        let both = [subject.change(of, alone(&["comes"])), subject.change(of, put("other"))];
+        let told = futures_util::future::join_all(both).await;
+        let Err(ApiError::NotEmpty { others, .. }) = &told[0] else { panic!("{of:?}: {told:?}") };
+        assert_eq!(others, &["here"], "{of:?}");
+        assert!(told[1].is_ok(), "{of:?}: {told:?}");
+        assert_eq!(subject.guests(), ["here", "other"], "{of:?}");
+        subject.change(of, alone(&["here", "other", "comes"])).await.unwrap();
+        assert_eq!(subject.guests(), ["comes", "here", "other"], "{of:?}");
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -229,8 +254,8 @@ async fn a_list_that_is_written_as_a_whole_keeps_its_order_and_what_others_put_t
         ["z", "a"].map(|name| members(json!({"name": name, "since": 1}))).into();
     let change = |puts: &[&str], is_all| Change {
         puts: puts.iter().map(|name| members(json!({ "name": name }))).collect(),
-        takes: Vec::new(),
         is_all,
+        ..Change::default()
     };
     let names = |change: Change| {
         let order: Vec<Key> =

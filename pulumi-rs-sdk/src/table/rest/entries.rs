@@ -12,6 +12,8 @@ pub struct Entries {
     pub listing: Listing,
     /// The members of an entry that tell it from others.
     pub key: &'static [&'static str],
+    /// The member by which a path names an entry, where that is not what tells it from others.
+    pub addressed_by: Option<&'static str>,
     /// How it is changed.
     pub writing: Writing,
     /// How many entries one request takes.
@@ -57,6 +59,7 @@ pub const fn entries(path: &'static str, key: &'static [&'static str]) -> Entrie
         path: Template::of(path),
         listing: Listing { paging: Paging::Checkpoint, items: None },
         key,
+        addressed_by: None,
         writing: Writing::OneByOne,
         at_most: 50,
         written: None,
@@ -73,6 +76,12 @@ impl Entries {
     /// The member of a page that holds the entries, where that is not the last segment of the path.
     pub const fn items(mut self, member: &'static str) -> Self {
         self.listing.items = Some(member);
+        self
+    }
+
+    /// A path names an entry by that member, which the API gives.
+    pub const fn addressed_by(mut self, member: &'static str) -> Self {
+        self.addressed_by = Some(member);
         self
     }
 
