@@ -218,25 +218,34 @@ async fn states_of_the_published_plugin_show_no_change_after_a_refresh() {
         let mut after = 0;
         for state in trace.states() {
             let list = PACKAGE.resource(state.token).and_then(|(resource, _)| list_of(resource));
-            // An entry of a list is shown where the list is.
-            let shows = |moment: &&Moment| {
-                list.is_none_or(|list| moment.shown.keys().any(|path| path.ends_with(list)))
+            let fitting = match list {
+                // What is in a list does not tell the moment: one of those that show the list is it.
+                Some(list) => (0..recorded.len())
+                    .filter(|at| recorded[*at].shown.keys().any(|path| path.ends_with(list)))
+                    .collect(),
+                None => Vec::from_iter(Moment::fitting(&recorded, after, state.id, state.outputs)),
             };
-            let moments: Vec<Moment> = recorded.iter().filter(shows).cloned().collect();
-            let fitting = Moment::fitting(&moments, after, state.id, state.outputs);
-            let (Some(at), Some(_)) = (fitting, PACKAGE.resource(state.token)) else {
+            if fitting.is_empty() || PACKAGE.resource(state.token).is_none() {
                 findings.skip(&state);
                 continue;
-            };
-            after = if list.is_some() { after } else { at };
-            let stage = Stage::open().await;
-            for (path, shown) in &moments[at].shown {
-                stage.show(path, shown.clone());
             }
-            let config = [("domain", stage.base_url.as_str()), ("apiToken", "a-token")];
-            let change = state.changes_refreshed(&engine::configured(config).await).await;
+            if list.is_none() {
+                after = fitting[0];
+            }
+            let mut change = None;
+            for at in fitting {
+                let stage = Stage::open().await;
+                for (path, shown) in &recorded[at].shown {
+                    stage.show(path, shown.clone());
+                }
+                let config = [("domain", stage.base_url.as_str()), ("apiToken", "a-token")];
+                change = state.changes_refreshed(&engine::configured(config).await).await;
+                assert_eq!(stage.writes(), [], "{}", state.origin);
+                if change.is_none() {
+                    break;
+                }
+            }
             findings.note(&state, change);
-            assert_eq!(stage.writes(), [], "{}", state.origin);
         }
     }
     findings.judge("published states, refreshed", REFRESHED);
