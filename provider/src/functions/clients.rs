@@ -23,10 +23,7 @@ pub const GET_CLIENTS: Function = function("getClients")
     .outputs_from(rows);
 
 const INPUTS: &[Field] = &[
-    optional("appTypes", STRINGS)
-        .unordered()
-        .one_of(APP_TYPES)
-        .doc("Kinds of application to list."),
+    optional("appTypes", STRINGS).one_of(APP_TYPES).doc("Kinds of application to list."),
     optional("externalClientId", STRING)
         .doc("Address of the metadata document that the application registered by."),
     HIDE_CLIENT_SECRET,

@@ -103,6 +103,13 @@ impl Laws {
         }
         let is_rest = !matches!(resource.class, Class::Own);
         self.fields(resource.fields, Place::Resource { is_rest }, at);
+        let is_sent = resource.create_with.is_some() || resource.update_first.is_some();
+        if !is_rest && (is_sent || resource.adjust.is_some()) {
+            self.break_at(
+                at,
+                "`create_with`, `update_first` and `adjust` are for providers of REST APIs",
+            );
+        }
         let autonamed: Vec<_> = resource.fields.iter().filter(|field| field.autonamed).collect();
         if autonamed.len() > 1 {
             self.break_at(at, "only one row can be `autonamed`");

@@ -18,6 +18,7 @@ const ROWS: Resource = resource("Rows")
     .doc("Rows that are wrong.")
     .natural_key(&[key("nobody")])
     .listed_by(&["made"])
+    .adjust(|_, _| {})
     .rules(&[Rule::ExactlyOneOf(&["good", "gone"])])
     .fields(&[
         optional("Big", STRING).doc("Fine."),
@@ -29,7 +30,7 @@ const ROWS: Resource = resource("Rows")
         optional("name", STRING).autonamed().doc("Fine."),
         optional("number", INT).one_of(&["a"]).default(Literal::String("b")).doc("Fine."),
         optional("right", list(&object(&RIGHT))).doc("Fine."),
-        optional("size", INT).range(1, 3).default(Literal::Int(4)).doc("Fine."),
+        optional("size", INT).wire("length").range(1, 3).default(Literal::Int(4)).doc("Fine."),
         optional("text", STRING).unordered().autonamed().whole().doc("No full stop"),
     ]);
 const FIND: Function = function("Find")
@@ -65,9 +66,11 @@ fn what_breaks_a_law_is_named_with_its_place() {
         "Rows.number: the row does not allow its default String(\"b\")",
         "Rows.right: two different types are called Twin",
         "Rows.size: the row does not allow its default Int(4)",
+        "Rows.size: `wire` or `camel_case` has no effect here",
         "Rows.text: a description that ends with a full stop is missing",
         "Rows.text: `unordered` has no effect here",
         "Rows.text: `whole` has no effect here",
+        "Rows: `create_with`, `update_first` and `adjust` are for providers of REST APIs",
         "Rows: only one row can be `autonamed`",
         "Rows: a rule names `gone`, which a program cannot give",
         "Rows: natural_key names `nobody`, which a program cannot give",

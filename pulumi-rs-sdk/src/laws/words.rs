@@ -1,6 +1,7 @@
 //! Words of rows that have no effect where they stand, and defaults that the row would not take.
 
 use crate::check::allows;
+use crate::table::rest::WireName;
 use crate::table::{Absent, Codec, Constraint, Field, Follows, Kind, Presence, Reset, Sent};
 use crate::value::Value;
 
@@ -62,10 +63,19 @@ pub(super) fn without_effect(field: &Field, place: Place) -> Vec<String> {
     let can_disable = matches!(field.kind, Kind::Object(of) if of.field("disable").is_some());
     idle("disable_block", field.codec == Codec::DisableBlock, can_disable);
     let is_block = matches!(field.kind, Kind::Object(_) | Kind::Map(_));
+    let is_own =
+        matches!(place, Place::Resource { is_rest: false } | Place::Inside { is_rest: false });
+    let wire = WireName::snake_case(field.name);
+    idle("wire` or `camel_case", field.wire != wire, !is_own);
+    idle("one_in_list", field.codec == Codec::OneInList, !is_own);
+    idle("only_true", field.codec == Codec::OnlyTrue, !is_own);
+    idle("sent_anyway", field.sent_anyway.is_some(), !is_own);
     idle("whole", field.whole, is_rest && is_block);
     idle("empty_is_null", field.empty_is_null, is_rest && is_list);
     idle("local", field.sent == Sent::Never, is_rest);
-    idle("create_only", field.sent == Sent::Create, named_at);
+    // Check refuses a change of a row of the resource; inside blocks, a REST provider sends it on create alone.
+    let taken_once = named_at || (is_rest && is_input && field.replaces);
+    idle("create_only", field.sent == Sent::Create, taken_once);
     idle("nulled_at", matches!(field.reset, Reset::NullAt(_)), is_rest && is_input);
     idle(
         "always_a_block",

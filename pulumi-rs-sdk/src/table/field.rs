@@ -1,15 +1,14 @@
 //! A row of a table: one property, and how it differs from the ordinary.
 
-use std::fmt;
-
 use super::Kind;
+use super::rest::WireName;
 use crate::value::{Object, Value};
 
 /// One property.
 ///
 /// A row is made by [`required`], [`optional`], [`computed`] or [`output`] and says by modifiers only
-/// what differs from the ordinary: a snake_case wire name, sent on create and when changed, compared in
-/// order, cleared by the zero value of its kind.
+/// what differs from the ordinary: compared in order, cleared by the zero value of its kind. What only
+/// providers of REST APIs need to say of it stands apart, in an `impl` of its own.
 #[derive(Debug, Clone, Copy)]
 pub struct Field {
     /// The Pulumi name, camelCase.
@@ -325,17 +324,6 @@ impl Field {
         self
     }
 
-    /// Its name on the wire, where that is not its name in snake_case; dots lead into objects.
-    pub const fn wire(mut self, name: &'static str) -> Self {
-        self.wire = WireName::of(name);
-        self
-    }
-
-    /// Its name on the wire is its own, in camelCase.
-    pub const fn camel_case(self) -> Self {
-        self.wire(self.name)
-    }
-
     /// A change of it makes a new resource.
     pub const fn replaces(mut self) -> Self {
         self.replaces = true;
@@ -367,7 +355,8 @@ impl Field {
         self
     }
 
-    /// The API takes it on create only.
+    /// It can be given on create only: Check refuses a change of it with a message that says so. Where a change is to make a
+    /// new resource instead, it [`replaces`](Field::replaces).
     pub const fn create_only(mut self) -> Self {
         self.sent = Sent::Create;
         self
@@ -399,13 +388,11 @@ impl Field {
         self.absent_is_null()
     }
 
-    /// It is never sent: the API knows nothing of it.
-    pub const fn local(mut self) -> Self {
-        self.sent = Sent::Never;
-        self
-    }
-
-    /// Answers leave it out: the state keeps what was sent.
+    /// Nobody can read it back, as a password: the framework compares what the program gives with what it gave before, never
+    /// with outputs, and a refresh shows no drift in it.
+    ///
+    /// It is not [`secret`](Field::secret) by that. The author's code hands back as outputs what the inputs hold, in a read what
+    /// the old outputs do; an import has no value for it.
     pub const fn write_only(mut self) -> Self {
         self.write_only = true;
         self
@@ -429,18 +416,6 @@ impl Field {
         self
     }
 
-    /// The API refuses an empty list: null is what clears it.
-    pub const fn empty_is_null(mut self) -> Self {
-        self.empty_is_null = true;
-        self.nullable()
-    }
-
-    /// The API clears it where another top-level name is null; a value given for that one comes first.
-    pub const fn nulled_at(mut self, wire: &'static str) -> Self {
-        self.reset = Reset::NullAt(wire);
-        self
-    }
-
     /// A value that leaves the program becomes this one.
     pub const fn reset(mut self, value: Literal) -> Self {
         self.reset = Reset::Value(value);
@@ -456,15 +431,6 @@ impl Field {
     /// The API has no way to clear it: it stays, and that is no difference.
     pub const fn kept(mut self) -> Self {
         self.reset = Reset::Keep;
-        self
-    }
-
-    /// The API puts a changed object or map in place of the old one: a key that left is not sent, but
-    /// for those that are [`Field::nullable`].
-    ///
-    /// An object that takes null is cleared first where a key has left it, in a request of its own.
-    pub const fn whole(mut self) -> Self {
-        self.whole = true;
         self
     }
 
@@ -611,18 +577,6 @@ impl Field {
         self
     }
 
-    /// `"true"`, `"false"` and `"null"` stand for the JSON values.
-    pub const fn tri_state(mut self) -> Self {
-        self.codec = Codec::TriState;
-        self
-    }
-
-    /// The block's field `disable` stands for null on the wire.
-    pub const fn disable_block(mut self) -> Self {
-        self.codec = Codec::DisableBlock;
-        self
-    }
-
     /// The text holds JSON: it is sent as such, and white space and order in it mean nothing.
     pub const fn json(mut self) -> Self {
         self.codec = Codec::JsonText;
@@ -638,30 +592,6 @@ impl Field {
     /// A time, which outputs hold without a fraction of a second.
     pub const fn whole_seconds(mut self) -> Self {
         self.codec = Codec::WholeSeconds;
-        self
-    }
-
-    /// The API has a list for it, which holds one value or none.
-    pub const fn one_in_list(mut self) -> Self {
-        self.codec = Codec::OneInList;
-        self
-    }
-
-    /// Nobody can choose it, and yet the API wants this value in each request that has the block of the row.
-    pub const fn sent_anyway(mut self, value: Literal) -> Self {
-        self.sent_anyway = Some(value);
-        self
-    }
-
-    /// The text holds JSON, which outputs have over several lines, indented by four.
-    pub const fn json_indented(mut self) -> Self {
-        self.codec = Codec::IndentedJson;
-        self
-    }
-
-    /// The API takes `true` alone: `false` is left out.
-    pub const fn only_true(mut self) -> Self {
-        self.codec = Codec::OnlyTrue;
         self
     }
 
@@ -703,79 +633,5 @@ impl Field {
         let is_scalar = matches!(self.kind, Kind::Bool | Kind::Int | Kind::Number | Kind::String);
         let is_plain = matches!(self.codec, Codec::Plain);
         is_scalar && is_plain && (self.zero_counts || matches!(self.presence, Presence::Required))
-    }
-
-    /// Its name on the wire.
-    pub fn wire_name(&self) -> &str {
-        self.wire.as_str()
-    }
-}
-
-/// A name on the wire. It is made when the table is compiled, since answers are read by it row by row.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct WireName {
-    letters: [u8; WireName::LONGEST],
-    length: usize,
-}
-
-impl WireName {
-    /// More than names have. A longer one is a panic, so that a table with it does not compile.
-    const LONGEST: usize = 64;
-    const EMPTY: WireName = WireName { letters: [0; Self::LONGEST], length: 0 };
-
-    const fn of(name: &str) -> Self {
-        let (name, mut made, mut at) = (name.as_bytes(), Self::EMPTY, 0);
-        while at < name.len() {
-            made = made.then(name[at]);
-            at += 1;
-        }
-        made
-    }
-
-    const fn snake_case(camel: &str) -> Self {
-        let (camel, mut made, mut at) = (camel.as_bytes(), Self::EMPTY, 0);
-        while at < camel.len() {
-            if camel[at].is_ascii_uppercase() {
-                made = made.then(b'_');
-            }
-            made = made.then(camel[at].to_ascii_lowercase());
-            at += 1;
-        }
-        made
-    }
-
-    const fn then(mut self, letter: u8) -> Self {
-        self.letters[self.length] = letter;
-        self.length += 1;
-        self
-    }
-
-    fn as_str(&self) -> &str {
-        let letters = &self.letters[..self.length];
-        str::from_utf8(letters)
-            .expect("a whole text, in which ASCII letters took the place of others")
-    }
-}
-
-impl fmt::Debug for WireName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.as_str().fmt(f)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::table::STRING;
-
-    #[test]
-    fn wire_names_are_snake_case_unless_said_otherwise() {
-        assert_eq!(optional("organizationUsage", STRING).wire_name(), "organization_usage");
-        assert_eq!(optional("scopes", STRING).wire("scope").wire_name(), "scope");
-        assert_eq!(optional("keyId", STRING).camel_case().wire_name(), "keyId");
-        assert_eq!(optional("größeX", STRING).wire_name(), "größe_x");
-        let scopes = optional("scopes", STRING).wire("scope").wire;
-        let [scope, longer, shorter] = ["scope", "scopes", "scop"].map(WireName::of);
-        assert!(scopes == scope && scopes != longer && scopes != shorter);
     }
 }

@@ -1,22 +1,30 @@
 //! The vocabulary in which a provider's tables are written.
 //!
 //! A table is a `const`: a [`Package`] with its [`Resource`]s, their [`Field`]s and [`Kind`]s. Check,
-//! diff, previews and the schema all follow from it, so that each fact is said once. The words of a resource that lives
-//! in a REST API are in [`rest`].
+//! diff, previews and the schema all follow from it, so that each fact is said once.
 //!
 //! ```
 //! use pulumi_rs_sdk::table::*;
 //!
-//! const GRANT: Resource = resource("Grant")
-//!     .doc("Authorizes an application to request access tokens for an API.")
+//! const ROOM: Resource = resource("Room")
+//!     .doc("A room of a house.")
 //!     .fields(&[
-//!         required("audience", STRING).replaces().doc("Identifier of the API."),
-//!         optional("scopes", STRINGS).wire("scope").unordered().doc("Scopes of the API."),
-//!         output("isSystem", BOOL).doc("Whether the platform made the grant."),
-//!     ]);
+//!         required("house", STRING).replaces().doc("Whose room it is."),
+//!         optional("doors", STRINGS).unordered().doc("Where its doors lead."),
+//!         optional("heated", BOOL).default(Literal::Bool(true)).doc("Whether it is warm."),
+//!         output("area", NUMBER).follows(&["doors"]).doc("How large it is."),
+//!     ])
+//!     .natural_key(&[key("house")]);
 //!
-//! assert_eq!(GRANT.field("scopes").map(|field| field.wire_name()), Some("scope"));
+//! let given: Vec<&str> = ROOM.inputs().map(|field| field.name).collect();
+//! assert_eq!(given, ["house", "doors", "heated"]);
 //! ```
+//!
+//! # Whose word is it?
+//! The words here are the framework's: it acts by them, whatever the author's code does. How a resource lives in a REST API,
+//! and how its properties are written there, is said with the words of [`rest`], which are for an interpreter of such tables;
+//! [`Field`] and [`Resource`] have them under a heading of their own. A provider of anything else needs none of them, and a
+//! law tells where one of its tables has one.
 
 mod by;
 mod field;

@@ -130,30 +130,13 @@ impl Resource {
         self
     }
 
-    /// The properties by which the API holds it unique.
+    /// The properties of which there can be only one with the same values: a name that nothing else may have.
+    ///
+    /// Where a replacement has the same ones, the framework has the old resource deleted first, since the two cannot be there
+    /// together. Everything else is left to the author's code: what a create does where there is one already, and how one is
+    /// found whose id is not known.
     pub const fn natural_key(mut self, parts: &'static [KeyPart]) -> Self {
         self.natural_key = parts;
-        self
-    }
-
-    /// What a create sends beside the rows, from the checked inputs.
-    pub const fn create_with(mut self, members: fn(&Object) -> WireObject) -> Self {
-        self.create_with = Some(members);
-        self
-    }
-
-    /// The last word on outputs, from what was known before the answer: inputs or old outputs.
-    pub const fn adjust(mut self, outputs: fn(&mut Object, &Object)) -> Self {
-        self.adjust = Some(outputs);
-        self
-    }
-
-    /// What an update from the old state to the new inputs has to send first, in a request of its own.
-    pub const fn update_first(
-        mut self,
-        members: fn(&Known, &Object) -> Option<WireObject>,
-    ) -> Self {
-        self.update_first = Some(members);
         self
     }
 

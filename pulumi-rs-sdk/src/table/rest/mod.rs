@@ -11,6 +11,7 @@
 //!     .fields(&[
 //!         required("houseId", STRING).replaces().doc("ID of the house."),
 //!         optional("doors", STRINGS).wire("exits").unordered().doc("Where its doors lead."),
+//!         optional("note", STRING).local().doc("What the API knows nothing of."),
 //!     ]);
 //!
 //! assert!(ROOM.class.names("houseId"));
@@ -32,6 +33,8 @@ mod parts;
 mod single;
 mod template;
 mod wait;
+mod wire_name;
+mod words;
 
 #[doc(no_inline)]
 pub use super::{
@@ -47,6 +50,7 @@ pub use parts::{Part, Parts, part, parts};
 pub use single::{Made, Removed, Single, document, one, singleton};
 pub use template::{Piece, Template};
 pub use wait::{Act, Until, act, until};
+pub use wire_name::WireName;
 
 /// The method of a write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

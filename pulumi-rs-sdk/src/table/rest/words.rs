@@ -1,0 +1,118 @@
+//! The words of rows and resources that only an interpreter of REST tables reads.
+
+use super::WireName;
+use crate::provider::Known;
+use crate::table::{Codec, Field, Literal, Reset, Resource, Sent, WireObject};
+use crate::value::Object;
+
+/// # For providers of REST APIs
+/// How the property is written in requests and read in answers, by an interpreter of such tables. The code of a
+/// [`table::resource`](crate::table::resource) gets and gives properties by their own names, and these words say nothing there.
+impl Field {
+    /// Its name on the wire, where that is not its name in snake_case; dots lead into objects.
+    pub const fn wire(mut self, name: &'static str) -> Self {
+        self.wire = WireName::of(name);
+        self
+    }
+
+    /// Its name on the wire is its own, in camelCase.
+    pub const fn camel_case(self) -> Self {
+        self.wire(self.name)
+    }
+
+    /// It is never sent: the API knows nothing of it.
+    ///
+    /// The framework has a change of it shown and updated as of any other, and no drift of it. The interpreter leaves it out of
+    /// requests, and puts what the program gives into outputs.
+    pub const fn local(mut self) -> Self {
+        self.sent = Sent::Never;
+        self
+    }
+
+    /// The API puts a changed object or map in place of the old one: a key that left is not sent, but
+    /// for those that are [`Field::nullable`].
+    ///
+    /// An object that takes null is cleared first where a key has left it, in a request of its own.
+    pub const fn whole(mut self) -> Self {
+        self.whole = true;
+        self
+    }
+
+    /// The API refuses an empty list: null is what clears it.
+    pub const fn empty_is_null(mut self) -> Self {
+        self.empty_is_null = true;
+        self.nullable()
+    }
+
+    /// The API clears it where another top-level name is null; a value given for that one comes first.
+    pub const fn nulled_at(mut self, wire: &'static str) -> Self {
+        self.reset = Reset::NullAt(wire);
+        self
+    }
+
+    /// Nobody can choose it, and yet the API wants this value in each request that has the block of the row.
+    pub const fn sent_anyway(mut self, value: Literal) -> Self {
+        self.sent_anyway = Some(value);
+        self
+    }
+
+    /// The API has a list for it, which holds one value or none.
+    pub const fn one_in_list(mut self) -> Self {
+        self.codec = Codec::OneInList;
+        self
+    }
+
+    /// The text holds JSON, which outputs have over several lines, indented by four.
+    pub const fn json_indented(mut self) -> Self {
+        self.codec = Codec::IndentedJson;
+        self
+    }
+
+    /// `"true"`, `"false"` and `"null"` stand for the JSON values.
+    pub const fn tri_state(mut self) -> Self {
+        self.codec = Codec::TriState;
+        self
+    }
+
+    /// The block's field `disable` stands for null on the wire.
+    pub const fn disable_block(mut self) -> Self {
+        self.codec = Codec::DisableBlock;
+        self
+    }
+
+    /// The API takes `true` alone: `false` is left out.
+    pub const fn only_true(mut self) -> Self {
+        self.codec = Codec::OnlyTrue;
+        self
+    }
+
+    /// Its name on the wire.
+    pub fn wire_name(&self) -> &str {
+        self.wire.as_str()
+    }
+}
+
+/// # For providers of REST APIs
+/// What an interpreter of such tables sends beside the rows, and makes of an answer.
+impl Resource {
+    /// What a create sends beside the rows, from the checked inputs.
+    pub const fn create_with(mut self, members: fn(&Object) -> WireObject) -> Self {
+        self.create_with = Some(members);
+        self
+    }
+
+    /// The last word on outputs, from what was known before the answer: inputs or old outputs.
+    pub const fn adjust(mut self, outputs: fn(&mut Object, &Object)) -> Self {
+        self.adjust = Some(outputs);
+        self
+    }
+
+    /// What an update from the old state to the new inputs has to send first, in a request of its own.
+    pub const fn update_first(
+        mut self,
+        members: fn(&Known, &Object) -> Option<WireObject>,
+    ) -> Self {
+        self.update_first = Some(members);
+        self
+    }
+}
