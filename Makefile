@@ -37,8 +37,8 @@ help: ## List the targets
 build: ## Build everything, for debugging
 	cargo build --workspace
 
-thin: ## Build the plugin, the local tenant and sdk-gen as the demo and the tests use them
-	cargo build --profile thin -p pulumi-resource-auth0 -p auth0-local-tenant -p sdk-gen
+thin: ## Build the plugin, the local tenant, sdk-gen and the framework's example as the demo and the tests use them
+	cargo build --profile thin -p pulumi-resource-auth0 -p auth0-local-tenant -p sdk-gen -p pulumi-resource-filestore
 
 test: thin engine venv node .sdk/go/.sdk-gen ## Run every test
 	PULUMI=$$(tests/engine/select.sh) cargo test --workspace --no-fail-fast

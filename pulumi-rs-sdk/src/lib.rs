@@ -137,6 +137,23 @@
 //! - [`provider`], [`error`], [`log`]: what the author of a provider implements and uses
 //! - [`server`]: the gRPC server and the process; [`testing`] is a client for it
 //!
+//! # Not there yet
+//! What Pulumi has and tables have no words for, and what to do instead:
+//! - **Assets and archives**: a row of the kind [`table::ANY`] takes one, as [`value::Value::Asset`] or
+//!   [`value::Value::Archive`]; a rule refuses all else ([`table::Rule::Custom`]). The schema says "any", and the author reads
+//!   the content. Simpler is a row for a path or a text.
+//! - **Resource references**: a row of the kind [`table::ANY`] takes one, as [`value::Value::Resource`]; the SDKs have no type
+//!   for it. Take the id or a name of the other resource: `${file.id}` in programs.
+//! - **Modules**: all tokens are in `index`. Names have to differ in the whole package: `StorageBucket`, not `storage.Bucket`.
+//! - **Aliases**: a resource that a user renames or moves keeps its state by the option `aliases` of the program, which is the
+//!   engine's. A table cannot say that its own type had another name: leave the old table in the package, beside the same code.
+//! - **State upgrades**: state of an older version is handed over as it is. Leave old rows in the table, `deprecated`; code that
+//!   reads [`provider::Known`] takes both forms, and the next update writes the new one.
+//! - **Deprecated resources and functions**: rows can be [`table::Field::deprecated`]; for a whole resource, say it in its
+//!   description, and let a [`table::Rule::Stated`] warn in each preview.
+//! - **Components, methods of resources, parameters of packages**: calls for them are answered with what to do instead.
+//!   Functions of the package, and methods of the provider itself, are there.
+//!
 //! # Guarantees
 //! - A property that is secret on the way in, or by its row, is secret on the way out. An output that holds the text of
 //!   such a secret, of four letters or more, is marked with it, whatever property it is; a secret in another form, as its

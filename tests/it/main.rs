@@ -14,6 +14,7 @@ mod document;
 mod documents;
 mod engine;
 mod engine_options;
+mod filestore;
 mod import;
 mod install;
 mod languages;

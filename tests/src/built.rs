@@ -48,6 +48,11 @@ pub fn sdk_gen() -> PathBuf {
     thin("AUTH0_SDK_GEN", "sdk-gen")
 }
 
+/// The plugin of the framework's example: `FILESTORE_PLUGIN`, or the thin build.
+pub fn filestore() -> PathBuf {
+    thin("FILESTORE_PLUGIN", "pulumi-resource-filestore")
+}
+
 /// Node, for programs that find their packages in [`node_modules`].
 pub(crate) fn node() -> PathBuf {
     node_modules();

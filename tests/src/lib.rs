@@ -16,7 +16,7 @@ mod stack;
 mod tenant;
 mod usage;
 
-pub use built::{node_modules, plugin, pulumi, python, root, sdk_gen, target};
+pub use built::{filestore, node_modules, plugin, pulumi, python, root, sdk_gen, target};
 pub use direct::pulumi_do;
 pub use hold::Hold;
 pub use load::{Load, MICROSECONDS_OF_PUBLISHED, memory};

@@ -66,7 +66,7 @@ impl Report {
 
     fn add(&mut self, event: &Value) {
         let step = &event["resourcePreEvent"]["metadata"];
-        if str(&step["type"]).starts_with("auth0:") {
+        if ["auth0:", "filestore:"].iter().any(|ours| str(&step["type"]).starts_with(ours)) {
             let detailed = step["detailedDiff"].as_object().map(|paths| paths.keys().cloned());
             self.steps.push(Step {
                 op: str(&step["op"]).to_owned(),
