@@ -9,7 +9,7 @@
 //!
 //! use pulumi_rs_sdk::error::{ConfigureError, Error};
 //! use pulumi_rs_sdk::provider::*;
-//! use pulumi_rs_sdk::state::import_inputs;
+//! use pulumi_rs_sdk::state::read_inputs;
 //! use pulumi_rs_sdk::table::*;
 //! use pulumi_rs_sdk::typed::to_object;
 //! use pulumi_rs_sdk::value::Object;
@@ -76,7 +76,7 @@
 //!     ) -> Result<Option<ReadState>, Error> {
 //!         let found = greeter.0.lock().unwrap().get(&request.id).cloned();
 //!         Ok(found.map(|outputs| ReadState {
-//!             inputs: import_inputs(request.resource, &outputs),
+//!             inputs: read_inputs(request.resource, request.known.as_ref(), &outputs),
 //!             id: request.id,
 //!             outputs,
 //!         }))
