@@ -41,7 +41,6 @@ pub use resource_server::RESOURCE_SERVER;
 
 /// The resources that the package offers, sorted by name.
 pub const RESOURCES: &[&Resource] = &[
-    &ATTACK_PROTECTION,
     &CLIENT,
     &CLIENT_GRANT,
     &FLOW,

@@ -119,9 +119,13 @@ fn leaves(within: &str, name: &str, value: &Json, found: &mut BTreeSet<(String, 
                 leaves(name, &plain(inner), member, found);
             }
         }
-        Json::String(text) => {
-            found.insert((format!("{within}.{name}"), text.clone()));
-        }
+        // An object that one side has as its text is the same as the object.
+        Json::String(text) => match serde_json::from_str::<Json>(text) {
+            Ok(object @ Json::Object(_)) => leaves(within, name, &object, found),
+            _ => {
+                found.insert((format!("{within}.{name}"), text.clone()));
+            }
+        },
         other => {
             found.insert((format!("{within}.{name}"), other.to_string()));
         }
