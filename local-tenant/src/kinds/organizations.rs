@@ -16,7 +16,7 @@ pub const KINDS: &[Kind] = &[
     collection("/organizations")
         .id("org_", 16)
         .absent("No organization found by that id or name")
-        .shows(&["is_app_entitlement_active"])
+        .shows(&["is_app_entitlement_active", "third_party_client_access"])
         .unique(&["name"], None, "An organization with this name already exists.")
         .making(|_, _, organization| {
             // What is enabled is on a shelf of its own.
