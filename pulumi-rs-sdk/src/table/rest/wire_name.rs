@@ -6,12 +6,12 @@ use std::fmt;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct WireName {
     letters: [u8; WireName::LONGEST],
-    length: usize,
+    length: u8,
 }
 
 impl WireName {
     /// More than names have. A longer one is a panic, so that a table with it does not compile.
-    const LONGEST: usize = 64;
+    const LONGEST: usize = 63;
     const EMPTY: WireName = WireName { letters: [0; Self::LONGEST], length: 0 };
 
     pub(in crate::table) const fn of(name: &str) -> Self {
@@ -36,13 +36,13 @@ impl WireName {
     }
 
     const fn then(mut self, letter: u8) -> Self {
-        self.letters[self.length] = letter;
+        self.letters[self.length as usize] = letter;
         self.length += 1;
         self
     }
 
     pub(in crate::table) fn as_str(&self) -> &str {
-        let letters = &self.letters[..self.length];
+        let letters = &self.letters[..usize::from(self.length)];
         str::from_utf8(letters)
             .expect("a whole text, in which ASCII letters took the place of others")
     }
@@ -58,6 +58,13 @@ impl fmt::Debug for WireName {
 mod tests {
     use super::*;
     use crate::table::{STRING, optional};
+
+    /// Every row is in memory from the start of the plugin on: sixteen bytes more are 25 KB in all tables.
+    #[test]
+    fn a_row_is_no_larger_than_it_has_to_be() {
+        let size = size_of::<crate::table::Field>();
+        assert!(size <= 384, "{size}");
+    }
 
     #[test]
     fn wire_names_are_snake_case_unless_said_otherwise() {
