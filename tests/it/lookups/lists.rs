@@ -20,7 +20,8 @@ fn seed() -> Json {
     json!({
         "resource_servers": [{"identifier": API, "scopes": [{"value": "one"}]}],
         "clients": clients,
-        "client_grants": grants
+        "client_grants": grants,
+        "roles": [{"name": "one"}, {"name": "two"}]
     })
 }
 
@@ -74,12 +75,13 @@ async fn pages_are_as_small_as_is_asked_and_as_large_as_the_api_makes_them() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_resource_of_the_package_is_listed_to_the_end_and_can_be_read() {
+async fn every_resource_that_has_a_list_is_listed_to_the_end_and_can_be_read() {
+    const SEEDED: [&str; 3] = ["Client", "ClientGrant", "Role"];
     let subject = Subject::start(seed()).await;
-    for resource in PACKAGE.resource_tables() {
+    for resource in PACKAGE.resource_tables().filter(|table| table.listed_by.is_some()) {
         let token = PACKAGE.resource_token(resource);
         let found = subject.all(&token, Object::new()).await;
-        assert!(!found.is_empty(), "{token}");
+        assert!(!SEEDED.contains(&resource.name) || !found.is_empty(), "{token}");
         let mut ids: Vec<&str> = found.iter().map(|found| &*found.id).collect();
         ids.sort_unstable();
         ids.dedup();
