@@ -26,7 +26,10 @@ pub const RATE_LIMIT_POLICY: Resource =
                 .replaces()
                 .one_of(&["oauth_authentication_api"])
                 .doc("What is limited; there is only `oauth_authentication_api`."),
-            output("updatedAt", STRING).whole_seconds().doc("When the policy was changed last."),
+            output("updatedAt", STRING)
+                .whole_seconds()
+                .changes_with_updates()
+                .doc("When the policy was changed last."),
         ])
         .rules(&[Rule::Custom(by_action)]);
 

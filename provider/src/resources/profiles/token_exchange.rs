@@ -26,5 +26,8 @@ pub const TOKEN_EXCHANGE_PROFILE: Resource =
                 .moves()
                 .stated(&[Constraint::OneOf(&["custom_authentication"])])
                 .doc("What the exchange does; there is only `custom_authentication`."),
-            output("updatedAt", STRING).go_time().doc("When the profile was changed last."),
+            output("updatedAt", STRING)
+                .go_time()
+                .changes_with_updates()
+                .doc("When the profile was changed last."),
         ]);
