@@ -1,7 +1,7 @@
 //! A Pulumi provider of files in a folder: the example of `pulumi-rs-sdk`.
 //!
 //! - [`store`]: the package, its configuration, and what its resources share
-//! - [`file`]: a resource that can be changed, half made, refreshed and imported
+//! - [`mod@file`]: a resource that can be changed, half made, refreshed and imported
 //! - [`key`]: a resource that makes a secret up
 //! - [`digest`]: a function
 
