@@ -76,7 +76,9 @@ impl Error {
 
     /// Says of a create, or of a read, that the resource exists although the call failed: the engine keeps it.
     ///
-    /// It is marked as not finished, and the next `up` sends an update, also where the program has not changed.
+    /// It is marked as not finished, and the next `up` sends an update, also where the program has not changed. The inputs
+    /// are those that hold by now, without what failed; outputs may be incomplete; the id must not be empty. Secret marks
+    /// and [`DEFAULTS`](crate::state::DEFAULTS) are put back by the framework.
     pub fn created(mut self, id: impl Into<String>, inputs: Object, outputs: Object) -> Self {
         self.created = Some(Box::new(PartialState { id: id.into(), outputs, inputs }));
         self

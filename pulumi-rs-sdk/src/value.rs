@@ -176,6 +176,12 @@ impl Value {
         })
     }
 
+    /// The value under a secret mark: `Value::secret("a")`. Debug never prints what is in it, so compare
+    /// [revealed](Value::reveal) values in tests.
+    pub fn secret(value: impl Into<Value>) -> Value {
+        Value::Secret(Box::new(value.into()))
+    }
+
     /// Takes every secret mark and output wrapper off, at any depth.
     pub fn reveal(mut self) -> Value {
         self.uncover();

@@ -113,7 +113,8 @@ pub struct Known {
 pub struct ReadState {
     /// Its id, which may be a normal form of the one asked for.
     pub id: String,
-    /// The inputs that a program would have to give for it.
+    /// The inputs that a program would have to give for it, and which of them were filled in, under
+    /// [`DEFAULTS`](crate::state::DEFAULTS): in a test, compare them [stripped](crate::state::stripped()).
     pub inputs: Object,
     /// All its outputs.
     pub outputs: Object,

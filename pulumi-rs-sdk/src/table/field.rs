@@ -312,7 +312,8 @@ pub const fn computed(name: &'static str, kind: Kind) -> Field {
 ///
 /// The preview of an update shows it as it is stored, so that what depends on it is not disturbed. Where that is not true, a
 /// plan breaks: what is made of other properties says so by [`Field::follows`], what every update changes by
-/// [`Field::changes_with_updates`].
+/// [`Field::changes_with_updates`]; so does what changes by itself, such as a count of others, since an update's answer then
+/// holds the new value.
 pub const fn output(name: &'static str, kind: Kind) -> Field {
     field(name, Presence::Output, kind)
 }
@@ -558,7 +559,8 @@ impl Field {
     }
 
     /// A preview knows what it will be, from the inputs: a digest of another property for instance. `None` where it does
-    /// not, since an input is unknown. Pure: no I/O.
+    /// not, since an input is unknown. Pure: no I/O. It is asked on create and where what it [follows](Field::follows)
+    /// changes: say both.
     pub const fn foreseen(mut self, value: fn(&Object) -> Option<Value>) -> Self {
         self.foreseen = Some(value);
         self

@@ -63,7 +63,10 @@ pub struct ObjectType {
     pub fields: &'static [Field],
 }
 
-/// A named object type.
+/// A named object type: `object(&TYPE)` is a property of it, `list(&object(&TYPE))` a list.
+///
+/// In outputs its rows are [outputs](super::output()), in inputs [required](super::required()) or
+/// [optional](super::optional()).
 pub const fn object_type(name: &'static str, fields: &'static [Field]) -> ObjectType {
     ObjectType { name, fields }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::error::{Error, ErrorKind};
+use crate::error::{ConfigureError, Error, ErrorKind};
 use crate::path::{PropertyPath, Step};
 
 /// Properties and a struct of the provider's do not fit: where, and why.
@@ -44,6 +44,12 @@ impl std::error::Error for Mismatch {}
 impl serde::de::Error for Mismatch {
     fn custom<T: fmt::Display>(reason: T) -> Self {
         Mismatch::new(reason.to_string())
+    }
+}
+
+impl From<Mismatch> for ConfigureError {
+    fn from(mismatch: Mismatch) -> Self {
+        Error::from(mismatch).into()
     }
 }
 

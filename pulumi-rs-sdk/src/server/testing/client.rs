@@ -166,7 +166,8 @@ impl Client {
         answer(self.provider.clone().diff_config(request).await).map(Diffed::of)
     }
 
-    /// Configures the provider.
+    /// Configures the provider. As with the engine, that comes after `check_config` and does not ask it: do so by
+    /// `Client::check_config` where a test is about it.
     ///
     /// # Errors
     /// What the provider says, with the keys that are missing.

@@ -35,10 +35,10 @@ pub enum Listed {
 }
 
 impl Client {
-    /// Has a function answered: its outputs, or the mistakes in its arguments.
+    /// Has a function answered: its outputs, which stand in [`Checked::inputs`], or the mistakes in its arguments.
     ///
     /// # Errors
-    /// What the provider says; mistakes of the user are in the answer.
+    /// What the provider says. Mistakes of the user are no error but in the answer: look at [`Checked::failures`].
     pub async fn invoke(&self, token: &str, arguments: Object) -> Result<Checked, Failure> {
         let request = InvokeRequest {
             tok: token.to_owned(),
@@ -49,10 +49,10 @@ impl Client {
         of_arguments(response.r#return, response.failures)
     }
 
-    /// Has a method of the provider answered: its outputs, or the mistakes in its arguments.
+    /// Has a method of the provider answered: its outputs, in [`Checked::inputs`], or the mistakes in its arguments.
     ///
     /// # Errors
-    /// What the provider says; mistakes of the user are in the answer.
+    /// What the provider says. Mistakes of the user are no error but in the answer: look at [`Checked::failures`].
     pub async fn call(&self, token: &str, arguments: Object) -> Result<Checked, Failure> {
         let request = CallRequest {
             tok: token.to_owned(),

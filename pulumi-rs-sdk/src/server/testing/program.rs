@@ -2,6 +2,7 @@
 
 use super::answers::Failure;
 use super::{Changes, Check, Client, Create, Delete, Diff, Read, Update};
+use crate::error::PartialState;
 use crate::preview::broken_promises;
 use crate::provider::{Created, Known, ReadState};
 use crate::table::Resource;
@@ -34,7 +35,7 @@ impl Program {
         Program { resource, urn, held: None, operations: 0 }
     }
 
-    /// What the state holds of it.
+    /// What the state holds of it: after a call that failed, what the engine would keep.
     pub fn held(&self) -> Option<&ReadState> {
         self.held.as_ref()
     }
@@ -75,10 +76,11 @@ impl Program {
         }
     }
 
-    async fn make(&self, client: &Client, inputs: Object) -> Result<ReadState, Failure> {
+    async fn make(&mut self, client: &Client, inputs: Object) -> Result<ReadState, Failure> {
         let create = Create { urn: self.urn.clone(), inputs: inputs.clone(), ..Create::default() };
         let shown = client.create(Create { preview: true, ..create.clone() }).await?.outputs;
-        let Created { id, outputs } = client.create(create).await?;
+        let made = client.create(create).await;
+        let Created { id, outputs } = made.inspect_err(|failure| self.keep(failure))?;
         self.hold_preview(&shown, &outputs);
         Ok(ReadState { id, inputs, outputs })
     }
@@ -112,9 +114,19 @@ impl Program {
         let update =
             Update { urn, id: held.id.clone(), old, news: news.clone(), ..Update::default() };
         let shown = client.update(Update { preview: true, ..update.clone() }).await?;
-        let outputs = client.update(update).await?;
+        let updated = client.update(update).await;
+        let outputs = updated.inspect_err(|failure| self.keep(failure))?;
         self.hold_preview(&shown, &outputs);
         Ok(ReadState { id: held.id, inputs: news, outputs })
+    }
+
+    /// Keeps what exists although the call failed, as the engine does.
+    fn keep(&mut self, failure: &Failure) {
+        let Some(part) = failure.created.clone() else { return };
+        let PartialState { id, inputs, outputs } = *part;
+        // An update says none, and keeps the one there is.
+        let known = self.held.take().filter(|_| id.is_empty()).map(|held| held.id);
+        self.held = Some(ReadState { id: known.unwrap_or(id), inputs, outputs });
     }
 
     #[track_caller]
@@ -124,7 +136,7 @@ impl Program {
         assert!(
             broken.is_empty(),
             "the preview of {} showed as known what was another in the end: {}. Let the row say what it \
-             `follows`",
+             `follows`, or that it `changes_with_updates`",
             self.resource.name,
             broken.join(", ")
         );
@@ -138,7 +150,7 @@ impl Program {
     /// # Panics
     /// Where it was not made.
     pub async fn refresh(&mut self, client: &Client) -> Result<Option<ReadState>, Failure> {
-        let held = self.held.take().expect("it has been made");
+        let held = self.held.clone().expect("it has been made");
         let known = Some(Known { inputs: held.inputs, outputs: held.outputs });
         let read = Read { urn: self.urn.clone(), id: held.id, known, ..Read::default() };
         self.held = client.read(read).await?;
@@ -153,10 +165,12 @@ impl Program {
     /// # Panics
     /// Where it was not made.
     pub async fn down(&mut self, client: &Client) -> Result<(), Failure> {
-        let held = self.held.take().expect("it has been made");
+        let held = self.held.clone().expect("it has been made");
         let old = Known { inputs: held.inputs, outputs: held.outputs };
         let delete = Delete { urn: self.urn.clone(), id: held.id, old, ..Delete::default() };
-        client.delete(delete).await
+        client.delete(delete).await?;
+        self.held = None;
+        Ok(())
     }
 }
 
@@ -187,6 +201,17 @@ mod tests {
         assert_eq!(program.refresh(&client).await.unwrap().unwrap().outputs["content"], "b".into());
         program.down(&client).await.unwrap();
         assert!(program.held().is_none());
+    }
+
+    #[tokio::test]
+    async fn what_failed_halfway_is_held_and_finished_by_the_next_up() {
+        let (_, client) = configured().await;
+        let mut program = program();
+        let half = object! { "act": "partial", "content": "a" };
+        program.up(&client, half).await.unwrap_err();
+        let held = program.held().expect("it exists").id.clone();
+        let done = program.up(&client, object! { "content": "b" }).await.unwrap();
+        assert_eq!(done.id, held, "it is finished, and not made again");
     }
 
     #[tokio::test]
