@@ -34,8 +34,9 @@ impl Marks {
     /// with them, the rest like what came in.
     pub fn put_on_answer(&self, answer: Object, secrets: &Redactor, log: &Log) -> Struct {
         let mut values = settle(answer, log);
-        mark_copies(&mut values, secrets, &self.like);
         mark_what_is_there(self.fields, &mut values);
+        // After the rows, so that what they mark in a list does not make a secret of the whole list.
+        mark_copies(&mut values, secrets, &self.like);
         self.like.iter().for_each(|like| mark_like(&mut values, like));
         encode(values)
     }
@@ -47,6 +48,7 @@ impl Marks {
         strip(&mut outputs);
         keep_meta(meta, &mut outputs);
         let mut outputs = settle(outputs, log);
+        mark_by_table(self.fields, &mut outputs);
         mark_copies(&mut outputs, secrets, &self.like);
         self.put_on(outputs)
     }
