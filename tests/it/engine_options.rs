@@ -25,7 +25,7 @@ const UP: [&str; 3] = ["up", "--skip-preview", "--yes"];
 const APP: &str = "urn:pulumi:dev::it::auth0:index/client:Client::app";
 const GRANT: &str = "urn:pulumi:dev::it::auth0:index/clientGrant:ClientGrant::grant";
 /// A type that is not here.
-const ROLE: &str = "auth0:index/role:Role";
+const HOOK: &str = "auth0:index/hook:Hook";
 
 #[test]
 fn a_target_alone_is_updated() {
@@ -266,12 +266,12 @@ fn a_type_that_is_not_here_is_named_with_what_to_do() {
     let mut stack = Stack::seed(&tenant);
     stack.edit(
         "ai_client = auth0.Client(",
-        "auth0.Role(\"editor\", name=\"Editor\")\nai_client = auth0.Client(",
+        "auth0.Hook(\"editor\", script=\"\", trigger_id=\"credentials-exchange\")\nai_client = auth0.Client(",
     );
 
     let (preview, requests) = tenant.during(|| stack.preview().failed());
 
-    assert_is_told_of(ROLE, &preview.messages());
+    assert_is_told_of(HOOK, &preview.messages());
     assert!(requests.iter().all(|request| !request.writes()), "{requests:?}");
 }
 
@@ -300,23 +300,23 @@ fn a_state_with_a_type_that_is_not_here_keeps_it() {
     let mut state: Value = serde_json::from_str(&state).expect("the state is JSON");
     let resources = state["deployment"]["resources"].as_array_mut().expect("resources");
     let client = resources.iter().find(|resource| resource["urn"] == APP).expect("the client");
-    let mut role = client.clone();
-    role["urn"] = "urn:pulumi:dev::it::auth0:index/role:Role::editor".into();
-    role["type"] = ROLE.into();
-    role["id"] = "rol_1".into();
-    role["inputs"] = json!({ "name": "Editor", "__defaults": [] });
-    role["outputs"] = json!({ "id": "rol_1", "name": "Editor" });
-    resources.push(role);
+    let mut hook = client.clone();
+    hook["urn"] = "urn:pulumi:dev::it::auth0:index/hook:Hook::editor".into();
+    hook["type"] = HOOK.into();
+    hook["id"] = "hook_1".into();
+    hook["inputs"] = json!({ "name": "Editor", "__defaults": [] });
+    hook["outputs"] = json!({ "id": "hook_1", "name": "Editor" });
+    resources.push(hook);
     let file = stack.path().join("export.json");
     fs::write(&file, state.to_string()).expect("to write");
     let file = file.to_str().expect("a path in UTF-8");
     stack.pulumi(&["stack", "import", "--stack", "dev", "--file", file]);
 
-    assert_is_told_of(ROLE, &stack.refresh().failed().messages());
-    assert_is_told_of(ROLE, &stack.destroy().failed().messages());
+    assert_is_told_of(HOOK, &stack.refresh().failed().messages());
+    assert_is_told_of(HOOK, &stack.destroy().failed().messages());
 
-    let has_role = |resource: &Value| resource["id"] == "rol_1";
-    assert!(stack.state().iter().any(has_role), "{:#?}", stack.state());
+    let has_hook = |resource: &Value| resource["id"] == "hook_1";
+    assert!(stack.state().iter().any(has_hook), "{:#?}", stack.state());
 }
 
 #[track_caller]

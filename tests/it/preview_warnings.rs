@@ -77,6 +77,9 @@ fn what_the_api_states_and_a_client_does_not_keep_is_told_all_at_once() {
 fn what_could_not_be_looked_at_is_one_warning_with_the_reason() {
     let two = PROGRAM.to_owned() + &PROGRAM[PROGRAM.find("  grant:").expect("a grant")..];
     let two = two.replacen("  grant:", "  other:", 1).replacen("myapi", "other", 1);
+    // One after the other: the first is told.
+    let after = "    options: { dependsOn: [ '${grant}' ] }\n  grant:";
+    let two = two.replacen("  grant:", after, 1);
     let refused = Tenant::with_api();
     let mut stack = Stack::yaml(&refused, &two);
     stack.set_env("AUTH0_CLIENT_SECRET", Some("not-the-secret"));
