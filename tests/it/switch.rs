@@ -95,10 +95,6 @@ impl Switched {
         stack.pulumi(&["stack", "import", "--stack", "dev", "--file", file]);
         Some(Self { tenant, stack, client, grant })
     }
-
-    fn outputs(&self, token: &str) -> Value {
-        of_type(&self.stack.state(), token)["outputs"].clone()
-    }
 }
 
 #[test]
@@ -207,7 +203,7 @@ fn a_value_that_only_old_outputs_have_is_no_change_until_a_refresh_has_seen_it()
             *output(state, CLIENT, name) = value.clone();
         }
     });
-    let Some(mut switched) = opened else { return };
+    let Some(switched) = opened else { return };
     let path = format!("clients/{}", switched.client);
     for (_, wire, value) in &rows {
         switched.tenant.patch(&path, &json!({ (*wire): value }));
