@@ -1,12 +1,12 @@
 //! Whatever the constraint of a row, breaking it names the property and what is allowed.
 
 use pulumi_resource_auth0::auth0::{Auth0, PACKAGE};
-use pulumi_resource_auth0::resources::RESOURCES;
 use pulumi_rs_sdk::check::CheckFailure;
 use pulumi_rs_sdk::table::{Constraint, Field, Kind, Presence, Resource};
 use pulumi_rs_sdk::testing::{Check, Client, urn};
 use pulumi_rs_sdk::value::{Object, Value};
 
+use super::resources;
 use super::rows::{Row, rows};
 
 /// A program with one mistake, and what Check has to say of it.
@@ -144,7 +144,7 @@ async fn failures(engine: &Client, resource: &Resource, program: Object) -> Vec<
 async fn every_mistake_names_its_property_and_what_is_allowed() {
     let engine = Client::start(Auth0::default()).await.expect("the server starts");
     let mut unsaid = Vec::new();
-    for resource in RESOURCES {
+    for resource in resources() {
         for mistake in rows(resource).iter().flat_map(mistakes) {
             let Mistake { program, path, says } = mistake;
             let failures = failures(&engine, resource, program).await;
@@ -163,7 +163,7 @@ async fn every_mistake_names_its_property_and_what_is_allowed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn all_mistakes_are_reported_together() {
     let engine = Client::start(Auth0::default()).await.expect("the server starts");
-    for resource in RESOURCES {
+    for resource in resources() {
         let mut program = Object::new();
         let leaves: Vec<Row> = rows(resource).into_iter().filter(|row| !row.is_block()).collect();
         for row in &leaves {

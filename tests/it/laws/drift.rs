@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use pulumi_resource_auth0::resources::RESOURCES;
 use pulumi_rs_sdk::state::{is_absent, same};
 use pulumi_rs_sdk::table::rest::{Class, Field, Kind, Presence, Reset, Resource, Sent};
 use pulumi_rs_sdk::testing::{Changes, Check};
@@ -11,6 +10,7 @@ use tests::{Pick, sample};
 use tokio::time::timeout;
 
 use super::field_life::{REQUIRED_BY_THE_API, beside, holder, to_the_end};
+use super::resources;
 use super::rows::{Row, rows};
 use super::subject::{Stored, Subject};
 
@@ -194,7 +194,7 @@ async fn told(subject: &Subject, names: &[&str], when: &str) {
 async fn what_somebody_sets_by_hand_shows_and_goes_again_or_is_told() {
     let subject = Subject::start().await;
     let mut failed = Vec::new();
-    for resource in RESOURCES {
+    for resource in resources() {
         for row in rows(resource).iter().filter(|row| can_drift(resource, row)) {
             let drifts = drifts(&subject, resource, row);
             let (mut drifted, cannot) = (false, drifts.is_empty());
@@ -225,7 +225,7 @@ fn empty_blocks(resource: &Resource) -> Vec<Row> {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_object_without_anything_in_it_is_neither_sent_nor_a_difference() {
     let subject = Subject::start().await;
-    for resource in RESOURCES {
+    for resource in resources() {
         for row in empty_blocks(resource) {
             let when = format!("{}.{}", resource.name, row.path());
             let least = subject.least(resource, row.top());

@@ -1,6 +1,5 @@
 //! The life of every settable row: set, unchanged, changed, removed, imported, deleted.
 
-use pulumi_resource_auth0::resources::RESOURCES;
 use pulumi_rs_sdk::state::{counting, is_absent};
 use pulumi_rs_sdk::table::rest::{
     Absent, Class, Field, Kind, Presence, Removed, Reset, Resource, Sent,
@@ -9,6 +8,7 @@ use pulumi_rs_sdk::testing::Changes;
 use pulumi_rs_sdk::value::{Object, Value};
 use tests::{Pick, sample};
 
+use super::resources;
 use super::subject::{Stored, Subject};
 
 /// Rows that need another one beside them.
@@ -194,7 +194,7 @@ impl Life<'_> {
 async fn every_row_is_set_kept_changed_removed_and_imported() {
     let subject = Subject::start().await;
     let mut failed = Vec::new();
-    for resource in RESOURCES {
+    for resource in resources() {
         for field in resource.inputs() {
             let life = Life { subject: &subject, resource, field };
             if let Err(panic) = to_the_end(life.live()).await {
@@ -331,7 +331,7 @@ impl Life<'_> {
 async fn every_row_inside_a_block_is_changed_and_removed() {
     let subject = Subject::start().await;
     let mut failed = Vec::new();
-    for resource in RESOURCES {
+    for resource in resources() {
         for field in resource.inputs() {
             let mut inside = Vec::new();
             inner_fields(std::slice::from_ref(field), &[], &mut inside);

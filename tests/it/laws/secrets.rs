@@ -7,6 +7,7 @@ use pulumi_rs_sdk::testing::{Changes, Check, Client, Create, Failure, Read, Upda
 use pulumi_rs_sdk::value::{Object, Value};
 use serde_json::json;
 
+use super::resources;
 use super::rows::{Row, rows};
 use super::subject::{Stored, Subject};
 use crate::engine;
@@ -208,7 +209,7 @@ async fn no_text_holds_what_a_secret_row_holds() {
     let subject = Subject::start().await;
     let mut leaks = Vec::new();
     let mut tried = 0;
-    for resource in RESOURCES {
+    for resource in resources() {
         let secret = |row: &Row| row.field().secret && matches!(row.field().kind, Kind::String);
         for row in rows(resource).into_iter().filter(secret) {
             let mut trial = Trial { subject: &subject, resource, row, leaks: Vec::new() };
@@ -222,5 +223,6 @@ async fn no_text_holds_what_a_secret_row_holds() {
         }
     }
     assert!(leaks.is_empty(), "{}", leaks.join("\n"));
-    assert!(tried >= 10, "only {tried} rows are secret");
+    let all = resources().count() == RESOURCES.len();
+    assert!(tried >= 10 || !all, "only {tried} rows are secret");
 }
