@@ -97,6 +97,9 @@ pub(super) async fn items(
         Some(Json::Array(items)) => Some(items),
         Some(Json::Object(mut page)) => match page.remove(&member(listing, path)) {
             Some(Json::Array(items)) => Some(items),
+            None if listing.inside.is_some_and(|beside| page.contains_key(beside)) => {
+                Some(Vec::new())
+            }
             _ => None,
         },
         _ => None,

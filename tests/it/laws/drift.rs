@@ -168,7 +168,10 @@ async fn cleared(
     subject.requests();
     let updated = subject.update(resource, found, &mine.state.inputs).await;
     let updated = updated.unwrap_or_else(|error| panic!("{when}: {error}"));
-    let requests = subject.requests();
+    let mut requests = subject.requests();
+    // A list is read before and after it is changed.
+    let is_entry = matches!(resource.class, Class::Member(_) | Class::Members(_));
+    requests.retain(|request| !(is_entry && request.method == "GET"));
     assert!((1..=2).contains(&requests.len()), "{when}: {requests:#?}");
     subject.settled(resource, &updated, &mine.state.inputs, &when).await;
     let (was, now) = (&mine.state.outputs, &updated.state.outputs);

@@ -1,6 +1,7 @@
 //! Laws over every row of every table, at the level of single calls: the plugin's server on one side, a
 //! tenant on the other, both in this process.
 
+mod at_once;
 mod bad_input;
 mod drift;
 mod field_life;

@@ -88,8 +88,10 @@ impl Scene {
     fn answer_to(&mut self, method: &Method, path: &str, body: &[u8]) -> Response {
         self.asked += 1;
         if *method == Method::GET {
-            // Recordings have the bar in the id of a user as it is; some clients encode it.
-            let shown = self.shown.get(path).or_else(|| self.shown.get(&path.replace("%7C", "|")));
+            // Recordings have the bar in the id of a user and the colon of an address as they are; some clients encode
+            // them.
+            let as_recorded = || path.replace("%7C", "|").replace("%3A", ":");
+            let shown = self.shown.get(path).or_else(|| self.shown.get(&as_recorded()));
             return match shown {
                 Some(object) => Json(object).into_response(),
                 None => answer(404, &json!({"statusCode": 404, "error": "Not Found"})),

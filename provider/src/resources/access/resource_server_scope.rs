@@ -3,8 +3,7 @@
 use pulumi_rs_sdk::table::rest::*;
 
 const SCOPES: Entries = entries("resource-servers/{resourceServerIdentifier}", &["value"])
-    .paged(Paging::Whole)
-    .items("scopes")
+    .inside("scopes", "identifier")
     .rewritten_by(Method::Patch, "scopes");
 
 /// One scope of an API.

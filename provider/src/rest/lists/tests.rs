@@ -248,6 +248,23 @@ async fn what_was_read_serves_other_reads_for_some_seconds_but_not_after_a_chang
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_list_that_its_object_does_not_have_is_empty_if_that_is_the_object() {
+    const INSIDE: Entries = entries("rooms/{room}", &["name"]).inside("guests", "number");
+    let context = Context { log: Log::discard(), cancel: CancellationToken::new() };
+    let read = async |room: Json| {
+        let api = answered(move |_, _, _| (200, room.clone()));
+        let call = api.call(&context, None);
+        Lists::default().read(&call, &INSIDE, &Path::of("rooms").named("r")).await
+    };
+    assert_eq!(read(json!({"number": 7, "guests": [{"name": "a"}]})).await.unwrap().len(), 1);
+    assert_eq!(read(json!({"number": 7})).await.unwrap().len(), 0);
+    for other in [json!({}), json!({"number": 7, "guests": null})] {
+        let told = read(other.clone()).await;
+        assert!(matches!(told, Err(ApiError::Incomplete { .. })), "{other}: {told:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_list_that_is_written_as_a_whole_keeps_its_order_and_what_others_put_there() {
     const ORDERED: Entries = REWRITTEN;
     let live: Vec<WireObject> =

@@ -27,6 +27,8 @@ pub struct Listing {
     /// The member of a page that holds the items, where that is not the last segment of the path in snake_case. A page
     /// that is a bare array is understood too.
     pub items: Option<&'static str>,
+    /// The member that an object always has of which the list is another, absent while nothing is in it.
+    pub inside: Option<&'static str>,
 }
 
 /// How an API goes from page to page.
@@ -43,7 +45,11 @@ pub enum Paging {
 }
 
 impl Listing {
-    const ORDINARY: Listing = Listing { paging: Paging::Checkpoint, items: None };
+    const ORDINARY: Listing = Listing::of(Paging::Checkpoint);
+
+    pub(super) const fn of(paging: Paging) -> Listing {
+        Listing { paging, items: None, inside: None }
+    }
 
     /// Whether there is a list at all.
     pub const fn is_there(&self) -> bool {

@@ -57,7 +57,7 @@ pub const fn entries(path: &'static str, key: &'static [&'static str]) -> Entrie
     assert!(!key.is_empty(), "entries that nothing tells apart");
     Entries {
         path: Template::of(path),
-        listing: Listing { paging: Paging::Checkpoint, items: None },
+        listing: Listing::of(Paging::Checkpoint),
         key,
         addressed_by: None,
         writing: Writing::OneByOne,
@@ -76,6 +76,13 @@ impl Entries {
     /// The member of a page that holds the entries, where that is not the last segment of the path.
     pub const fn items(mut self, member: &'static str) -> Self {
         self.listing.items = Some(member);
+        self
+    }
+
+    /// The list is that member of the object at the path, which leaves it out while nothing is in it, and which always has
+    /// the member `beside` it.
+    pub const fn inside(mut self, member: &'static str, beside: &'static str) -> Self {
+        self.listing = Listing { paging: Paging::Whole, items: Some(member), inside: Some(beside) };
         self
     }
 
