@@ -3,14 +3,14 @@
 use crate::diff::unchanged;
 use crate::path::PropertyPath;
 use crate::provider::Known;
-use crate::state::{is_left, stripped, zero};
-use crate::table::{Absent, Field, Follows, Kind, Presence, Reset, Resource};
+use crate::state::{counting, is_left, stripped, zero};
+use crate::table::{Absent, Field, Follows, Kind, Presence, Reset, Resource, Sent};
 use crate::value::{Object, Value};
 
 /// The outputs of a resource that is about to be made: what the program gives is known, what the server
-/// gives is unknown, and what nobody gives is null.
+/// gives is unknown, and what nobody gives is null, or what does not count.
 pub fn preview_create(resource: &Resource, inputs: &Object) -> Object {
-    let inputs = stripped(inputs);
+    let inputs = counting(resource.fields, &stripped(inputs));
     let mut outputs: Object = resource
         .fields
         .iter()
@@ -24,13 +24,15 @@ pub fn preview_create(resource: &Resource, inputs: &Object) -> Object {
     outputs
 }
 
+/// Whether the program says what it will be.
 fn is_given(field: &Field, inputs: &Object) -> bool {
-    inputs.get(field.name).is_some_and(|value| !value.is_null())
+    field.sent != Sent::Ignored && inputs.get(field.name).is_some_and(|value| !value.is_null())
 }
 
 fn created(field: &Field, inputs: &Object) -> Value {
-    match inputs.get(field.name) {
-        Some(value) if !value.is_null() => created_value(field.kind, value),
+    match inputs.get(field.name).filter(|value| !value.is_null()) {
+        Some(_) if field.sent == Sent::Ignored => Value::Unknown,
+        Some(value) => created_value(field.kind, value),
         _ if field.is_computed() => Value::Unknown,
         _ => Value::Null,
     }
@@ -56,8 +58,9 @@ fn created_value(kind: Kind, value: &Value) -> Value {
 /// What the program gives is taken from it, what left the program is what it will be reset to, what follows from that is
 /// unknown or foreseen, and all else stays as it is stored, so that what depends on it is not disturbed.
 pub fn preview_update(resource: &Resource, old: &Known, inputs: &Object) -> Object {
-    let inputs = stripped(inputs);
-    let old = Known { inputs: old.inputs.clone(), outputs: stripped(&old.outputs) };
+    let inputs = counting(resource.fields, &stripped(inputs));
+    let old =
+        Known { inputs: counting(resource.fields, &old.inputs), outputs: stripped(&old.outputs) };
     let mut outputs = updated_object(resource.fields, Some(&old.inputs), &old.outputs, &inputs);
     let followers = || resource.fields.iter().filter(|field| !is_given(field, &inputs));
     // One may follow another, in any order.
@@ -135,6 +138,7 @@ fn updated(
     let stored = old_outputs.get(field.name);
     let given_before = old_inputs.and_then(|inputs| inputs.get(field.name));
     match (inputs.get(field.name).filter(|value| !value.is_null()), stored) {
+        (_, Some(stored)) if field.sent == Sent::Ignored => stored.clone(),
         (Some(new), Some(stored)) if unchanged(field, stored, new, &PropertyPath::default()) => {
             stored.clone()
         }
@@ -281,6 +285,47 @@ mod tests {
         assert_eq!(preview_update(&FILE, &old, &news)["size"], Value::Unknown);
         let shown = preview_create(&FILE, &object! { "content": "abc" });
         assert_eq!((&shown["size"], &shown["sum"]), (&3.into(), &Value::Unknown));
+    }
+
+    #[test]
+    fn what_does_not_count_or_only_the_server_says_is_not_shown_as_given() {
+        use crate::object;
+        use crate::table::resource;
+        use crate::table::{INT, ObjectType, STRING, object, object_type, optional, required};
+        const LIMIT: ObjectType = object_type(
+            "Limit",
+            &[optional("most", INT).when("action", &["block"]), required("action", STRING)],
+        );
+        const RULE: Resource = resource("Rule").fields(&[
+            required("limit", object(&LIMIT)),
+            optional("mark", STRING).ignored(),
+            optional("stamp", STRING).ignored().changes_with_updates(),
+        ]);
+        let given = |action: &str| {
+            let limit = object! { "action": action, "most": 5 };
+            object! { "limit": limit, "mark": "mine", "stamp": "mine" }
+        };
+        let limit = |outputs: &Object| outputs["limit"].as_object().unwrap()["most"].clone();
+        struct Case {
+            action: &'static str,
+            made: Value,
+            changed: Value,
+        }
+        let cases = [
+            Case { action: "block", made: 5.into(), changed: 5.into() },
+            Case { action: "allow", made: Value::Null, changed: 0.into() },
+        ];
+        for Case { action, made, changed } in cases {
+            let shown = preview_create(&RULE, &given(action));
+            assert_eq!(limit(&shown), made, "{action}");
+            assert_eq!((&shown["mark"], &shown["stamp"]), (&Value::Unknown, &Value::Unknown));
+            let mut outputs = given("block");
+            outputs.insert("mark".to_owned(), "theirs".into());
+            let old = Known { inputs: given("block"), outputs };
+            let shown = preview_update(&RULE, &old, &given(action));
+            assert_eq!(limit(&shown), changed, "{action}");
+            assert_eq!((&shown["mark"], &shown["stamp"]), (&"theirs".into(), &Value::Unknown));
+        }
     }
 
     #[test]
