@@ -35,7 +35,12 @@ pub fn sample(field: &Field, pick: Pick) -> Value {
         Kind::List(of) => matches!(of, Kind::Object(_)),
         kind => matches!(kind, Kind::Object(_)),
     };
-    if let Some(values) = named(field.name).filter(|_| !is_of_objects) {
+    // Another row of that name may know texts of its own.
+    let takes = |text: &str| match field.constraint {
+        Constraint::OneOf(texts) => texts.contains(&text),
+        _ => true,
+    };
+    if let Some(values) = named(field.name).filter(|v| !is_of_objects && takes(v[0])) {
         return match field.kind {
             Kind::List(_) => Value::from(vec![choose(values, pick)]),
             _ => choose(values, pick).into(),
@@ -46,6 +51,7 @@ pub fn sample(field: &Field, pick: Pick) -> Value {
             choose(&[r#"{"a":["1"]}"#, r#"{"b":["2"]}"#], pick).into()
         }
         Codec::TriState => choose(&["true", "false"], pick).into(),
+        Codec::OnlyTrue => true.into(),
         _ => of_kind(field, field.kind, pick),
     }
 }
@@ -109,6 +115,11 @@ fn stated(field: &Field) -> Option<&'static [&'static str]> {
 
 /// A block with every settable field that can stand beside the others.
 fn object(of: &ObjectType, pick: Pick) -> Object {
+    if (of.name, pick) == ("NetworkAclRuleAction", Pick::Second) {
+        // Of its fields there is one, and an address where requests are sent elsewhere.
+        let address = "https://one.example.com/x".into();
+        return Object::from([("redirect".into(), true.into()), ("redirectUri".into(), address)]);
+    }
     of.fields
         .iter()
         .filter(|field| field.presence != Presence::Output && !is_alone(of, field))

@@ -29,6 +29,7 @@ fn drifts(subject: &Subject, resource: &Resource, row: &Row) -> Vec<Drift> {
     let mut mine = subject.least(resource, row.top());
     if names.len() > 1 {
         mine.insert(names[0].to_owned(), sample(row.top(), Pick::First));
+        row.let_count(resource, &mut mine);
         if holder(&mut mine, &names).remove(field.name).is_none() {
             // It cannot stand beside its neighbours.
             return Vec::new();
@@ -66,8 +67,6 @@ fn can_drift(resource: &Resource, row: &Row) -> bool {
             && !field.is_replacing()
             && !field.write_only
             && !field.never_stored
-            // What does not count with the others is no drift.
-            && field.when.is_none()
             && !matches!(field.kind, Kind::List(_)) | std::ptr::eq(*field, row.field())
     };
     let names = row.names();
@@ -293,7 +292,9 @@ async fn accepted(subject: &Subject, resource: &Resource, program: &Object) -> b
         autonaming: None,
     };
     let failures = subject.engine.check(check).await.expect("Check answers").failures;
-    let missing = |reason: &str| reason.contains("missing");
+    let missing = |reason: &str| {
+        ["missing", "is required", "must be true"].iter().any(|words| reason.contains(words))
+    };
     assert!(failures.iter().all(|failure| missing(&failure.reason)), "{program:?}: {failures:?}");
     failures.is_empty()
 }

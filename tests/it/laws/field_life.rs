@@ -1,6 +1,6 @@
 //! The life of every settable row: set, unchanged, changed, removed, imported, deleted.
 
-use pulumi_rs_sdk::state::{counting, is_absent};
+use pulumi_rs_sdk::state::is_absent;
 use pulumi_rs_sdk::table::rest::{
     Absent, Class, Field, Kind, Presence, Removed, Reset, Resource, Sent,
 };
@@ -9,6 +9,7 @@ use pulumi_rs_sdk::value::{Object, Value};
 use tests::{Pick, sample};
 
 use super::resources;
+use super::rows::{Row, rows};
 use super::subject::{Stored, Subject};
 
 /// Rows that need another one beside them.
@@ -59,7 +60,15 @@ fn goes(resource: &Resource) -> bool {
 struct Life<'a> {
     subject: &'a Subject,
     resource: &'static Resource,
+    row: &'a Row,
+    /// The top-level property that the row is in.
     field: &'static Field,
+}
+
+impl<'a> Life<'a> {
+    fn of(subject: &'a Subject, resource: &'static Resource, row: &'a Row) -> Self {
+        Life { subject, resource, row, field: row.top() }
+    }
 }
 
 impl Life<'_> {
@@ -84,6 +93,7 @@ impl Life<'_> {
         let mut given = self.subject.least(self.resource, self.field);
         given.entry(self.field.name.to_owned()).or_insert_with(|| sample(self.field, Pick::First));
         beside(self.resource, self.field, &mut given);
+        self.row.let_count(self.resource, &mut given);
 
         let when = self.when("set");
         let inputs = self.subject.check(self.resource, &given, &Object::new()).await;
@@ -195,8 +205,8 @@ async fn every_row_is_set_kept_changed_removed_and_imported() {
     let subject = Subject::start().await;
     let mut failed = Vec::new();
     for resource in resources() {
-        for field in resource.inputs() {
-            let life = Life { subject: &subject, resource, field };
+        for row in rows(resource).iter().filter(|row| row.way().len() == 1) {
+            let life = Life::of(&subject, resource, row);
             if let Err(panic) = to_the_end(life.live()).await {
                 failed.push(panic);
             }
@@ -205,26 +215,13 @@ async fn every_row_is_set_kept_changed_removed_and_imported() {
     assert!(failed.is_empty(), "{} rows failed:\n{}", failed.len(), failed.join("\n"));
 }
 
-/// A field inside a block: the way to it from the properties of the resource.
-#[derive(Clone)]
-struct Inner {
-    way: Vec<&'static str>,
-    field: &'static Field,
-}
-
-/// The settable fields inside the blocks of a resource, but for those of lists and those that make a new
-/// resource.
-fn inner_fields(fields: &'static [Field], way: &[&'static str], found: &mut Vec<Inner>) {
-    for field in fields.iter().filter(|field| field.is_input()) {
-        let way = [way, &[field.name]].concat();
-        let can_change = field.sent == Sent::CreateAndChange && !field.never_stored;
-        if way.len() > 1 && !field.replaces && can_change {
-            found.push(Inner { way: way.clone(), field });
-        }
-        if let Kind::Object(of) = field.kind {
-            inner_fields(of.fields, &way, found);
-        }
-    }
+/// Whether the row is inside a block, and a change of it makes no new resource. Elements of lists are of the list.
+fn changes_inside(row: &Row) -> bool {
+    let way = row.way();
+    let in_blocks = way[..way.len() - 1].iter().all(|block| matches!(block.kind, Kind::Object(_)));
+    let field = row.field();
+    let can_change = field.sent == Sent::CreateAndChange && !field.never_stored;
+    way.len() > 1 && in_blocks && can_change && !way.iter().any(|row| row.replaces)
 }
 
 /// What the API's document requires in a block although the published provider does not: without it, the
@@ -233,6 +230,8 @@ pub const REQUIRED_BY_THE_API: &[&str] = &[
     "addons.mscrm.url",
     "addons.rms.url",
     "addons.slack.team",
+    "configuration.limit",
+    "configuration.redirectUri",
     "defaultOrganization.flows",
     "defaultOrganization.organizationId",
     "expressConfiguration.adminLoginDomain",
@@ -244,6 +243,7 @@ pub const REQUIRED_BY_THE_API: &[&str] = &[
     "expressConfiguration.userAttributeProfileId",
     "myOrganizationConfiguration.allowedStrategies",
     "myOrganizationConfiguration.connectionDeletionBehavior",
+    "rule.action.block",
     "sink.httpEndpoint",
 ];
 
@@ -256,13 +256,14 @@ pub fn holder<'a>(properties: &'a mut Object, way: &[&str]) -> &'a mut Object {
 }
 
 impl Life<'_> {
-    async fn live_inside(&self, inner: &Inner) {
-        let when = |what: &str| format!("{}.{} {what}", self.resource.name, inner.way.join("."));
+    async fn live_inside(&self) {
+        let (row, names, inner) = (self.row, self.row.names(), self.row.field());
+        let when = |what: &str| format!("{}.{} {what}", self.resource.name, row.path());
         let mut given = self.subject.least(self.resource, self.field);
         given.insert(self.field.name.to_owned(), sample(self.field, Pick::First));
-        // What cannot stand beside the others, or does not count with them.
-        let mut counted = counting(self.resource.fields, &given);
-        if holder(&mut counted, &inner.way).get(inner.field.name).is_none() {
+        row.let_count(self.resource, &mut given);
+        // What cannot stand beside the others.
+        if !holder(&mut given, &names).contains_key(inner.name) {
             return;
         }
         beside(self.resource, self.field, &mut given);
@@ -270,42 +271,42 @@ impl Life<'_> {
         let created = self.subject.create(self.resource, &inputs).await;
         let mut stored = created.unwrap_or_else(|error| panic!("{}: {error}", when("set")));
 
-        let second = sample(inner.field, Pick::Second);
+        let second = sample(inner, Pick::Second);
         for (what, value) in [("changed", Some(second)), ("removed", None)] {
             let when = when(what);
-            let was = holder(&mut given, &inner.way).remove(inner.field.name);
-            let required = REQUIRED_BY_THE_API.contains(&inner.way.join(".").as_str());
+            let was = holder(&mut given, &names).remove(inner.name);
+            let required = REQUIRED_BY_THE_API.contains(&names.join(".").as_str());
             if value == was
                 || (value.is_none() && required)
-                || (value.is_none() && inner.field.presence == Presence::Required)
+                || (value.is_none() && inner.presence == Presence::Required)
             {
                 break;
             }
             if let Some(value) = value {
-                holder(&mut given, &inner.way).insert(inner.field.name.to_owned(), value);
+                holder(&mut given, &names).insert(inner.name.to_owned(), value);
             }
             let inputs = self.subject.check(self.resource, &given, &stored.state.inputs).await;
             self.subject.engine.messages().await;
             let diff = self.subject.diff(self.resource, &stored, &inputs).await;
-            let filled = what == "removed" && inner.field.default.is_some();
-            let stays = what == "removed" && inner.field.reset == Reset::Keep && !filled;
-            let usual = was.as_ref().is_some_and(|was| inner.field.is_usual(was));
+            let filled = what == "removed" && inner.default.is_some();
+            let stays = what == "removed" && inner.reset == Reset::Keep && !filled;
+            let usual = was.as_ref().is_some_and(|was| inner.is_usual(was));
             // Where the server takes absence for something else, the zero value is a wish like others.
-            let assumed = matches!(inner.field.absent, Absent::Assumed(_));
+            let assumed = matches!(inner.absent, Absent::Assumed(_));
             let zero = !filled
                 && !assumed
                 && what == "removed"
-                && was.is_some_and(|was| is_absent(inner.field, &was));
+                && was.is_some_and(|was| is_absent(inner, &was));
             if stays || zero || inputs == stored.state.inputs {
                 assert_eq!(diff.changes, Changes::None, "{when}: {diff:?}");
                 if stays && !zero && !usual {
-                    told_to_stay(self.subject, &inner.way, &when).await;
+                    told_to_stay(self.subject, &names, &when).await;
                 }
                 break;
             }
             if diff.changes == Changes::None && what == "removed" {
                 if !usual {
-                    told_to_stay(self.subject, &inner.way, &when).await;
+                    told_to_stay(self.subject, &names, &when).await;
                 }
                 break;
             }
@@ -315,11 +316,11 @@ impl Life<'_> {
             stored = updated.unwrap_or_else(|error| panic!("{when}: {error}"));
             self.count(requests_of(self.resource, self.field), &when);
             self.subject.settled(self.resource, &stored, &inputs, &when).await;
-            if what == "removed" && inner.field.presence == Presence::Optional {
+            if what == "removed" && inner.presence == Presence::Optional {
                 let read = self.subject.read(self.resource, &stored.id, None).await;
                 let mut found = read.expect("it is there").state.outputs;
-                let found = holder(&mut found, &inner.way).get(inner.field.name).cloned();
-                let cleared = found.as_ref().is_none_or(|found| is_absent(inner.field, found));
+                let found = holder(&mut found, &names).get(inner.name).cloned();
+                let cleared = found.as_ref().is_none_or(|found| is_absent(inner, found));
                 assert!(cleared || filled, "{when}, yet the tenant has {found:?}");
             }
         }
@@ -332,14 +333,10 @@ async fn every_row_inside_a_block_is_changed_and_removed() {
     let subject = Subject::start().await;
     let mut failed = Vec::new();
     for resource in resources() {
-        for field in resource.inputs() {
-            let mut inside = Vec::new();
-            inner_fields(std::slice::from_ref(field), &[], &mut inside);
-            for inner in inside {
-                let life = Life { subject: &subject, resource, field };
-                if let Err(panic) = to_the_end(life.live_inside(&inner)).await {
-                    failed.push(panic);
-                }
+        for row in rows(resource).iter().filter(|row| changes_inside(row)) {
+            let life = Life::of(&subject, resource, row);
+            if let Err(panic) = to_the_end(life.live_inside()).await {
+                failed.push(panic);
             }
         }
     }

@@ -17,6 +17,7 @@ fn programs(subject: &Subject, resource: &Resource, row: &Row) -> Vec<Object> {
     let mut set = subject.least(resource, row.top());
     set.entry(names[0].to_owned()).or_insert_with(|| sample(row.top(), Pick::First));
     beside(resource, row.top(), &mut set);
+    row.let_count(resource, &mut set);
     if !holder(&mut set, &names).contains_key(field.name) {
         return Vec::new();
     }

@@ -1,6 +1,6 @@
 //! Every settable row of a table, inside its blocks too, and programs that reach it.
 
-use pulumi_rs_sdk::table::{Field, Kind, ObjectType, Presence, Resource};
+use pulumi_rs_sdk::table::{Field, Kind, ObjectType, Presence, Resource, When};
 use pulumi_rs_sdk::value::{Object, Value};
 use tests::{Pick, sample};
 
@@ -101,6 +101,33 @@ impl Row {
     /// Gives it the value in a program.
     pub fn set(&self, program: &mut Object, value: Value) {
         self.edit(program, |holder| _ = holder.insert(self.field().name.to_owned(), value));
+    }
+
+    /// Has the row count in a program that gives it: what it and the blocks around it depend on is given a value with
+    /// which they do.
+    pub fn let_count(&self, resource: &Resource, program: &mut Object) {
+        for (depth, field) in self.way.iter().enumerate() {
+            let Some(When { row, values }) = field.when else { continue };
+            let has_it = |blocks: &&[&Field]| {
+                let fields = match blocks.last().and_then(|block| self::block(block.kind)) {
+                    Some(of) => of.fields,
+                    None => resource.fields,
+                };
+                fields.iter().any(|field| field.name == row)
+            };
+            let around = (0..=depth).rev().map(|end| &self.way[..end]);
+            let blocks = around.clone().find(has_it).expect("a law of tables: there is such a row");
+            let holder =
+                blocks.iter().fold(&mut *program, |at, block| match at.get_mut(block.name) {
+                    Some(Value::Object(inner)) => inner,
+                    other => panic!("{}: {other:?} is no block", block.name),
+                });
+            let counts =
+                holder.get(row).and_then(Value::as_str).is_some_and(|v| values.contains(&v));
+            if !counts {
+                holder.insert(row.to_owned(), values[0].into());
+            }
+        }
     }
 
     /// What stands there in a program or in outputs.

@@ -37,6 +37,7 @@ impl Trial<'_> {
     fn program(&self, value: Value) -> Object {
         let mut program = self.subject.least(self.resource, self.row.top());
         self.row.set(&mut program, value);
+        self.row.let_count(self.resource, &mut program);
         program
     }
 
