@@ -17,6 +17,7 @@ pub const FLOW_VAULT_CONNECTION: Resource =
                 .doc("Environment of the service; only the service says what it is."),
             computed("fingerprint", STRING)
                 .ignored()
+                .changes_with_updates()
                 .doc("Fingerprint of the setup, which Auth0 makes; every change makes another."),
             optional("name", STRING)
                 .autonamed()
