@@ -77,6 +77,9 @@ pub fn violated(constraint: Constraint, value: &Value) -> Option<String> {
         (Constraint::Prefix(prefix), Value::String(text)) if !text.starts_with(prefix) => {
             Some(format!("expected a text that begins with {prefix:?}, got {text:?}"))
         }
+        (Constraint::NameIn(space), Value::String(text)) if !is_name_in(space, text) => {
+            Some(format!("expected {space:?} and a name without dots and spaces, got {text:?}"))
+        }
         (Constraint::Network, Value::String(text)) if !is_network(text) => {
             Some(format!("expected an IP address or a range such as 192.0.2.0/24, got {text:?}"))
         }
@@ -103,6 +106,11 @@ pub fn violated(constraint: Constraint, value: &Value) -> Option<String> {
         }
         _ => None,
     }
+}
+
+fn is_name_in(space: &str, text: &str) -> bool {
+    let name = text.strip_prefix(space).unwrap_or_default();
+    !name.is_empty() && !name.contains(|c: char| c == '.' || c.is_whitespace())
 }
 
 /// Whether the text is an IP address, or one with the length of a prefix behind it.
@@ -244,6 +252,16 @@ mod tests {
                 constraint: Constraint::Prefix("org_"),
                 good: &["org_1"],
                 bad: &[("1", r#"expected a text that begins with "org_", got "1""#)],
+            },
+            Case {
+                constraint: Constraint::NameIn("a."),
+                good: &["a.b"],
+                bad: &[
+                    ("b", r#"expected "a." and a name without dots and spaces, got "b""#),
+                    ("a.", r#"expected "a." and a name without dots and spaces, got "a.""#),
+                    ("a.b.", r#"expected "a." and a name without dots and spaces, got "a.b.""#),
+                    ("a.b ", r#"expected "a." and a name without dots and spaces, got "a.b ""#),
+                ],
             },
         ];
         for Case { constraint, good, bad } in cases {

@@ -239,6 +239,8 @@ pub enum Constraint {
     Characters(&'static str),
     /// A text that begins like this.
     Prefix(&'static str),
+    /// A text that begins like this, and behind it has a name without dots and white space.
+    NameIn(&'static str),
     /// An IP address or a range of them, `192.0.2.0/24` for instance.
     Network,
     /// A list or map, itself, of at least and at most so many entries.
@@ -536,6 +538,12 @@ impl Field {
     /// Only `https://` addresses and the empty text are allowed.
     pub const fn https_url(mut self) -> Self {
         self.constraint = Constraint::HttpsUrlOrEmpty;
+        self
+    }
+
+    /// Only names that begin like this are allowed, with neither dots nor white space in the rest.
+    pub const fn name_in(mut self, space: &'static str) -> Self {
+        self.constraint = Constraint::NameIn(space);
         self
     }
 

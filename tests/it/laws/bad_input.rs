@@ -111,7 +111,9 @@ fn bad_values(field: &Field) -> Vec<Bad> {
         Constraint::Network => {
             bad.push(outside("192.0.2.0/33".into(), &["192.0.2.0/24".to_owned()]))
         }
-        Constraint::Prefix(prefix) => bad.push(outside("\u{1f980}".into(), &[prefix.to_owned()])),
+        Constraint::Prefix(prefix) | Constraint::NameIn(prefix) => {
+            bad.push(outside("\u{1f980}".into(), &[prefix.to_owned()]))
+        }
         // Of the whole, which no row is held to.
         Constraint::Entries(..) | Constraint::KeyLength(_) | Constraint::KeyCharacters(_) => {}
     }

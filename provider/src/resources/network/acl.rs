@@ -2,6 +2,7 @@
 
 use pulumi_rs_sdk::check::CheckFailure;
 use pulumi_rs_sdk::path::PropertyPath;
+use pulumi_rs_sdk::state::is_zero;
 use pulumi_rs_sdk::table::rest::*;
 use pulumi_rs_sdk::value::{Object, Value};
 
@@ -22,7 +23,13 @@ pub const NETWORK_ACL: Resource =
         .rules(&[
             Rule::AtLeastOneOf(&["rule.match", "rule.notMatch", "rule.matchAll"]),
             Rule::Excludes("rule.matchAll", &["rule.match", "rule.notMatch"]),
-            Rule::Custom(one_action),
+            Rule::AtLeastOneOf(&[
+                "rule.action.allow",
+                "rule.action.block",
+                "rule.action.log",
+                "rule.action.redirect",
+            ]),
+            Rule::Stated(one_action),
         ]);
 
 const RULE: ObjectType = object_type(
@@ -63,7 +70,7 @@ const fn conditions(signature: &'static ObjectType) -> [Field; 13] {
         optional("asns", list(&INT)).doc("Numbers of the networks that they come from."),
         optional("auth0Manageds", STRINGS)
             .wire("auth0_managed")
-            .stated(&[Constraint::Prefix("auth0.")])
+            .name_in("auth0.")
             .doc("Lists that Auth0 keeps, `auth0.icloud_relay_proxy` for instance."),
         optional("connectingIpv4Cidrs", STRINGS)
             .stated(&[Constraint::Network])
@@ -117,11 +124,12 @@ fn one_action(inputs: &Object) -> Vec<CheckFailure> {
     if ACTIONS.iter().any(|name| action.get(*name) == Some(&Value::Unknown)) {
         return Vec::new();
     }
+    let gives_address = action.get("redirectUri").is_some_and(|address| !is_zero(address));
     let at = PropertyPath::of("rule").name("action");
     let fail = |property, reason: &str| vec![CheckFailure { property, reason: reason.to_owned() }];
     match ACTIONS.iter().filter(|name| is(name)).count() {
         0 => fail(at, "one of `allow`, `block`, `log`, `redirect` must be true"),
-        1 if action.contains_key("redirectUri") && !is("redirect") => {
+        1 if gives_address && !is("redirect") => {
             fail(at.name("redirectUri"), "leave it out unless `redirect` is true")
         }
         1 => Vec::new(),
@@ -131,6 +139,8 @@ fn one_action(inputs: &Object) -> Vec<CheckFailure> {
 
 #[cfg(test)]
 mod tests {
+    use pulumi_rs_sdk::check::beyond_what_is_stated;
+
     use super::*;
     use crate::resources::testing::{failures, inputs};
 
@@ -138,43 +148,59 @@ mod tests {
     fn a_rule_does_one_thing_with_some_requests() {
         struct Case {
             rule: &'static str,
-            complaints: &'static [&'static str],
+            refused: &'static [&'static str],
+            told: &'static [&'static str],
         }
         let cases = [
-            Case { rule: r#"{"action": {"block": true}, "matchAll": true}"#, complaints: &[] },
-            Case { rule: r#"{"action": {"log": true}, "match": {}}"#, complaints: &[] },
+            Case {
+                rule: r#"{"action": {"block": true}, "matchAll": true}"#,
+                refused: &[],
+                told: &[],
+            },
+            Case { rule: r#"{"action": {"log": true}, "match": {}}"#, refused: &[], told: &[] },
             Case {
                 rule: r#"{"action": {"block": true}}"#,
-                complaints: &[
+                refused: &[
                     "rule.match: one of `rule.match`, `rule.notMatch`, `rule.matchAll` is required",
                 ],
+                told: &[],
             },
             Case {
                 rule: r#"{"action": {"block": true}, "matchAll": true, "match": {}}"#,
-                complaints: &["rule.match: leave it out where `rule.matchAll` is given"],
+                refused: &["rule.match: leave it out where `rule.matchAll` is given"],
+                told: &[],
             },
             Case {
-                rule: r#"{"action": {}, "matchAll": true}"#,
-                complaints: &[
-                    "rule.action: one of `allow`, `block`, `log`, `redirect` must be true",
-                ],
+                rule: r#"{"action": {"redirectUri": "https://x"}, "matchAll": true}"#,
+                refused: &["rule.action.allow: one of `rule.action.allow`, `rule.action.block`, \
+                     `rule.action.log`, `rule.action.redirect` is required"],
+                told: &["rule.action: one of `allow`, `block`, `log`, `redirect` must be true"],
+            },
+            Case {
+                rule: r#"{"action": {"block": false}, "matchAll": true}"#,
+                refused: &[],
+                told: &["rule.action: one of `allow`, `block`, `log`, `redirect` must be true"],
             },
             Case {
                 rule: r#"{"action": {"block": true, "allow": true}, "matchAll": true}"#,
-                complaints: &[
-                    "rule.action: only one of `allow`, `block`, `log`, `redirect` may be true",
-                ],
+                refused: &[],
+                told: &["rule.action: only one of `allow`, `block`, `log`, `redirect` may be true"],
             },
             Case {
                 rule: r#"{"action": {"block": true, "redirectUri": "https://x"}, "matchAll": true}"#,
-                complaints: &["rule.action.redirectUri: leave it out unless `redirect` is true"],
+                refused: &[],
+                told: &["rule.action.redirectUri: leave it out unless `redirect` is true"],
             },
         ];
-        for case in cases {
-            let rule = case.rule.replacen('{', r#"{"scope": "tenant", "#, 1);
+        for Case { rule, refused, told } in cases {
+            let rule = rule.replacen('{', r#"{"scope": "tenant", "#, 1);
             let given =
                 format!(r#"{{"active": true, "description": "d", "priority": 1, "rule": {rule}}}"#);
-            assert_eq!(failures(&NETWORK_ACL, &inputs(&given)), case.complaints, "{rule}");
+            let given = inputs(&given);
+            assert_eq!(failures(&NETWORK_ACL, &given), refused, "{rule}");
+            let found = beyond_what_is_stated(&NETWORK_ACL, &given);
+            let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+            assert_eq!(found, told, "{rule}");
         }
     }
 }
