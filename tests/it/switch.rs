@@ -52,6 +52,13 @@ const IMPORTED: &str = "resources:
       protect: true
 ";
 
+/// Blocks that are newer than the exports.
+const NEWER: [&str; 3] = [
+    "Client outputs.anonymousSessions: nothing is null",
+    "Client outputs.b2bIntegrationConfiguration: nothing is null",
+    "Client outputs.identityAssertionAuthorizationGrant: nothing is null",
+];
+
 /// A stack of the published provider, and the tenant that it is about.
 struct Switched {
     tenant: Tenant,
@@ -211,6 +218,12 @@ fn a_value_that_only_old_outputs_have_is_no_change_until_a_refresh_has_seen_it()
 
     assert_unchanged("preview", &switched.stack.preview().succeeded());
     switched.stack.refresh().succeeded();
+    let preview = switched.stack.preview().succeeded();
+    assert_eq!(preview.changed(), ["update ai-client"], "{preview}");
+    let names = rows.iter().map(|(name, ..)| *name);
+    let shown = &preview.step("ai-client").diffs;
+    let shown = shown.iter().map(|path| path.split(['.', '[']).next().unwrap_or_default());
+    assert_eq!(shown.collect::<BTreeSet<_>>(), names.collect(), "{preview}");
     switched.stack.up().succeeded();
 
     let client = switched.tenant.get(&path);
@@ -225,7 +238,14 @@ fn a_create_writes_what_the_published_provider_wrote() {
     let tenant = Tenant::with_api();
     let stack = Stack::seed(&tenant);
     stack.up().succeeded();
-    assert_same_state(&expected, &stack.state());
+    let otherwise = [
+        NEWER[0],
+        NEWER[1],
+        NEWER[2],
+        // Computed since: what was traced of the plugin after these exports holds the empty list.
+        "Client outputs.organizationDiscoveryMethods: null is []",
+    ];
+    assert_same_state(&expected, &stack.state(), &otherwise);
 }
 
 #[test]
@@ -235,7 +255,24 @@ fn a_refresh_writes_what_the_published_provider_wrote() {
     let stack = Stack::seed(&tenant);
     stack.up().succeeded();
     stack.refresh().succeeded();
-    assert_same_state(&expected, &stack.state());
+    // A refresh that finds nothing new leaves the state as the create has written it; theirs makes of null what is empty,
+    // and drops the names of defaults.
+    let otherwise = [
+        "Client inputs.__defaults: nothing is []",
+        "Client outputs.allowedClients: [] is null",
+        "Client outputs.allowedLogoutUrls: [] is null",
+        "Client outputs.allowedOrigins: [] is null",
+        NEWER[0],
+        "Client outputs.asyncApprovalNotificationChannels: [] is null",
+        NEWER[1],
+        "Client outputs.clientAliases: [] is null",
+        "Client outputs.clientMetadata: {} is null",
+        NEWER[2],
+        "Client outputs.webOrigins: [] is null",
+        "ClientGrant inputs.__defaults: nothing is []",
+        "ClientGrant outputs.authorizationDetailsTypes: [] is null",
+    ];
+    assert_same_state(&expected, &stack.state(), &otherwise);
 }
 
 #[test]
@@ -246,7 +283,22 @@ fn an_import_writes_what_the_published_provider_wrote() {
     let stack = Stack::yaml(&tenant, IMPORTED);
     stack.import(CLIENT, "ai-client", &client).succeeded();
     stack.import(GRANT, "ai-client-grant", &grant).succeeded();
-    assert_same_state(&expected, &stack.state());
+    // An import is short: what Auth0 gives by itself is left out, and a program that has it all the same shows no change.
+    let otherwise = [
+        "Client inputs.customLoginPageOn: true is nothing",
+        "Client inputs.defaultOrganization: {\"__defaults\":[],\"disable\":true} is nothing",
+        "Client inputs.isFirstParty: true is nothing",
+        "Client inputs.jwtConfiguration: {\"__defaults\":[],\"lifetimeInSeconds\":36000} is nothing",
+        "Client inputs.refreshToken: {\"__defaults\":[],\"expirationType\":\"non-expiring\",\
+         \"idleTokenLifetime\":true,\"infiniteIdleTokenLifetime\":true,\"infiniteTokenLifetime\":true,\
+         \"rotationType\":\"non-rotating\",\"tokenLifetime\":true} is nothing",
+        "Client inputs.skipNonVerifiableCallbackUriConfirmationPrompt: \"null\" is nothing",
+        NEWER[0],
+        NEWER[1],
+        NEWER[2],
+        "ClientGrant inputs.subjectType: \"client\" is nothing",
+    ];
+    assert_same_state(&expected, &stack.state(), &otherwise);
 
     let (up, requests) = tenant.during(|| stack.up().succeeded());
     assert_unchanged("import", &up);
@@ -303,23 +355,27 @@ fn assert_unchanged(name: &str, report: &Report) {
     assert_eq!(report.messages(), "", "{name}");
 }
 
-/// Compares inputs and outputs, key by key, but for what differs from tenant to tenant.
+/// Compares inputs and outputs, key by key, but for what differs from tenant to tenant: what is otherwise has to be
+/// what the test says.
 #[track_caller]
-fn assert_same_state(expected: &Value, found: &[Value]) {
+fn assert_same_state(expected: &Value, found: &[Value], otherwise: &[&str]) {
     let mut differences = Vec::new();
     for token in [CLIENT, GRANT] {
         let (expected, found) = (resource(expected, token), of_type(found, token));
+        let name = token.rsplit(':').next().unwrap_or_default();
         for part in ["inputs", "outputs"] {
             let (expected, found) = (constant(&expected[part]), constant(&found[part]));
             let keys = |value: &Value| -> BTreeSet<String> {
                 value.as_object().into_iter().flatten().map(|(key, _)| key.clone()).collect()
             };
             for key in &keys(&expected) | &keys(&found) {
-                let values = (expected.get(&key), found.get(&key));
-                let is_short =
-                    part == "inputs" && values.1.is_none() && FILLED_IN.contains(&key.as_str());
-                if said(values.0) != said(values.1) && !is_short {
-                    differences.push(format!("{token} {part}.{key}: {values:?}"));
+                let (theirs, ours) = (expected.get(&key), found.get(&key));
+                if theirs != ours {
+                    let text = |value: Option<&Value>| {
+                        value.map_or_else(|| "nothing".to_owned(), Value::to_string)
+                    };
+                    let (theirs, ours) = (text(theirs), text(ours));
+                    differences.push(format!("{name} {part}.{key}: {theirs} is {ours}"));
                 }
             }
         }
@@ -331,26 +387,7 @@ fn assert_same_state(expected: &Value, found: &[Value]) {
             }
         }
     }
-    assert!(differences.is_empty(), "{}", differences.join("\n"));
-}
-
-/// What an import leaves out, since Auth0 gives it by itself.
-const FILLED_IN: &[&str] = &[
-    "customLoginPageOn",
-    "defaultOrganization",
-    "isFirstParty",
-    "jwtConfiguration",
-    "refreshToken",
-    "skipNonVerifiableCallbackUriConfirmationPrompt",
-    "subjectType",
-];
-
-/// What a value says: a refresh keeps null and an empty list as the state has them, and states know no property that is
-/// newer than they are.
-fn said(value: Option<&Value>) -> Option<&Value> {
-    value.filter(|value| {
-        !matches!(value, Value::Null) && **value != json!([]) && **value != json!({})
-    })
+    assert_eq!(differences, otherwise);
 }
 
 /// What is the same on every tenant: no ids, no keys, no lifetimes that Auth0 has changed since, and no delta, which
