@@ -1,5 +1,6 @@
 //! A tenant in this process: started, asked about, and stopped when dropped.
 
+use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -365,6 +366,18 @@ impl Running {
     /// The client grants that the tenant holds, oldest first, whatever faults make of its answers.
     pub fn client_grants(&self) -> Vec<Value> {
         self.held(Store::grants)
+    }
+
+    /// Everything that the tenant holds, by the path below `/api/v2` at which it stands, whatever faults make of its
+    /// answers.
+    pub fn everything(&self) -> BTreeMap<String, Value> {
+        let of = |place: &Place, id: &str| place.child(id).segments().join("/");
+        self.tenant.with_store(|store| {
+            let shelves = store.shelves().flat_map(|(place, shelf)| {
+                shelf.named().map(move |(id, entity)| (of(place, id), entity.clone().into()))
+            });
+            shelves.collect()
+        })
     }
 
     /// Puts an object at a path below `/api/v2` as it is, whatever a request would make of it: what was there

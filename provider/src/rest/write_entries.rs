@@ -95,17 +95,23 @@ enum Doing {
 
 /// The keys by what is done with them: first room is made.
 fn sorted(of: &Entries, live: &[WireObject], ops: &BTreeMap<Key, Op>) -> [(Doing, Vec<Key>); 3] {
+    let is_alone = of.writing == Writing::OneByOne;
     let keys = |doing: Doing| {
         let keys = ops.iter().filter(|(key, op)| match op {
             Op::Take => doing == Doing::Take,
-            Op::Put(_) if of.writing == Writing::OneByOne && find(of, live, key).is_some() => {
-                doing == Doing::Change
-            }
-            Op::Put(_) => doing == Doing::Add,
+            Op::Put(entry) => match find(of, live, key).filter(|_| is_alone) {
+                Some(there) => doing == Doing::Change && !is_in(entry, there),
+                None => doing == Doing::Add,
+            },
         });
         (doing, keys.map(|(key, _)| key.clone()).collect())
     };
     [keys(Doing::Take), keys(Doing::Add), keys(Doing::Change)]
+}
+
+/// Whether an entry that is there has all that is to be put.
+fn is_in(entry: &WireObject, there: &WireObject) -> bool {
+    entry.iter().all(|(name, value)| there.get(name).unwrap_or(&Json::Null) == value)
 }
 
 async fn send(

@@ -166,6 +166,16 @@ async fn entries_are_put_and_taken_in_each_way_of_the_api() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_entry_that_is_there_as_it_is_to_be_is_not_written() {
+    for of in [&SINGLE, &NAMED] {
+        let subject = Subject::of(Room::with(&["a"]));
+        subject.change(of, put("a")).await.unwrap();
+        let asked = subject.asked();
+        assert!(asked.iter().all(|method| method == "GET"), "{of:?}: {asked:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_is_refused_is_told_to_the_one_whose_entry_it_is() {
     let refused = BTreeSet::from(["guest-07"]);
     let subject = Subject::of(Room { refused, ..Room::default() });
