@@ -1,7 +1,7 @@
 //! What a read finds: the inputs that a program would have to give for it, and what of it is news.
 
 use super::counting::keep_idle;
-use super::{DEFAULTS, holds_something, is_absent, is_clear, same, says_nothing};
+use super::{DEFAULTS, holds_something, is_absent, is_clear, is_zero, same, says_nothing};
 use crate::diff::{Change, diff};
 use crate::path::PropertyPath;
 use crate::provider::Known;
@@ -29,12 +29,18 @@ fn given(
 ) -> Object {
     let settable = fields.iter().filter(|field| field.is_input() && field.sent != Sent::Ignored);
     let set = settable.filter_map(|field| {
-        let value = outputs.get(field.name).filter(|value| !is_clear(field, value))?;
+        let value = outputs.get(field.name).filter(|value| is_news(field, value))?;
         let value = given_value(field.kind, value, inside);
         let is_empty = matches!(field.kind, Kind::Object(_)) && says_nothing(field, &value);
         (!is_empty).then(|| (field.name.to_owned(), value))
     });
     set.collect()
+}
+
+/// Whether a program that leaves it out would get something else.
+fn is_news(field: &Field, value: &Value) -> bool {
+    let fills_in = field.default.is_some_and(|default| !is_zero(&default.into()));
+    !is_clear(field, value) || (fills_in && !value.is_null())
 }
 
 fn given_value(
@@ -176,6 +182,9 @@ fn changed(
 mod tests {
     use super::*;
     use crate::fixture::{LAMP, WIDGET, known, object_of};
+    use crate::table::{
+        BOOL, Literal, ObjectType, list, object, object_type, optional, required, resource,
+    };
 
     #[test]
     fn an_import_gives_what_is_set_and_settable() {
@@ -190,6 +199,26 @@ mod tests {
                     "block": {"__defaults": [], "mode": "m"}}"#
             )
         );
+    }
+
+    #[test]
+    fn an_import_gives_what_check_would_fill_in_otherwise() {
+        const DOOR: ObjectType = object_type(
+            "Door",
+            &[
+                optional("isOpen", BOOL).default(Literal::Bool(true)),
+                optional("isRed", BOOL).default(Literal::Bool(false)),
+            ],
+        );
+        const ROOM: Resource = resource("Room").fields(&[required("doors", list(&object(&DOOR)))]);
+        let outputs = object_of(
+            r#"{"doors": [{"isOpen": false, "isRed": false}, {"isOpen": true}, {"isOpen": null}]}"#,
+        );
+        let inputs = object_of(
+            r#"{"__defaults": [], "doors": [{"__defaults": [], "isOpen": false},
+                {"__defaults": [], "isOpen": true}, {"__defaults": []}]}"#,
+        );
+        assert_eq!(import_inputs(&ROOM, &outputs), inputs);
     }
 
     #[test]
