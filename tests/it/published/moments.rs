@@ -47,7 +47,7 @@ pub fn moments() -> Option<BTreeMap<String, Vec<Moment>>> {
     Some(tests.into_iter().map(|(name, test)| (name, of(&test))).collect())
 }
 
-/// The moments before each write that follows a read, and the last.
+/// The moments before each write that follows a read, before each read that shows something else, and the last.
 fn of(test: &[Interaction]) -> Vec<Moment> {
     let (mut moments, mut now, mut read) = (Vec::new(), Moment::default(), false);
     for Interaction { method, path, query, status, response_body, .. } in test {
@@ -55,6 +55,10 @@ fn of(test: &[Interaction]) -> Vec<Moment> {
             // It shows a part of the object.
             "GET" if query.iter().any(|(name, _)| name == "fields") => {}
             "GET" if *status < 300 => {
+                // Somebody else has changed it, or the API is late to show it.
+                if now.shown.get(path).is_some_and(|shown| shown != response_body) {
+                    moments.push(now.clone());
+                }
                 now.shown.insert(path.clone(), response_body.clone());
                 read = true;
             }
