@@ -300,6 +300,14 @@ fn gone<'a>(before: Option<&'a Object>, now: &'a Object) -> impl Iterator<Item =
     names.filter(|name| !name.starts_with("__") && !now.contains_key(*name))
 }
 
+/// What clears the row in an entry of a list, whatever it held; `None` where nothing does.
+pub(super) fn clearing(field: &Field) -> Option<Json> {
+    match field.kind {
+        Kind::Object(_) if field.reset == Reset::Fields => None,
+        _ => cleared(field, None),
+    }
+}
+
 /// What clears the row; `None` where nothing does.
 fn cleared(field: &Field, before: Option<&Value>) -> Option<Json> {
     Some(match (field.reset, field.kind) {

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use pulumi_rs_sdk::provider::Known;
-use pulumi_rs_sdk::table::rest::{Entries, Kind, Member, Members, Others, Resource, WireObject};
+use pulumi_rs_sdk::table::rest::{
+    Entries, Field, Kind, Member, Members, Others, Resource, WireObject,
+};
 use pulumi_rs_sdk::value::Object;
 use serde_json::Value as Json;
 
@@ -67,9 +69,10 @@ pub(super) fn change_all(
     let takes = takes.filter(|key| !wanted.contains(key)).collect();
     let is_all = of.others == Others::Go;
     let puts = now.into_iter().filter(|entry| is_all || !was.contains(entry));
+    let rows = rows_of(of, resource);
     let puts = puts.map(|entry| {
         let before = key_of(of.of, &entry).and_then(|key| find(of.of, &was, &key));
-        with_cleared(entry, before)
+        with_cleared(rows, entry, before)
     });
     let puts = puts.collect();
     plan(
@@ -80,16 +83,15 @@ pub(super) fn change_all(
     )
 }
 
-/// An entry with what clears the members that it had before and has no more.
-fn with_cleared(mut entry: WireObject, before: Option<&WireObject>) -> WireObject {
-    for (name, was) in before.into_iter().flatten() {
-        let nothing = match was {
-            Json::String(_) => "".into(),
-            Json::Bool(_) => false.into(),
-            Json::Array(_) => Json::Array(Vec::new()),
-            _ => Json::Null,
-        };
-        entry.entry(name).or_insert(nothing);
+/// An entry with what clears the members that it had before and has no more, as its rows say.
+fn with_cleared(rows: &[Field], mut entry: WireObject, before: Option<&WireObject>) -> WireObject {
+    for row in rows {
+        let name = row.wire_name();
+        let left = before.is_some_and(|before| wire::get(before, name).is_some())
+            && wire::get(&entry, name).is_none();
+        if let Some(nothing) = body::clearing(row).filter(|_| left) {
+            wire::put(&mut entry, name, nothing);
+        }
     }
     entry
 }
@@ -112,7 +114,14 @@ fn entries_in(of: &Members, body: &WireObject) -> Vec<WireObject> {
 }
 
 fn all(of: &Members, resource: &Resource) -> Listed {
+    Listed::All { at: of.row, are_bare: rows_of(of, resource).is_empty() }
+}
+
+/// The rows of an entry; none where it is a bare key.
+fn rows_of(of: &Members, resource: &Resource) -> &'static [Field] {
     let row = resource.fields.iter().find(|field| field.wire_name() == of.row);
-    let are_bare = row.is_some_and(|row| matches!(row.kind, Kind::List(Kind::String)));
-    Listed::All { at: of.row, are_bare }
+    match row.map(|row| row.kind) {
+        Some(Kind::List(Kind::Object(entry))) => entry.fields,
+        _ => &[],
+    }
 }

@@ -70,6 +70,22 @@ const CLOSED_PARTY: Resource =
     resource("ClosedParty", members(&GUESTS, "guests").id_form("{house}").others(Others::Go))
         .fields(&[required("guests", STRINGS), required("house", STRING).replaces()]);
 
+const PLACED_PARTY: Resource =
+    resource("PlacedParty", members(&GUESTS, "guests").id_form("{house}")).fields(&[
+        required("guests", list(&object_of(&PLACE))),
+        required("house", STRING).replaces(),
+    ]);
+
+const PLACE: ObjectType = object_type(
+    "Place",
+    &[
+        computed("isWelcome", BOOL).server_default(Literal::Bool(true)),
+        required("name", STRING),
+        optional("note", STRING),
+        optional("table", INT).nullable(),
+    ],
+);
+
 /// What is done with a resource from its making to its end, a plan a line.
 fn life(resource: &'static Resource, id: &str, inputs: Json, news: Json) -> Vec<String> {
     let (inputs, news) = (object(inputs), object(news));
@@ -94,7 +110,7 @@ struct Case {
     life: [&'static str; 4],
 }
 
-fn cases_of_parts_and_lists() -> [Case; 4] {
+fn cases_of_parts_and_lists() -> [Case; 5] {
     let guests = |names: &[&str]| json!({"house": "h", "guests": names});
     [
         Case {
@@ -132,6 +148,21 @@ fn cases_of_parts_and_lists() -> [Case; 4] {
                 "houses/h/guests reads -> guests (keys)",
                 r#"houses/h/guests puts [{"name":"cat"}] takes ["ann"] -> guests (keys)"#,
                 r#"houses/h/guests puts [] takes ["ann","bob"]"#,
+            ],
+        },
+        // What leaves an entry is cleared as its row says, or not at all.
+        Case {
+            resource: &PLACED_PARTY,
+            id: "h",
+            given: json!({"house": "h", "guests":
+                [{"name": "ann", "note": "late", "table": 1, "isWelcome": true}]}),
+            news: json!({"house": "h", "guests": [{"name": "ann"}]}),
+            life: [
+                "houses/h/guests puts [{\"is_welcome\":true,\"name\":\"ann\",\"note\":\"late\",\"table\":1}] \
+                 takes [] -> guests",
+                "houses/h/guests reads -> guests",
+                r#"houses/h/guests puts [{"name":"ann","note":"","table":null}] takes [] -> guests"#,
+                r#"houses/h/guests puts [] takes ["ann"]"#,
             ],
         },
         Case {
