@@ -4,6 +4,7 @@
 mod at_once;
 mod bad_input;
 mod drift;
+mod entries;
 mod faults;
 mod field_life;
 mod liar;

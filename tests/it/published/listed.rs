@@ -15,7 +15,10 @@ pub const TESTS: &[Row] = &[
 ];
 
 /// States that change.
-pub const STATES: &[Row] = &[("TestAccResourceServerScopes 8", FOUND_LESS)];
+pub const STATES: &[Row] = &[
+    ("TestAccOrgDiscoveryDomainsImport 3", FOUND_LESS),
+    ("TestAccResourceServerScopes 8", FOUND_LESS),
+];
 
 /// States that change after a refresh only.
 pub const REFRESHED: &[Row] = &[("TestAccClientAddons 24", EMPTY_OBJECT)];
