@@ -73,6 +73,7 @@ impl Diff {
 /// - A value that only outputs have is never a change. One that a refresh has found on the server is in
 ///   the old inputs, so that it has left the program.
 /// - Absence and the zero value of a kind are the same.
+/// - A block that appears or vanishes makes a new resource, where its row says so.
 /// - What does not count by the value of another property is no change, nor is what only the server says.
 pub fn diff(resource: &Resource, old: &Known, news: &Object, ignore_changes: &[String]) -> Diff {
     let mut walk = Walk::default();
@@ -85,6 +86,7 @@ pub fn diff(resource: &Resource, old: &Known, news: &Object, ignore_changes: &[S
     let is_ignored = |path: &PropertyPath| ignored.iter().any(|other| path.starts_with(other));
     walk.changes.retain(|change| !is_ignored(&change.path));
     walk.stays.retain(|stay| !is_ignored(&stay.path));
+    replace_what_comes_or_goes(resource, old, news, &mut walk.changes);
     let mut diff = Diff { changes: walk.changes, stays: walk.stays, delete_before_replace: false };
     diff.delete_before_replace =
         (diff.replaces() && keeps_given_name(resource, news)) || keeps_key(resource, old, news);
@@ -96,6 +98,23 @@ pub fn unchanged(field: &Field, old: &Value, new: &Value, at: &PropertyPath) -> 
     let mut walk = Walk::default();
     walk.value(field, field.kind, Some(old), Some(old), new, at, false);
     walk.changes.is_empty()
+}
+
+/// Makes a new resource of one whose block appears or vanishes, where the API takes that on create only.
+fn replace_what_comes_or_goes(
+    resource: &Resource,
+    old: &Known,
+    news: &Object,
+    changes: &mut [Change],
+) {
+    for field in resource.inputs().filter(|field| field.replaces_if_it_comes_or_goes) {
+        let there =
+            |values: &Object| values.get(field.name).is_some_and(|value| !is_absent(field, value));
+        if there(&old.outputs) != there(news) {
+            let changes = changes.iter_mut().filter(|change| change.path.top() == field.name);
+            changes.for_each(|change| change.replaces = true);
+        }
+    }
 }
 
 /// Whether the new resource has a name that the program chose, which the old one may hold.

@@ -12,9 +12,9 @@ use super::session::Session;
 use super::status::code;
 use crate::diff::{Change, ChangeKind, Diff, Stay, diff as compare};
 use crate::provider::{Known, NoteRequest, Provider};
-use crate::state::{is_absent, is_default, said};
+use crate::state::said;
 use crate::table::{Literal, Resource};
-use crate::value::{Object, reveal};
+use crate::value::reveal;
 
 /// Compares plain values, so that a mark alone is no change.
 pub fn diff<P: Provider>(
@@ -29,8 +29,7 @@ pub fn diff<P: Provider>(
     };
     let marked = receive("news", request.news)?;
     let news = said(fields, reveal(marked.clone()));
-    let mut diff = compare(target.resource, &old, &news, &request.ignore_changes);
-    replace_what_comes_or_goes(target.resource, &old, &news, &mut diff);
+    let diff = compare(target.resource, &old, &news, &request.ignore_changes);
     if session.is_checked(&target.urn) {
         if !diff.stays.is_empty() && !diff.replaces() {
             session.log(&target.urn, &session.secrets()).warning(stays(&diff.stays));
@@ -56,21 +55,6 @@ pub fn diff<P: Provider>(
         }
     }
     Ok(response(target.resource, &diff))
-}
-
-/// Makes a new resource of one whose block appears or vanishes, where the API takes that on create only.
-fn replace_what_comes_or_goes(resource: &Resource, old: &Known, news: &Object, diff: &mut Diff) {
-    for field in resource.inputs().filter(|field| field.replaces_if_it_comes_or_goes) {
-        let there =
-            |values: &Object| values.get(field.name).is_some_and(|value| !is_absent(field, value));
-        let changes = diff.changes.iter_mut().filter(|change| change.path.top() == field.name);
-        if there(&old.outputs) != there(news) {
-            changes.for_each(|change| change.replaces = true);
-        }
-    }
-    // As with every replacement of a resource whose name the program chose.
-    let named = resource.autonamed().is_some_and(|field| !is_default(news, field.name));
-    diff.delete_before_replace |= named && diff.replaces();
 }
 
 /// What the user is told of properties that left the program and stay on the server.
