@@ -1,5 +1,6 @@
 //! Who may do what: the scopes of APIs, roles, the permissions that they hold, and the users who have them.
 
+mod permission;
 mod resource_server_scope;
 mod role;
 mod role_permission;

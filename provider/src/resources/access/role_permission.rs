@@ -2,10 +2,11 @@
 
 use pulumi_rs_sdk::table::rest::*;
 
-const PERMISSIONS: Entries =
-    entries("roles/{roleId}/permissions", &["resource_server_identifier", "permission_name"])
-        .paged(Paging::Offset)
-        .added_under("permissions");
+use super::permission::{LISTED, permission_of, permissions_at};
+
+const PERMISSIONS: Entries = permissions_at("roles/{roleId}/permissions");
+
+const ROLE_ID: Field = required("roleId", STRING).replaces().doc("ID of the role.");
 
 /// One permission of a role.
 pub const ROLE_PERMISSION: Resource = resource(
@@ -13,18 +14,7 @@ pub const ROLE_PERMISSION: Resource = resource(
     member(&PERMISSIONS).id_form("{roleId}::{resourceServerIdentifier}::{permission}"),
 )
 .doc("A permission that a role holds.")
-.fields(&[
-    output("description", STRING).doc("What the permission is for."),
-    required("permission", STRING)
-        .wire("permission_name")
-        .replaces()
-        .doc("Name of the permission: a scope of the API."),
-    required("resourceServerIdentifier", STRING)
-        .replaces()
-        .doc("Identifier of the API that defines the permission."),
-    output("resourceServerName", STRING).doc("Name of the API."),
-    required("roleId", STRING).replaces().doc("ID of the role."),
-]);
+.fields(&permission_of(ROLE_ID));
 
 /// All permissions of a role.
 pub const ROLE_PERMISSIONS: Resource =
@@ -32,18 +22,7 @@ pub const ROLE_PERMISSIONS: Resource =
         .doc("The permissions that a role holds, all of them.")
         .fields(&[
             required("permissions", list(&object(&PERMISSION))).unordered().doc("The permissions."),
-            required("roleId", STRING).replaces().doc("ID of the role."),
+            ROLE_ID,
         ]);
 
-const PERMISSION: ObjectType = object_type(
-    "RolePermissionsPermission",
-    &[
-        output("description", STRING).doc("What the permission is for."),
-        required("name", STRING)
-            .wire("permission_name")
-            .doc("Name of the permission: a scope of the API."),
-        required("resourceServerIdentifier", STRING)
-            .doc("Identifier of the API that defines the permission."),
-        output("resourceServerName", STRING).doc("Name of the API."),
-    ],
-);
+const PERMISSION: ObjectType = object_type("RolePermissionsPermission", LISTED);
