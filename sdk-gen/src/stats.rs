@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use pulumi_resource_auth0::auth0::PACKAGE;
+use pulumi_rs_sdk::table::rest::Class;
 use pulumi_rs_sdk::table::{Absent, Field, Kind, Package, Resource, Rule, Usual};
 use serde_json::Value;
 
@@ -47,6 +48,10 @@ struct Stats {
     lines: usize,
     /// Functions that tables name where rows cannot say it.
     named: usize,
+    /// Resources by how they live.
+    classes: Vec<(&'static str, usize)>,
+    /// Resources by what more than words their tables need.
+    tiers: Vec<(&'static str, usize)>,
     /// The tokens of what the published package has and this one has not.
     missing: Vec<String>,
 }
@@ -81,6 +86,8 @@ impl Stats {
             fields: package.resource_tables().map(|resource| rows(resource.fields).len()).sum(),
             lines,
             named: package.resource_tables().map(named).sum(),
+            classes: counted(CLASSES, package.resource_tables().map(class)),
+            tiers: counted(TIERS, package.resource_tables().map(tier)),
             missing: resources_there
                 .into_iter()
                 .filter(|token| !ours.contains(token))
@@ -92,14 +99,61 @@ impl Stats {
 
 impl fmt::Display for Stats {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Stats { resources, functions, fields, lines, named, .. } = self;
+        let Stats { resources, functions, fields, lines, named, classes, tiers, .. } = self;
+        let told = |counts: &[(&str, usize)]| -> String {
+            let counts: Vec<String> =
+                counts.iter().map(|(what, count)| format!("{count} {what}")).collect();
+            counts.join(", ")
+        };
         let a_field = *lines as f64 / (*fields).max(1) as f64;
         writeln!(f, "resources        {} of {}", resources.done, resources.of)?;
         writeln!(f, "functions        {} of {}", functions.done, functions.of)?;
         writeln!(f, "fields           {fields}")?;
         writeln!(f, "lines            {lines}, {a_field:.1} a field")?;
-        write!(f, "named functions  {named}")
+        writeln!(f, "named functions  {named}")?;
+        writeln!(f, "by class         {}", told(classes))?;
+        write!(f, "by what they say {}", told(tiers))
     }
+}
+
+/// How resources live, in the order in which they are told.
+const CLASSES: &[&str] = &["collection", "single", "parts", "member", "members", "by hand"];
+
+/// What tables say their resources with, from the least on.
+const TIERS: &[&str] = &["words", "functions of rows and rules", "functions of requests", "code"];
+
+/// How many there are of each.
+fn counted(
+    of: &[&'static str],
+    found: impl Iterator<Item = &'static str>,
+) -> Vec<(&'static str, usize)> {
+    let found: Vec<_> = found.collect();
+    of.iter().map(|what| (*what, found.iter().filter(|found| *found == what).count())).collect()
+}
+
+fn class(resource: &Resource) -> &'static str {
+    match resource.class {
+        Class::Collection(_) => "collection",
+        Class::Single(_) => "single",
+        Class::Parts(_) => "parts",
+        Class::Member(_) => "member",
+        Class::Members(_) => "members",
+        Class::Own => "by hand",
+    }
+}
+
+fn tier(resource: &Resource) -> &'static str {
+    match () {
+        () if matches!(resource.class, Class::Own) => "code",
+        () if of_requests(resource).contains(&true) => "functions of requests",
+        () if named(resource) > 0 => "functions of rows and rules",
+        () => "words",
+    }
+}
+
+/// Which of the functions that see whole requests and answers the resource names.
+fn of_requests(resource: &Resource) -> [bool; 3] {
+    [resource.create_with.is_some(), resource.adjust.is_some(), resource.update_first.is_some()]
 }
 
 /// Every row, inside blocks too.
@@ -118,11 +172,6 @@ fn block(kind: Kind) -> Option<&'static [Field]> {
 
 /// The functions that a resource names, for itself, for its rules and for its rows.
 fn named(resource: &Resource) -> usize {
-    let own = [
-        resource.create_with.is_some(),
-        resource.adjust.is_some(),
-        resource.update_first.is_some(),
-    ];
     let rules = resource.rules.iter().map(|rule| matches!(rule, Rule::Custom(_)));
     let rows = rows(resource.fields).into_iter().flat_map(|field| {
         [
@@ -131,7 +180,7 @@ fn named(resource: &Resource) -> usize {
             matches!(field.absent, Absent::Assumed(_)),
         ]
     });
-    own.into_iter().chain(rules).chain(rows).filter(|is| *is).count()
+    of_requests(resource).into_iter().chain(rules).chain(rows).filter(|is| *is).count()
 }
 
 /// The lines of Rust below a folder: no tests, and nothing that only tests use.
@@ -202,13 +251,29 @@ mod tests {
             fields: 7,
             lines: 14,
             named: 4,
+            classes: vec![
+                ("collection", 0),
+                ("single", 0),
+                ("parts", 0),
+                ("member", 0),
+                ("members", 0),
+                ("by hand", 1),
+            ],
+            tiers: vec![
+                ("words", 0),
+                ("functions of rows and rules", 0),
+                ("functions of requests", 0),
+                ("code", 1),
+            ],
             missing: vec!["demo:index:Shelf".into(), "demo:index:lose".into()],
         };
         assert_eq!(stats, expected);
         assert_eq!(
             stats.to_string(),
             "resources        1 of 2\nfunctions        0 of 1\nfields           7\n\
-             lines            14, 2.0 a field\nnamed functions  4"
+             lines            14, 2.0 a field\nnamed functions  4\n\
+             by class         0 collection, 0 single, 0 parts, 0 member, 0 members, 1 by hand\n\
+             by what they say 0 words, 0 functions of rows and rules, 0 functions of requests, 1 code"
         );
     }
 
