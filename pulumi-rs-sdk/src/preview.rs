@@ -26,12 +26,15 @@ pub fn preview_create(resource: &Resource, inputs: &Object) -> Object {
 
 /// Whether the program says what it will be.
 fn is_given(field: &Field, inputs: &Object) -> bool {
-    field.sent != Sent::Ignored && inputs.get(field.name).is_some_and(|value| !value.is_null())
+    field.never_stored
+        || field.sent != Sent::Ignored
+            && inputs.get(field.name).is_some_and(|value| !value.is_null())
 }
 
 fn created(field: &Field, inputs: &Object) -> Value {
     match inputs.get(field.name).filter(|value| !value.is_null()) {
         Some(_) if field.sent == Sent::Ignored => Value::Unknown,
+        Some(_) if field.never_stored => Value::Null,
         Some(value) => created_value(field.kind, value),
         _ if field.is_computed() => Value::Unknown,
         _ => Value::Null,
@@ -139,6 +142,7 @@ fn updated(
     let given_before = old_inputs.and_then(|inputs| inputs.get(field.name));
     match (inputs.get(field.name).filter(|value| !value.is_null()), stored) {
         (_, Some(stored)) if field.sent == Sent::Ignored => stored.clone(),
+        _ if field.never_stored => Value::Null,
         (Some(new), Some(stored)) if unchanged(field, stored, new, &PropertyPath::default()) => {
             stored.clone()
         }
@@ -288,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_count_or_only_the_server_says_is_not_shown_as_given() {
+    fn what_does_not_count_is_never_stored_or_only_the_server_says_is_not_shown_as_given() {
         use crate::object;
         use crate::table::resource;
         use crate::table::{INT, ObjectType, STRING, object, object_type, optional, required};
@@ -300,10 +304,11 @@ mod tests {
             required("limit", object(&LIMIT)),
             optional("mark", STRING).ignored(),
             optional("stamp", STRING).ignored().changes_with_updates(),
+            optional("wo", STRING).never_stored().follows(&["mark"]),
         ]);
         let given = |action: &str| {
             let limit = object! { "action": action, "most": 5 };
-            object! { "limit": limit, "mark": "mine", "stamp": "mine" }
+            object! { "limit": limit, "mark": "mine", "stamp": "mine", "wo": "mine" }
         };
         let limit = |outputs: &Object| outputs["limit"].as_object().unwrap()["most"].clone();
         struct Case {
@@ -319,12 +324,14 @@ mod tests {
             let shown = preview_create(&RULE, &given(action));
             assert_eq!(limit(&shown), made, "{action}");
             assert_eq!((&shown["mark"], &shown["stamp"]), (&Value::Unknown, &Value::Unknown));
+            assert_eq!(shown["wo"], Value::Null);
             let mut outputs = given("block");
             outputs.insert("mark".to_owned(), "theirs".into());
             let old = Known { inputs: given("block"), outputs };
             let shown = preview_update(&RULE, &old, &given(action));
             assert_eq!(limit(&shown), changed, "{action}");
             assert_eq!((&shown["mark"], &shown["stamp"]), (&"theirs".into(), &Value::Unknown));
+            assert_eq!(shown["wo"], Value::Null);
         }
     }
 

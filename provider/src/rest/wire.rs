@@ -1,7 +1,7 @@
 //! One value between its Pulumi form and the JSON of the API, by the rows of a table.
 
-use pulumi_rs_sdk::state::{Moment, fill, is_absent, keep_form, zero};
-use pulumi_rs_sdk::table::{Codec, Field, Kind, Resource, Sent, WireObject};
+use pulumi_rs_sdk::state::{Moment, counting, fill, is_absent, keep_form, zero};
+use pulumi_rs_sdk::table::{Codec, Field, Follows, Kind, Resource, Sent, WireObject};
 use pulumi_rs_sdk::value::{Object, Value};
 use serde::Serialize;
 use serde_json::map::Entry;
@@ -151,6 +151,7 @@ pub(super) fn outputs(
     moment: Moment,
     kept: &Object,
 ) -> Object {
+    let kept = &counting(resource.fields, kept);
     let mut outputs = decode_object(resource.fields, answer, Some(kept));
     outputs.extend(site.home.rows().map(|(row, text)| (row.to_owned(), text.into())));
     fill(resource, &mut outputs, moment);
@@ -199,17 +200,27 @@ const DISABLE: &str = "disable";
 
 /// Whether this row takes the JSON, where several rows have one wire name.
 ///
-/// It is the row that the program gives, else the one of the plainest kind that fits.
+/// It is the row that the program gives, or whose version it gives, else the one of the plainest kind that fits.
 fn takes(field: &Field, fields: &[Field], json: &Json, kept: Option<&Object>) -> bool {
     let rows = || fields.iter().filter(|other| other.wire == field.wire);
     if rows().nth(1).is_none() {
         return true;
     }
-    let given = |row: &&Field| {
-        kept.and_then(|kept| kept.get(row.name)).is_some_and(|value| !is_absent(row, value))
+    let stands = |name: &str| {
+        let value = kept.and_then(|kept| kept.get(name));
+        let says = |row: &Field| value.is_some_and(|value| !is_absent(row, value));
+        fields.iter().any(|row| row.name == name && says(row))
     };
+    let versions = |row: &Field| match row.follows {
+        Follows::Rows(names) if row.never_stored => names,
+        _ => &[],
+    };
+    let given = |row: &&Field| stands(row.name) || versions(row).iter().any(|name| stands(name));
     let texts = json.as_object().is_some_and(|members| members.values().all(Json::is_string));
-    let plain = |row: &&Field| row.is_json() != texts;
+    let plain = |row: &&Field| match json {
+        Json::Object(_) => row.is_json() != texts,
+        _ => !row.never_stored,
+    };
     let taker = rows().find(given).or_else(|| rows().find(plain));
     taker.is_some_and(|taker| taker.name == field.name)
 }

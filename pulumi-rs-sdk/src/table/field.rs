@@ -385,7 +385,8 @@ impl Field {
     }
 
     /// It is sent with what it stands in, and never stored: outputs hold null, and a change of it alone is no
-    /// difference. What sends it again is another row, its version.
+    /// difference. What sends it again is another row, its version, which it [`follows`](Field::follows): as long as that is
+    /// not zero, what answers have under the same wire name as another row's is this one's.
     pub const fn never_stored(mut self) -> Self {
         self.never_stored = true;
         self.absent_is_null()

@@ -105,6 +105,7 @@ const SINK: ObjectType = object_type(
             .wire("datadogApiKey")
             .secret()
             .never_stored()
+            .follows(&["datadogApiKeyWoVersion"])
             .doc("Key of the Datadog API, which the state's outputs do not hold."),
         optional("datadogApiKeyWoVersion", INT)
             .local()
