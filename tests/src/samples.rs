@@ -211,6 +211,9 @@ fn named(name: &str) -> Option<&'static [&'static str]> {
         "auth0Manageds" => &["auth0.icloud_relay_proxy", "auth0.low_reputation"],
         "allowlists" => &["192.0.2.1", "192.0.2.2"],
         "domain" => &["one.example.com"],
+        "awsAccountId" => &["123456789012", "210987654321"],
+        "azureSubscriptionId" => &["8a0d3ae4-1c2b-4d5e-9f60-718293a4b5c6"],
+        "mixpanelProjectId" | "splunkPort" => &["8088", "8089"],
         "grantTypes" => &["client_credentials", "refresh_token"],
         _ => return None,
     })

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use pulumi_rs_sdk::state::{is_absent, same};
-use pulumi_rs_sdk::table::rest::{Class, Field, Kind, Presence, Reset, Resource, Sent};
+use pulumi_rs_sdk::table::rest::{
+    Class, Constraint, Field, Kind, Literal, Presence, Reset, Resource, Sent,
+};
 use pulumi_rs_sdk::testing::{Changes, Check};
 use pulumi_rs_sdk::value::{Object, Value};
 use tests::{Pick, sample};
@@ -69,6 +71,9 @@ fn can_drift(resource: &Resource, row: &Row) -> bool {
             && !field.never_stored
             && !matches!(field.kind, Kind::List(_)) | std::ptr::eq(*field, row.field())
     };
+    // What Check fills in with the only value that there is cannot be another.
+    let is_fixed = matches!((row.field().constraint, row.field().default),
+        (Constraint::OneOf([only]), Some(Literal::String(filled))) if *only == filled);
     let names = row.names();
     let required = REQUIRED_BY_THE_API.contains(&names.join(".").as_str())
         || row.field().presence == Presence::Required;
@@ -81,7 +86,7 @@ fn can_drift(resource: &Resource, row: &Row) -> bool {
         _ => false,
     };
     let is_read = !matches!(resource.class, Class::Parts(_)) || says_more(row.top());
-    row.way().iter().all(changes) && !required && !comes_or_goes && alone && is_read
+    row.way().iter().all(changes) && !required && !comes_or_goes && alone && is_read && !is_fixed
 }
 
 /// The value of a row in outputs.
@@ -221,7 +226,10 @@ fn empty_blocks(resource: &Resource) -> Vec<Row> {
         _ => false,
     };
     let in_no_list = |row: &Row| row.way().iter().all(|field| says_nothing(field) || field.switch);
-    rows(resource).into_iter().filter(|row| says_nothing(row.field()) && in_no_list(row)).collect()
+    // What a program has to give says something.
+    let may_be_left_out = |row: &Row| row.field().presence != Presence::Required;
+    let is_one = |row: &Row| says_nothing(row.field()) && may_be_left_out(row) && in_no_list(row);
+    rows(resource).into_iter().filter(is_one).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -222,7 +222,7 @@ fn changes_inside(row: &Row) -> bool {
     let in_blocks = way[..way.len() - 1].iter().all(|block| matches!(block.kind, Kind::Object(_)));
     let field = row.field();
     let can_change = field.sent == Sent::CreateAndChange && !field.never_stored;
-    way.len() > 1 && in_blocks && can_change && !way.iter().any(|row| row.replaces)
+    way.len() > 1 && in_blocks && can_change && !way.iter().any(|row| row.is_replacing())
 }
 
 /// What the API's document requires in a block although the published provider does not: without it, the
@@ -245,7 +245,19 @@ pub const REQUIRED_BY_THE_API: &[&str] = &[
     "myOrganizationConfiguration.allowedStrategies",
     "myOrganizationConfiguration.connectionDeletionBehavior",
     "rule.action.block",
+    "sink.datadogApiKey",
+    "sink.datadogRegion",
     "sink.httpEndpoint",
+    "sink.mixpanelProjectId",
+    "sink.mixpanelRegion",
+    "sink.mixpanelServiceAccountPassword",
+    "sink.mixpanelServiceAccountUsername",
+    "sink.segmentWriteKey",
+    "sink.splunkDomain",
+    "sink.splunkPort",
+    "sink.splunkSecure",
+    "sink.splunkToken",
+    "sink.sumoSourceAddress",
 ];
 
 /// The object that holds the last step of the way.

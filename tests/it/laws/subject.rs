@@ -121,6 +121,7 @@ impl Subject {
         let besides: &[(&str, Value)] = match resource.name {
             "Client" | "Role" => &[("name", "a name".into())],
             "LogStream" => &[
+                ("name", "a name".into()),
                 ("type", "http".into()),
                 (
                     "sink",
