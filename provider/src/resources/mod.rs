@@ -45,6 +45,7 @@ pub const RESOURCES: &[&Resource] = &[
     &CLIENT_GRANT,
     &FLOW,
     &FLOW_VAULT_CONNECTION,
+    &LOG_STREAM,
     &NETWORK_ACL,
     &ORGANIZATION,
     &ORGANIZATION_CLIENT_GRANT,

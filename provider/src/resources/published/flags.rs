@@ -55,6 +55,7 @@ const MEANT: &[Meant] = &[
             "Client.name presence",
             "Flow.name presence",
             "FlowVaultConnection.name presence",
+            "LogStream.name presence",
             "Organization.name presence",
             "Role.description default",
             "Role.name presence",
@@ -67,7 +68,7 @@ const MEANT: &[Meant] = &[
         at: &["Client.description values"],
     },
     Meant {
-        why: "a preview warns, and the API says which lists there are",
+        why: "both refuse what is no name of a curated list, each in words of its own",
         at: &[
             "NetworkAcl.rule.match.auth0Manageds values",
             "NetworkAcl.rule.notMatch.auth0Manageds values",
@@ -84,6 +85,7 @@ const MEANT: &[Meant] = &[
     Meant {
         why: "false is as good as nothing, and the published provider does not fill it in either",
         at: &[
+            "LogStream.isPriority default",
             "OrganizationConnections.enabledConnections.assignMembershipOnLogin default",
             "OrganizationConnections.enabledConnections.isSignupEnabled default",
         ],

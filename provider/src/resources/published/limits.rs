@@ -24,6 +24,13 @@ const MEANT: &[Meant] = &[
         at: &["OrganizationMember.userId user-id-with-max-length"],
     },
     Meant {
+        why: "the pattern is one of all characters but a colon, of which a preview tells",
+        at: &[
+            "LogStream.sink.mixpanelServiceAccountPassword pattern",
+            "LogStream.sink.mixpanelServiceAccountUsername pattern",
+        ],
+    },
+    Meant {
         why: "the pattern is one of any characters: it limits the length alone, which the row has",
         at: &[
             "Client.addons.azureBlob.blobName pattern",

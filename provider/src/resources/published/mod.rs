@@ -28,6 +28,7 @@ const PACKAGE: Package = package("auth0", "3.55.1")
         &super::CLIENT_GRANT,
         &super::FLOW,
         &super::FLOW_VAULT_CONNECTION,
+        &super::LOG_STREAM,
         &super::NETWORK_ACL,
         &super::ORGANIZATION,
         &super::ORGANIZATION_CLIENT_GRANT,
