@@ -10,6 +10,7 @@ mod field_life;
 mod liar;
 mod look_ahead;
 mod lost_answers;
+mod pages;
 mod previews;
 mod rows;
 mod secrets;
