@@ -130,12 +130,21 @@ pub fn is_absent(field: &Field, value: &Value) -> bool {
         return value.is_null();
     }
     match (field.kind, field.codec, value) {
-        (_, Codec::TriState, Value::String(text)) => text.is_empty() || text == "null",
-        (_, Codec::DisableBlock, Value::Object(block)) => {
-            block.get("disable").and_then(Value::as_bool) == Some(true) || is_zero(value)
+        (_, Codec::TriState | Codec::NullText, Value::String(text)) => {
+            text.is_empty() || text == "null"
+        }
+        (_, Codec::DisableBlock, Value::Object(_)) => disables(value) || is_zero(value),
+        (_, Codec::DisableBlock, Value::Array(blocks)) => {
+            blocks.iter().any(disables) || is_zero(value)
         }
         _ => says_nothing(field, value),
     }
+}
+
+/// Whether it is a block that disables.
+fn disables(block: &Value) -> bool {
+    let disable = block.as_object().and_then(|block| block.get("disable"));
+    disable.and_then(Value::as_bool) == Some(true)
 }
 
 /// Whether the value is made of zero values, by the rows of its blocks.
@@ -245,12 +254,9 @@ pub fn zero(field: &Field) -> Value {
         Absent::Zero | Absent::Block => {}
     }
     match (field.kind, field.codec) {
-        (_, Codec::TriState) => "null".into(),
-        (Kind::Object(of), Codec::DisableBlock) => {
-            let mut block = zeros(of);
-            block.insert("disable".to_owned(), true.into());
-            block.into()
-        }
+        (_, Codec::TriState | Codec::NullText) => "null".into(),
+        (Kind::Object(of), Codec::DisableBlock) => disabling(of),
+        (Kind::List(Kind::Object(of)), Codec::DisableBlock) => Value::Array(vec![disabling(of)]),
         (Kind::Object(of), _) if matches!(field.absent, Absent::Block) => zeros(of).into(),
         (Kind::Object(_) | Kind::Any, _) => Value::Null,
         (Kind::Bool, _) => false.into(),
@@ -259,6 +265,12 @@ pub fn zero(field: &Field) -> Value {
         (Kind::List(_), _) => Value::Array(Vec::new()),
         (Kind::Map(_), _) => Value::Object(Object::new()),
     }
+}
+
+fn disabling(of: &ObjectType) -> Value {
+    let mut block = zeros(of);
+    block.insert("disable".to_owned(), true.into());
+    block.into()
 }
 
 fn zeros(of: &ObjectType) -> Object {
@@ -339,7 +351,9 @@ pub fn read_inputs(resource: &Resource, known: Option<&Known>, outputs: &Object)
 mod tests {
     use super::*;
     use crate::fixture::{LAMP, WIDGET, object_of};
-    use crate::table::{INT, STRING, object, object_type, optional, required, resource};
+    use crate::table::{
+        BOOL, INT, STRING, list, object, object_type, optional, required, resource,
+    };
 
     #[test]
     fn every_output_is_there_as_the_zero_value_of_its_kind() {
@@ -359,6 +373,36 @@ mod tests {
         assert_eq!(read["colors"], Value::Array(vec![]));
         assert_eq!(read["labels"], Value::Object(Object::new()));
         assert_eq!(read["block"], Value::Null);
+    }
+
+    #[test]
+    fn what_stands_for_null_is_as_good_as_absent() {
+        const KEY: ObjectType =
+            object_type("Key", &[optional("disable", BOOL), optional("text", STRING)]);
+        const KEYS: Kind = list(&object(&KEY));
+        let keys = optional("keys", KEYS).disable_block();
+        let word = optional("word", STRING).null_text();
+        struct Case {
+            row: Field,
+            value: &'static str,
+            is_absent: bool,
+        }
+        let case = |row, value, is_absent| Case { row, value, is_absent };
+        let cases = [
+            case(keys, r#"[{"text": "a"}, {"disable": true}]"#, true),
+            case(keys, r#"[{"text": "a", "disable": false}]"#, false),
+            case(keys, "[]", true),
+            case(word, r#""null""#, true),
+            case(word, r#""a""#, false),
+        ];
+        for Case { row, value, is_absent: expected } in cases {
+            let value = object_of(&format!(r#"{{"value": {value}}}"#))["value"].clone();
+            assert_eq!(is_absent(&row, &value), expected, "{value:?}");
+        }
+        let zeros =
+            Object::from([("keys".to_owned(), zero(&keys)), ("word".to_owned(), zero(&word))]);
+        let expected = r#"{"keys": [{"disable": true, "text": ""}], "word": "null"}"#;
+        assert_eq!(zeros, object_of(expected));
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub struct Diff {
     pub changes: Vec<Change>,
     /// What left the program and stays on the server, since nothing clears it.
     pub stays: Vec<Stay>,
+    /// What the program gives otherwise, and the server alone sets.
+    pub fixed: Vec<PropertyPath>,
     /// Whether the old resource has to go before the new one can be made.
     pub delete_before_replace: bool,
 }
@@ -74,7 +76,8 @@ impl Diff {
 ///   the old inputs, so that it has left the program.
 /// - Absence and the zero value of a kind are the same.
 /// - A block that appears or vanishes makes a new resource, where its row says so.
-/// - What does not count by the value of another property is no change, nor is what only the server says.
+/// - What does not count by the value of another property is no change, nor is what only the server says, or what it alone
+///   sets in an object of its own.
 pub fn diff(resource: &Resource, old: &Known, news: &Object, ignore_changes: &[String]) -> Diff {
     let mut walk = Walk::default();
     let at = PropertyPath::default();
@@ -87,7 +90,17 @@ pub fn diff(resource: &Resource, old: &Known, news: &Object, ignore_changes: &[S
     walk.changes.retain(|change| !is_ignored(&change.path));
     walk.stays.retain(|stay| !is_ignored(&stay.path));
     replace_what_comes_or_goes(resource, old, news, &mut walk.changes);
-    let mut diff = Diff { changes: walk.changes, stays: walk.stays, delete_before_replace: false };
+    let fixed = resource.fixed.map_or(&[][..], |fixed| fixed(&old.outputs));
+    let is_fixed = |path: &PropertyPath| fixed.contains(&path.top());
+    walk.stays.retain(|stay| !is_fixed(&stay.path));
+    let (fixed, changes): (Vec<Change>, Vec<Change>) =
+        walk.changes.into_iter().partition(|change| is_fixed(&change.path));
+    let mut diff = Diff {
+        changes,
+        stays: walk.stays,
+        fixed: fixed.into_iter().map(|change| change.path).collect(),
+        delete_before_replace: false,
+    };
     diff.delete_before_replace =
         (diff.replaces() && keeps_given_name(resource, news)) || keeps_key(resource, old, news);
     diff

@@ -60,7 +60,12 @@ pub(super) fn without_effect(field: &Field, place: Place) -> Vec<String> {
     idle("switch", field.switch, of_resource && matches!(field.kind, Kind::Object(_)));
     idle("json", field.codec == Codec::JsonText, is_text);
     idle("tri_state", field.codec == Codec::TriState, is_text);
-    let can_disable = matches!(field.kind, Kind::Object(of) if of.field("disable").is_some());
+    idle("null_text", field.codec == Codec::NullText, is_text && is_rest);
+    let block = match field.kind {
+        Kind::Object(of) | Kind::List(&Kind::Object(of)) => Some(of),
+        _ => None,
+    };
+    let can_disable = block.is_some_and(|of| of.field("disable").is_some());
     idle("disable_block", field.codec == Codec::DisableBlock, can_disable);
     let is_block = matches!(field.kind, Kind::Object(_) | Kind::Map(_));
     let is_own =

@@ -11,6 +11,7 @@ use super::receive::receive;
 use super::session::Session;
 use super::status::code;
 use crate::diff::{Change, ChangeKind, Diff, Stay, diff as compare};
+use crate::path::PropertyPath;
 use crate::provider::{Known, NoteRequest, Provider};
 use crate::state::said;
 use crate::table::{Literal, Resource};
@@ -31,6 +32,9 @@ pub fn diff<P: Provider>(
     let news = said(fields, reveal(marked.clone()));
     let diff = compare(target.resource, &old, &news, &request.ignore_changes);
     if session.is_checked(&target.urn) {
+        if !diff.fixed.is_empty() {
+            session.log(&target.urn, &session.secrets()).warning(fixed(&diff.fixed));
+        }
         if !diff.stays.is_empty() && !diff.replaces() {
             session.log(&target.urn, &session.secrets()).warning(stays(&diff.stays));
         }
@@ -55,6 +59,15 @@ pub fn diff<P: Provider>(
         }
     }
     Ok(response(target.resource, &diff))
+}
+
+/// What the user is told of properties that the program gives and the server alone sets.
+fn fixed(paths: &[PropertyPath]) -> String {
+    let names: Vec<String> = paths.iter().map(|path| format!("`{path}`")).collect();
+    format!(
+        "the server alone sets this in an object of its own, so that what the program gives is not sent: {}",
+        names.join(", ")
+    )
 }
 
 /// What the user is told of properties that left the program and stay on the server.
@@ -141,7 +154,6 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::path::PropertyPath;
     use crate::server::demo::{TOKEN, check, configured, properties, secret};
     use crate::server::testing::{self, Changes, Detail, Diffed, urn};
     use crate::value::{Object, Value};

@@ -155,6 +155,11 @@ pub fn unseen(resource: &Resource, old: &Known, found: &Known) -> Vec<PropertyPa
     paths
 }
 
+/// Whether a program that gives this leaves it to the server.
+fn says_none(given: &Value) -> bool {
+    given.is_null() || given.as_object().is_some_and(|given| !holds_something(given))
+}
+
 fn changed(
     fields: &[Field],
     given: Option<&Object>,
@@ -172,7 +177,7 @@ fn changed(
             (Kind::Object(of), Value::Object(was), Value::Object(now)) if !of.fields.is_empty() => {
                 changed(of.fields, given.and_then(Value::as_object), was, now, &path, paths);
             }
-            _ if given.is_none_or(Value::is_null) && !same(field, was, now) => paths.push(path),
+            _ if given.is_none_or(says_none) && !same(field, was, now) => paths.push(path),
             _ => {}
         }
     }

@@ -118,7 +118,10 @@ pub enum Codec {
     Plain,
     /// The strings `"true"`, `"false"` and `"null"` stand for `true`, `false` and `null`.
     TriState,
-    /// A block whose field `disable` stands for null: `{disable: true}` is null on the wire.
+    /// The text `"null"` stands for null.
+    NullText,
+    /// A block whose field `disable` stands for null: `{disable: true}` is null on the wire, and so is a list with such a
+    /// block.
     DisableBlock,
     /// A text that holds JSON: the JSON itself on the wire, compared as JSON.
     JsonText,

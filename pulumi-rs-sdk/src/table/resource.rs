@@ -23,6 +23,10 @@ pub struct Resource {
     pub listed_by: Option<&'static [&'static str]>,
     /// The properties by which the API holds it unique.
     pub natural_key: &'static [KeyPart],
+    /// The properties that the server alone sets in an object of its own, from its outputs.
+    pub fixed: Option<fn(&Object) -> &'static [&'static str]>,
+    /// Why one with these outputs is never deleted, if so.
+    pub permanent: Option<fn(&Object) -> Option<&'static str>>,
     /// What a create sends beside the rows.
     pub create_with: Option<fn(&Object) -> WireObject>,
     /// The last word on outputs, from what was known before the answer.
@@ -79,6 +83,8 @@ pub const fn resource(name: &'static str) -> Resource {
         class: Class::Own,
         listed_by: None,
         natural_key: &[],
+        fixed: None,
+        permanent: None,
         create_with: None,
         adjust: None,
         update_first: None,
@@ -137,6 +143,19 @@ impl Resource {
     /// found whose id is not known.
     pub const fn natural_key(mut self, parts: &'static [KeyPart]) -> Self {
         self.natural_key = parts;
+        self
+    }
+
+    /// Some of these objects are the server's own, in which it alone sets these properties, as their outputs tell: what a
+    /// program gives for them is no difference, and a preview warns of it.
+    pub const fn fixed(mut self, properties: fn(&Object) -> &'static [&'static str]) -> Self {
+        self.fixed = Some(properties);
+        self
+    }
+
+    /// Some of these objects are the server's own, and are never deleted: why, from their outputs.
+    pub const fn permanent(mut self, why: fn(&Object) -> Option<&'static str>) -> Self {
+        self.permanent = Some(why);
         self
     }
 

@@ -74,7 +74,13 @@ impl Field {
         self
     }
 
-    /// The block's field `disable` stands for null on the wire.
+    /// The text `"null"` stands for null.
+    pub const fn null_text(mut self) -> Self {
+        self.codec = Codec::NullText;
+        self
+    }
+
+    /// The field `disable` of the block, or of one in the list, stands for null on the wire.
     pub const fn disable_block(mut self) -> Self {
         self.codec = Codec::DisableBlock;
         self
