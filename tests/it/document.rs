@@ -58,6 +58,17 @@ const UNNAMED: &[(&str, &[&str])] = &[
             "/rule/not_match/http_message_signature",
         ],
     ),
+    (
+        "/resource-servers",
+        &[
+            "/access_token",
+            "/require_consent_non_repudiation",
+            "/subject_type_authorization/anonymous_user",
+            "/token_lifetime_for_anonymous_access_tokens",
+            "/token_lifetime_for_web",
+            "/verificationLocation",
+        ],
+    ),
     ("/roles", &["/owner_id", "/type"]),
     ("/organizations", &["/is_app_entitlement_active", "/third_party_client_access"]),
 ];

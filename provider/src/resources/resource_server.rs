@@ -11,6 +11,8 @@ pub const RESOURCE_SERVER: Resource = resource(
     "ResourceServer",
     collection("resource-servers").paged(Paging::Offset),
 )
+.fixed(fixed)
+.permanent(permanent)
 .doc("An API that applications get access tokens for.")
 .fields(&[
     optional("accessToken", object(&ACCESS_TOKEN))
@@ -29,6 +31,7 @@ pub const RESOURCE_SERVER: Resource = resource(
     computed("authorizationDetails", list(&object(&AUTHORIZATION_DETAIL)))
         .nullable()
         .unordered()
+        .disable_block()
         .doc("Types of authorization details that may be requested for the API."),
     computed("authorizationPolicy", object(&AUTHORIZATION_POLICY))
         .nullable()
@@ -38,6 +41,7 @@ pub const RESOURCE_SERVER: Resource = resource(
         .doc("ID of the application that stands for the API, if there is one."),
     computed("consentPolicy", STRING)
         .nullable()
+        .null_text()
         .one_of(&["transactional-authorization-with-mfa", "null"])
         .doc("How a user confirms a transaction; `null` says that there is no such policy."),
     computed("enforcePolicies", BOOL)
@@ -65,6 +69,7 @@ pub const RESOURCE_SERVER: Resource = resource(
         .doc("Algorithm that access tokens are signed with."),
     computed("signingSecret", STRING)
         .secret()
+        .follows(&["signingAlg"])
         .length(16, usize::MAX)
         .doc("Secret that tokens are signed with where `signingAlg` is `HS256`."),
     computed("skipConsentForVerifiableFirstPartyClients", BOOL)
@@ -215,6 +220,45 @@ const TOKEN_ENCRYPTION_KEY: ObjectType = object_type(
     ],
 );
 
+/// What Auth0 alone sets in an API of its own: its name, and in the Management API all but what governs its tokens, as the
+/// published provider has it.
+fn fixed(outputs: &Object) -> &'static [&'static str] {
+    match outputs.get("isSystem") {
+        Some(Value::Bool(true)) if is_management(outputs) => &[
+            "accessToken",
+            "allowOfflineAccess",
+            "allowOnlineAccess",
+            "allowOnlineAccessWithEphemeralSessions",
+            "authorizationDetails",
+            "consentPolicy",
+            "enforcePolicies",
+            "name",
+            "proofOfPossession",
+            "requireConsentNonRepudiation",
+            "signingAlg",
+            "signingSecret",
+            "tokenDialect",
+            "tokenEncryption",
+            "tokenLifetimeForAnonymousAccessTokens",
+            "tokenLifetimeForWeb",
+            "verificationLocation",
+        ],
+        Some(Value::Bool(true)) => &["name"],
+        _ => &[],
+    }
+}
+
+/// The Management API is there always; other APIs of Auth0 are made by asking for them.
+fn permanent(outputs: &Object) -> Option<&'static str> {
+    let is_system = outputs.get("isSystem") == Some(&Value::Bool(true));
+    (is_system && is_management(outputs)).then_some("it is the Management API of the tenant")
+}
+
+fn is_management(outputs: &Object) -> bool {
+    let identifier = outputs.get("identifier").and_then(Value::as_str);
+    identifier.is_some_and(|identifier| identifier.ends_with("/api/v2/"))
+}
+
 /// An authorization detail names a type or says that there is none.
 fn authorization_details(inputs: &Object) -> Vec<CheckFailure> {
     let Some(Value::Array(details)) = inputs.get("authorizationDetails") else {
@@ -256,8 +300,42 @@ fn beside_disable(at: PropertyPath, block: Option<&Value>, fields: &[&str]) -> V
 
 #[cfg(test)]
 mod tests {
+    use pulumi_rs_sdk::diff::diff;
+    use pulumi_rs_sdk::provider::Known;
+
     use super::*;
     use crate::resources::testing::{failures, inputs};
+
+    /// An API of Auth0, or one that is not, as a state holds it, and a program that wants much of it otherwise.
+    fn changes(identifier: &str, is_system: bool) -> (Vec<String>, Vec<String>) {
+        let outputs = inputs(&format!(
+            r#"{{"identifier": "{identifier}", "isSystem": {is_system}, "name": "a",
+                "signingAlg": "RS256", "tokenLifetime": 60}}"#
+        ));
+        let news = inputs(&format!(
+            r#"{{"identifier": "{identifier}", "name": "b", "signingAlg": "PS256",
+                "tokenLifetime": 90}}"#
+        ));
+        let old = Known { inputs: outputs.clone(), outputs };
+        let diff = diff(&RESOURCE_SERVER, &old, &news, &[]);
+        let changes = diff.changes.iter().map(|change| change.path.to_string());
+        let fixed = diff.fixed.iter().map(ToString::to_string);
+        (changes.collect(), fixed.collect())
+    }
+
+    #[test]
+    fn in_an_api_of_auth0_only_what_it_lets_is_changed() {
+        let texts = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        let (management, account) = ("https://t.auth0.com/api/v2/", "https://t.auth0.com/me/");
+        let all = texts(&["name", "signingAlg", "tokenLifetime"]);
+        assert_eq!(changes("https://mine/", false), (all, Vec::new()));
+        // One's own may be called alike.
+        assert_eq!(changes("https://mine/api/v2/", false).1, Vec::<String>::new());
+        let of_account = (texts(&["signingAlg", "tokenLifetime"]), texts(&["name"]));
+        assert_eq!(changes(account, true), of_account);
+        let of_management = (texts(&["tokenLifetime"]), texts(&["name", "signingAlg"]));
+        assert_eq!(changes(management, true), of_management);
+    }
 
     #[test]
     fn what_disables_stands_alone() {

@@ -340,7 +340,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::resources::{CLIENT, CLIENT_GRANT};
+    use crate::resources::{CLIENT, CLIENT_GRANT, RESOURCE_SERVER};
     use crate::rest::testing::{THING, object};
 
     #[test]
@@ -515,6 +515,28 @@ mod tests {
             assert_eq!(Json::Object(changes.body), case.body, "{:?} {now:?}", old.inputs);
             assert_eq!(changes.first.map(Json::Object), case.first, "{:?} {now:?}", old.inputs);
         }
+    }
+
+    #[test]
+    fn a_list_with_a_block_that_disables_is_null_as_a_text_that_says_so() {
+        let given = object(json!({"authorizationDetails": [{"type": "payment"}],
+            "consentPolicy": "transactional-authorization-with-mfa"}));
+        let disabled = object(json!({"authorizationDetails": [{"disable": true}],
+            "consentPolicy": "null"}));
+        assert_eq!(create(&RESOURCE_SERVER, &disabled), WireObject::new());
+        let old = Known { inputs: given.clone(), outputs: given.clone() };
+        let body = update(&RESOURCE_SERVER, &old, &disabled, &[]).body;
+        let null = json!({"authorization_details": null, "consent_policy": null});
+        assert_eq!(Json::Object(body), null);
+        let body = update(&RESOURCE_SERVER, &old, &Object::new(), &[]).body;
+        assert_eq!(Json::Object(body), null, "it left the program");
+        let old = Known { inputs: disabled.clone(), outputs: disabled };
+        let body = update(&RESOURCE_SERVER, &old, &given, &[]).body;
+        assert_eq!(
+            Json::Object(body),
+            json!({"authorization_details": [{"type": "payment"}],
+                "consent_policy": "transactional-authorization-with-mfa"})
+        );
     }
 
     #[test]

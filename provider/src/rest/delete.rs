@@ -28,6 +28,10 @@ impl Tenant {
             ));
             return Ok(());
         }
+        if let Some(why) = request.resource.permanent.and_then(|why| why(&request.old.outputs)) {
+            context.log.warning(format!("{} was not deleted: {why}", request.id));
+            return Ok(());
+        }
         if let Some(words) = class::stays(&site) {
             context.log.warning(words);
         }

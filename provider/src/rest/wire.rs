@@ -84,7 +84,7 @@ pub(super) fn encode(field: &Field, value: &Value, occasion: Occasion) -> Json {
             "false" => false.into(),
             _ => Json::Null,
         },
-        (Codec::DisableBlock, value) if is_absent(field, value) => Json::Null,
+        (Codec::NullText | Codec::DisableBlock, value) if is_absent(field, value) => Json::Null,
         (Codec::JsonText | Codec::IndentedJson, Value::String(text)) => {
             serde_json::from_str(text).unwrap_or_else(|_| text.as_str().into())
         }

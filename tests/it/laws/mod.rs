@@ -15,6 +15,7 @@ mod previews;
 mod rows;
 mod secrets;
 mod subject;
+mod system_apis;
 mod timeouts;
 
 use std::env;

@@ -129,6 +129,10 @@ impl Subject {
                         .into(),
                 ),
             ],
+            "ResourceServer" => &[
+                ("identifier", format!("https://{}.example.com/", fastrand::u32(..)).into()),
+                ("name", "a name".into()),
+            ],
             "ResourceServerScope" | "ResourceServerScopes" => {
                 &[("resourceServerIdentifier", self.api().into())]
             }
