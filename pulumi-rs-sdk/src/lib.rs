@@ -131,7 +131,7 @@
 //! Each may be used without those below it in this list.
 //! - [`value`], [`path`]: property values, and the way to one inside another
 //! - [`table`]: the vocabulary of tables
-//! - [`check`], [`diff`], [`preview`], [`state`], [`listed`], [`schema`], [`secrets`], [`conform`], [`laws`]: what
+//! - [`check`], [`diff`], [`preview`], [`state`], [`looked_up`], [`schema`], [`secrets`], [`conform`], [`laws`]: what
 //!   follows from a table; pure functions
 //! - [`typed`]: properties into a struct and out of one
 //! - [`provider`], [`error`], [`log`]: what the author of a provider implements and uses
@@ -172,8 +172,9 @@ pub mod error;
 #[cfg(test)]
 mod fixture;
 pub mod laws;
-pub mod listed;
+mod listed;
 pub mod log;
+pub mod looked_up;
 pub mod path;
 pub mod preview;
 pub mod provider;

@@ -1,109 +1,79 @@
 //! Blocks as lists: the shape in which functions of bridged providers give what resources hold.
 //!
 //! A resource holds a block as an object or null, `jwtConfiguration`; a function gives it as a list of
-//! one or none, `jwtConfigurations`. The rows of the function follow from those of the resource and from
-//! a table of the names, which are irregular and therefore written down. Pure.
+//! one or none, `jwtConfigurations`. The rows of the function follow from those of the resource, and the names from the
+//! rule of plurals that published packages have: the property is the plural, and the type is called as what it is in,
+//! and the singular of that. Pure.
 
 use crate::state::{is_zero, zero};
 use crate::table::{Absent, Codec, Field, Kind, ObjectType, output};
 use crate::value::{Object, Value};
 
-/// How blocks are called where they are lists.
-#[derive(Debug, Clone, Copy)]
-pub struct Listed {
-    /// What the names of all types begin with, `getClient` for instance.
-    pub prefix: &'static str,
-    /// The name of each block.
-    pub names: &'static [Name],
+/// The rows in which these rows of a resource are given within the type or function of that name.
+///
+/// They are sorted by name; their names and types are kept for the life of the process.
+pub(crate) fn rows<'a>(within: &str, fields: impl IntoIterator<Item = &'a Field>) -> Vec<Field> {
+    let mut rows: Vec<Field> = fields.into_iter().map(|field| row(within, field)).collect();
+    rows.sort_unstable_by_key(|row| row.name);
+    rows
 }
 
-/// How one block is called where it is a list.
-#[derive(Debug, Clone, Copy)]
-pub struct Name {
-    /// The type of the block in the resource, `ClientJwtConfiguration`.
-    pub block: &'static str,
-    /// The property that lists it, `jwtConfigurations`.
-    pub property: &'static str,
-    /// The rest of the name of its type, after the prefix: `JwtConfiguration`.
-    pub of: &'static str,
+/// The row itself, as it is given within the type or function of that name.
+fn row(within: &str, field: &Field) -> Field {
+    let property = property(field);
+    let kind = match block(field.kind) {
+        Some(of) => list_of(within, &property, |name| rows(name, of.fields)),
+        None if field.codec == Codec::OneInList => Kind::List(keep(field.kind)),
+        None => field.kind,
+    };
+    // Names that are the same need not be kept twice.
+    let name = if property == field.name { field.name } else { property.leak() };
+    Field {
+        doc: field.doc,
+        secret: field.secret,
+        unordered: field.unordered,
+        constraint: field.constraint,
+        deprecated: field.deprecated,
+        ..output(name, kind)
+    }
 }
 
-/// The block of that type is listed in `property`, as a type that ends with `of`.
-pub const fn name(block: &'static str, property: &'static str, of: &'static str) -> Name {
-    Name { block, property, of }
+/// The list of objects in that property within the type or function of that name; the rows are made for their type's name.
+pub(crate) fn list_of(within: &str, property: &str, rows: impl FnOnce(&str) -> Vec<Field>) -> Kind {
+    let name: &'static str = format!("{within}{}", capitalized(&singular(property))).leak();
+    Kind::List(keep(Kind::Object(keep(ObjectType { name, fields: rows(name).leak() }))))
 }
 
-impl Listed {
-    /// The rows of a function that gives these rows of a resource.
-    ///
-    /// They are sorted by name; their types are made once for each function and kept for the life of the
-    /// process.
-    pub fn rows<'a>(&self, fields: impl IntoIterator<Item = &'a Field>) -> Vec<Field> {
-        let mut rows: Vec<Field> = fields.into_iter().map(|field| self.row(field)).collect();
-        rows.sort_unstable_by_key(|row| row.name);
-        rows
-    }
+/// What is given of these outputs of a resource: what is null there is a zero value here.
+pub(crate) fn values<'a>(fields: impl IntoIterator<Item = &'a Field>, outputs: &Object) -> Object {
+    let value = |field: &Field| value(field, outputs.get(field.name));
+    fields.into_iter().map(|field| (property(field), value(field))).collect()
+}
 
-    /// A list of objects with these rows, whose type is named by the prefix and `of`.
-    pub fn list(&self, of: &str, rows: Vec<Field>) -> Kind {
-        let name = format!("{}{of}", self.prefix).leak();
-        Kind::List(keep(Kind::Object(keep(ObjectType { name, fields: rows.leak() }))))
-    }
-
-    /// What a function gives of these outputs of a resource: what is null there is a zero value here.
-    pub fn values(&self, fields: &[Field], outputs: &Object) -> Object {
-        let value = |field: &Field| self.value(field, outputs.get(field.name));
-        fields.iter().map(|field| (self.property(field).to_owned(), value(field))).collect()
-    }
-
-    fn row(&self, field: &Field) -> Field {
-        let kind = match block(field.kind) {
-            Some(of) => {
-                let name = self.name(of).map_or(of.name, |name| name.of);
-                self.list(name, self.rows(of.fields))
-            }
-            None if field.codec == Codec::OneInList => Kind::List(keep(field.kind)),
-            None => field.kind,
-        };
-        Field {
-            doc: field.doc,
-            secret: field.secret,
-            unordered: field.unordered,
-            constraint: field.constraint,
-            deprecated: field.deprecated,
-            ..output(self.property(field), kind)
+fn value(field: &Field, value: Option<&Value>) -> Value {
+    match (block(field.kind), value) {
+        (None, value) if field.codec == Codec::OneInList => {
+            let given = value.filter(|value| !is_zero(value)).cloned();
+            given.into_iter().collect::<Vec<_>>().into()
         }
-    }
-
-    fn property(&self, field: &Field) -> &'static str {
-        block(field.kind).and_then(|of| self.name(of)).map_or(field.name, |name| name.property)
-    }
-
-    fn name(&self, of: &ObjectType) -> Option<&'static Name> {
-        self.names.iter().find(|name| name.block == of.name)
-    }
-
-    fn value(&self, field: &Field, value: Option<&Value>) -> Value {
-        match (block(field.kind), value) {
-            (None, value) if field.codec == Codec::OneInList => value
-                .filter(|value| !is_zero(value))
-                .cloned()
-                .into_iter()
-                .collect::<Vec<_>>()
-                .into(),
-            (None, None | Some(Value::Null)) => zero(&Field { absent: Absent::Zero, ..*field }),
-            (None, Some(value)) => value.clone(),
-            (Some(of), Some(Value::Object(block))) => {
-                vec![Value::from(self.values(of.fields, block))].into()
-            }
-            (Some(of), Some(Value::Array(blocks))) => blocks
-                .iter()
-                .filter_map(Value::as_object)
-                .map(|block| Value::from(self.values(of.fields, block)))
-                .collect::<Vec<_>>()
-                .into(),
-            (Some(_), _) => Value::Array(Vec::new()),
+        (None, None | Some(Value::Null)) => zero(&Field { absent: Absent::Zero, ..*field }),
+        (None, Some(value)) => value.clone(),
+        (Some(of), Some(Value::Object(block))) => {
+            vec![Value::from(values(of.fields, block))].into()
         }
+        (Some(of), Some(Value::Array(blocks))) => {
+            let blocks = blocks.iter().filter_map(Value::as_object);
+            blocks.map(|block| Value::from(values(of.fields, block))).collect::<Vec<_>>().into()
+        }
+        (Some(_), _) => Value::Array(Vec::new()),
+    }
+}
+
+/// The property in which a row is given.
+fn property(field: &Field) -> String {
+    match block(field.kind) {
+        Some(_) => plural(field.name),
+        None => field.name.to_owned(),
     }
 }
 
@@ -114,6 +84,36 @@ fn block(kind: Kind) -> Option<&'static ObjectType> {
         Kind::List(Kind::Object(of)) => Some(*of),
         _ => None,
     }
+}
+
+/// The plural of a name, as published packages have it: what ends with an `s` is one already.
+pub(crate) fn plural(name: &str) -> String {
+    let ends = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
+    match name.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{stem}ies"),
+        _ if ends(&["ss", "us", "x", "ch", "sh"]) => format!("{name}es"),
+        _ if name.ends_with('s') => name.to_owned(),
+        _ => format!("{name}s"),
+    }
+}
+
+/// The singular of such a plural, and of what only looks like one: `aws` is `aw`.
+fn singular(name: &str) -> String {
+    if let Some(stem) = name.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    let stem = name
+        .strip_suffix("es")
+        .filter(|stem| ["ss", "us", "x", "ch", "sh"].iter().any(|end| stem.ends_with(end)));
+    stem.or_else(|| name.strip_suffix('s')).unwrap_or(name).to_owned()
+}
+
+fn capitalized(name: &str) -> String {
+    let mut letters = name.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().collect::<String>() + letters.as_str())
+        .unwrap_or_default()
 }
 
 fn keep<T>(value: T) -> &'static T {
@@ -141,30 +141,54 @@ mod tests {
         optional("rods", list(&object(&ROD))).doc("A list of blocks."),
         optional("tag", STRING).one_in_list().doc("One text."),
     ];
-    const LISTED: Listed = Listed {
-        prefix: "getBox",
-        names: &[name("BoxLid", "lids", "Lid"), name("BoxRod", "rods", "Ro")],
-    };
+
+    /// Names of published packages.
+    #[test]
+    fn names_follow_the_rule_of_plurals() {
+        struct Case {
+            block: &'static str,
+            property: &'static str,
+            of: &'static str,
+        }
+        let case = |block, property, of| Case { block, property, of };
+        let cases = [
+            case("addons", "addons", "addon"),
+            case("anonymous", "anonymouses", "anonymous"),
+            case("aws", "aws", "aw"),
+            case("box", "boxes", "box"),
+            case("match", "matches", "match"),
+            case("policy", "policies", "policy"),
+            case("recaptchaV2", "recaptchaV2s", "recaptchaV2"),
+            case("status", "statuses", "status"),
+            case("thirdPartyClientAccess", "thirdPartyClientAccesses", "thirdPartyClientAccess"),
+            case("xray", "xrays", "xray"),
+        ];
+        for case in cases {
+            assert_eq!(plural(case.block), case.property);
+            assert_eq!(singular(case.property), case.of);
+        }
+    }
 
     #[test]
-    fn a_block_is_a_list_under_the_name_that_is_written_down() {
-        let rows = LISTED.rows(FIELDS);
+    fn a_block_is_a_list_whose_type_is_called_as_what_it_is_in() {
+        let rows = rows("getBox", FIELDS);
         let names: Vec<&str> = rows.iter().map(|row| row.name).collect();
         assert_eq!(names, ["labels", "lids", "name", "rods", "tag"]);
         assert!(matches!(rows[4].kind, Kind::List(Kind::String)), "it is a list to the API");
         let lid = block(rows[1].kind).unwrap();
-        assert_eq!((lid.name, lid.fields[1].name), ("getBoxLid", "rods"));
-        assert_eq!(block(lid.fields[1].kind).unwrap().name, "getBoxRo");
-        assert!(matches!(lid.fields[1].kind, Kind::List(Kind::Object(_))));
+        assert_eq!((lid.name, lid.fields[0].name), ("getBoxLid", "hinges"));
+        assert_eq!(block(lid.fields[0].kind).unwrap().name, "getBoxLidHinge");
+        assert!(matches!(lid.fields[0].kind, Kind::List(Kind::Object(_))));
+        assert_eq!(block(rows[3].kind).unwrap().name, "getBoxRod");
     }
 
     #[test]
     fn a_row_keeps_what_it_is_and_loses_how_it_is_set() {
-        let rows = LISTED.rows(FIELDS);
+        let rows = rows("getBox", FIELDS);
         assert_eq!(rows[2].doc, "A text.");
         assert!(rows[2].default.is_none() && !rows[2].replaces);
         assert!(rows.iter().all(|row| row.presence == Presence::Output));
-        assert!(block(rows[1].kind).unwrap().fields[0].secret);
+        assert!(block(rows[1].kind).unwrap().fields[1].secret);
     }
 
     #[test]
@@ -186,12 +210,12 @@ mod tests {
             Case {
                 held: r#"{"labels": {"a": "b"}, "lid": {"hinge": {"length": 2}, "key": "k"},
                     "name": "n", "rods": [{"length": 1}], "tag": "t"}"#,
-                given: r#"{"labels": {"a": "b"}, "lids": [{"rods": [{"length": 2}], "key": "k"}],
+                given: r#"{"labels": {"a": "b"}, "lids": [{"hinges": [{"length": 2}], "key": "k"}],
                     "name": "n", "rods": [{"length": 1}], "tag": ["t"]}"#,
             },
         ];
         for case in cases {
-            assert_eq!(LISTED.values(FIELDS, &object_of(case.held)), object_of(case.given));
+            assert_eq!(values(FIELDS, &object_of(case.held)), object_of(case.given));
         }
     }
 }

@@ -8,20 +8,23 @@ use pulumi_rs_sdk::table::*;
 use serde_json::Value as Json;
 
 use crate::api::Path;
-use crate::rest::Tenant;
+use crate::rest::{Found, Tenant};
 
 /// The rows that only functions give.
-pub(super) const ANSWERED: Resource = resource("Client").fields(&[
+pub(super) const ANSWERED: &[Field] = &[
     output("clientAuthenticationMethods", object(&METHODS))
         .doc("How the application proves who it is, where it does so by keys or certificates."),
-    output("clientSecret", STRING)
-        .secret()
-        .doc("Secret of the application; empty where the token lacks `read:client_keys`."),
+    CLIENT_SECRET,
     output("signedRequestObject", object(&SIGNED_REQUEST_OBJECT))
         .doc("How authorization requests of the application are signed."),
     output("tokenEndpointAuthMethod", STRING)
         .doc("How the application uses its secret at the token endpoint; `none` without one."),
-]);
+];
+
+/// The secret.
+pub(super) const CLIENT_SECRET: Field = output("clientSecret", STRING)
+    .secret()
+    .doc("Secret of the application; empty where the token lacks `read:client_keys`.");
 
 const METHODS: ObjectType = object_type(
     "ClientAuthenticationMethods",
@@ -102,14 +105,14 @@ const UPDATED_AT: Field =
 pub(super) async fn complete(
     tenant: &Tenant,
     context: &Context,
-    id: &str,
-    answer: &mut WireObject,
+    (site, answer): &mut Found,
 ) -> Result<(), Error> {
     let mut named: Vec<&mut Json> = named(answer).collect();
     if named.is_empty() {
         return Ok(());
     }
-    let known = tenant.get(context, Path::of("clients").named(id).below("credentials")).await?;
+    let known =
+        tenant.get(context, Path::of("clients").named(&site.id).below("credentials")).await?;
     fill_in(&mut named, known);
     Ok(())
 }

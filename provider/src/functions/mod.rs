@@ -1,17 +1,18 @@
 //! The functions of the package, one file each, and the method of its provider.
 //!
-//! What they give is made of the tables of the resources: see [`pulumi_rs_sdk::listed`].
+//! What they give is made of the tables of the resources: see [`pulumi_rs_sdk::looked_up`].
 
 mod client;
 mod client_grants;
-mod client_names;
 mod clients;
 mod credentials;
 mod terraform_config;
 
-use pulumi_rs_sdk::provider::answered_by;
+use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::provider::erased::AnyAnswer;
-use pulumi_rs_sdk::table::{By, Function};
+use pulumi_rs_sdk::provider::{Answer, Context, InvokeRequest, answered_by};
+use pulumi_rs_sdk::table::rest::{By, Function, Lookup};
+use pulumi_rs_sdk::value::Object;
 
 use crate::auth0::Auth0;
 pub use client::GET_CLIENT;
@@ -22,9 +23,36 @@ pub use terraform_config::TERRAFORM_CONFIG;
 /// The functions that the package offers, sorted by name.
 pub const FUNCTIONS: &[By<Function, dyn AnyAnswer<Auth0>>] = &[
     answered_by(&[&GET_CLIENT], &client::GetClient),
-    answered_by(&[&GET_CLIENT_GRANTS], &client_grants::GetClientGrants),
+    by_table(&[&GET_CLIENT_GRANTS]),
     answered_by(&[&GET_CLIENTS], &clients::GetClients),
 ];
+
+/// Functions whose tables say all of it.
+const fn by_table(tables: &'static [&'static Function]) -> By<Function, dyn AnyAnswer<Auth0>> {
+    let mut index = 0;
+    while index < tables.len() {
+        assert!(
+            !matches!(tables[index].lookup, Lookup::Own),
+            "its table says nothing of its answer"
+        );
+        index += 1;
+    }
+    answered_by(tables, &Interpreter)
+}
+
+/// The code of all functions whose tables say what they look up.
+struct Interpreter;
+
+impl Answer<Auth0> for Interpreter {
+    async fn answer(
+        &self,
+        auth0: &Auth0,
+        context: &Context,
+        request: InvokeRequest,
+    ) -> Result<Object, Error> {
+        auth0.tenant()?.answer(context, &request).await
+    }
+}
 
 /// The methods of the provider, sorted by name.
 pub const METHODS: &[By<Function, dyn AnyAnswer<Auth0>>] =

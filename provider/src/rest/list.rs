@@ -61,11 +61,33 @@ impl Pages<'_> {
     }
 }
 
+/// All items of the list at that path, from page to page.
+///
+/// # Errors
+/// What the API refused. An answer that shows no page.
+pub(super) async fn all_items(
+    call: &Call<'_>,
+    path: &Path,
+    listing: &Listing,
+    filters: &[(String, String)],
+) -> Result<Vec<Json>, ApiError> {
+    let (mut all, mut from) = (Vec::new(), None);
+    loop {
+        let (page, next) = items(call, path, listing, filters, WHOLE_PAGE, from.as_deref()).await?;
+        all.extend(page);
+        // A server that says the same again would have us read for ever.
+        if next.is_none() || next == from {
+            return Ok(all);
+        }
+        from = next;
+    }
+}
+
 /// The items of one page of the list at that path, and where the next page begins.
 ///
 /// # Errors
 /// What the API refused. An answer that shows no page.
-pub(super) async fn items(
+async fn items(
     call: &Call<'_>,
     path: &Path,
     listing: &Listing,

@@ -7,7 +7,7 @@ use pulumi_rs_sdk::table::rest::{Entries, WireObject};
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
-use super::list::items;
+use super::list::all_items;
 use super::pages::FRESH;
 use super::write_entries::{Op, write};
 use crate::api::{ApiError, Asked, Call, Path, Request};
@@ -275,17 +275,8 @@ async fn read_again(
     path: &Path,
     turn: &mut Option<(Instant, Content)>,
 ) -> Result<Content, ApiError> {
-    let (mut entries, mut from) = (Vec::new(), None);
-    loop {
-        let (page, next) = items(call, path, &of.listing, &[], 100, from.as_deref()).await?;
-        entries.extend(page.into_iter().filter_map(|item| entry(of, item)));
-        // A server that says the same again would have us read for ever.
-        if next.is_none() || next == from {
-            break;
-        }
-        from = next;
-    }
-    let content = Arc::new(entries);
+    let items = all_items(call, path, &of.listing, &[]).await?;
+    let content: Content = Arc::new(items.into_iter().filter_map(|item| entry(of, item)).collect());
     *turn = Some((Instant::now(), content.clone()));
     Ok(content)
 }

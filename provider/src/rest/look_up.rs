@@ -2,16 +2,13 @@
 
 use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::provider::{Context, Known};
-use pulumi_rs_sdk::state::Moment;
-use pulumi_rs_sdk::table::rest::{Resource, WireObject};
-use pulumi_rs_sdk::value::Object;
+use pulumi_rs_sdk::table::rest::Resource;
 use serde_json::Value as Json;
 
 use super::class;
 use super::find::Found;
 use super::site::Site;
 use super::tenant::Tenant;
-use super::wire;
 use crate::api::{ApiError, Call, Path};
 
 impl Tenant {
@@ -58,9 +55,4 @@ impl Tenant {
     pub(crate) async fn get(&self, context: &Context, path: Path) -> Result<Json, Error> {
         Ok(self.call(context, None).get(path).await?)
     }
-}
-
-/// The outputs of an object that was looked up, by the rows of a resource.
-pub(crate) fn outputs(resource: &Resource, site: &Site, answer: &WireObject) -> Object {
-    wire::outputs(resource, site, answer, Moment::Read, &Object::new())
 }

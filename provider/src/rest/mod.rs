@@ -5,6 +5,7 @@
 
 mod absences;
 mod adopt;
+mod answer;
 mod body;
 mod class;
 mod create;
@@ -33,7 +34,4 @@ mod wire;
 mod write_entries;
 
 pub(crate) use find::Found;
-pub(crate) use list::Filters;
-pub(crate) use look_up::outputs;
-pub(crate) use site::Site;
 pub use tenant::Tenant;

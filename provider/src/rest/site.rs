@@ -123,10 +123,7 @@ impl Home {
 
     /// Another path of the API, of which the properties of this one tell the names.
     pub(super) fn elsewhere(&self, template: Template) -> Path {
-        template.pieces().fold(Path::default(), |path, piece| match piece {
-            Piece::Text(text) => path.below(text),
-            Piece::Row(row) => path.named(self.row(row)),
-        })
+        path_of(template, |row| self.row(row))
     }
 
     fn row(&self, name: &str) -> &str {
@@ -170,12 +167,7 @@ impl Home {
     }
 
     fn filled(&self, form: Template, own: &str) -> String {
-        let pieces = form.pieces().map(|piece| match piece {
-            Piece::Text(text) => text,
-            Piece::Row("id") => own,
-            Piece::Row(row) => self.row(row),
-        });
-        pieces.collect()
+        form.filled(|row| if row == "id" { own } else { self.row(row) })
     }
 }
 
@@ -227,6 +219,14 @@ impl Site {
             }
         }
     }
+}
+
+/// The path of that template, with these names in the place of rows.
+pub(super) fn path_of<'a>(template: Template, name: impl Fn(&'static str) -> &'a str) -> Path {
+    template.pieces().fold(Path::default(), |path, piece| match piece {
+        Piece::Text(text) => path.below(text),
+        Piece::Row(row) => path.named(name(row)),
+    })
 }
 
 /// The parts of an id of that form; `None` where it has another.

@@ -1,8 +1,12 @@
 //! A table with a row of every sort, and JSON as a short way to write values.
 
+use pulumi_rs_sdk::state::Moment;
 use pulumi_rs_sdk::table::rest::{object as object_of, *};
 use pulumi_rs_sdk::value::Object;
 use serde_json::{Value as Json, json};
+
+use super::site::Site;
+use super::wire;
 
 pub(crate) const THING: Resource = resource("Thing", collection("things"))
     .create_with(|_| members(json!({"beside": "the rows", "wish": "not this"})))
@@ -82,4 +86,10 @@ pub(crate) fn object(json: Json) -> Object {
 /// The members of a JSON object.
 pub(crate) fn members(json: Json) -> WireObject {
     json.as_object().cloned().unwrap_or_default()
+}
+
+/// The outputs of an object with that id and these members.
+pub(crate) fn outputs(resource: &'static Resource, id: &str, answer: &WireObject) -> Object {
+    let site = Site::of_id(resource, id, None).unwrap();
+    wire::outputs(resource, &site, answer, Moment::Read, &Object::new())
 }

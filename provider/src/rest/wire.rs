@@ -163,6 +163,11 @@ pub(super) fn outputs(
     outputs
 }
 
+/// What an answer holds of rows that are given as they are: those that no state keeps.
+pub(super) fn rows(fields: &'static [Field], answer: &WireObject) -> Object {
+    decode_object(fields, answer, None)
+}
+
 fn decode_object(fields: &'static [Field], members: &WireObject, kept: Option<&Object>) -> Object {
     let before = |field: &Field| kept.and_then(|kept| kept.get(field.name));
     fields

@@ -7,6 +7,7 @@ use super::closest::suggest;
 use super::coerce::{coerce, noun};
 use super::constraint::{spelled, violated};
 use super::rules::complaints;
+use crate::looked_up::missing;
 use crate::path::PropertyPath;
 use crate::state::{DEFAULTS, strip};
 use crate::table::{Codec, Field, Function, Kind, Package, Presence, Resource, Sent, optional};
@@ -143,6 +144,7 @@ pub fn check_arguments(function: &Function, arguments: &Object) -> Checked {
     for rule in function.rules {
         walk.failures.extend(complaints(rule, &inputs));
     }
+    walk.failures.extend(missing(function, &inputs));
     Checked { inputs, failures: walk.failures }
 }
 

@@ -8,7 +8,7 @@ mod names;
 mod tests;
 mod words;
 
-use crate::table::rest::Class;
+use crate::table::rest::{Class, Lookup};
 use crate::table::{Field, Follows, Function, Kind, ObjectType, Package, Resource, Rule};
 use words::Place;
 
@@ -136,7 +136,8 @@ impl Laws {
         if !names::is_camel_case(at) {
             self.break_at(at, "the name of a function begins with a small letter: `getFile`");
         }
-        self.fields(function.inputs, Place::Argument, at);
+        let is_rest = !matches!(function.lookup, Lookup::Own);
+        self.fields(function.inputs, Place::Argument { is_rest }, at);
         self.fields(function.output_fields(), Place::Answer, &format!("{at} gives"));
         self.rules(at, function.rules, function.inputs);
     }

@@ -15,7 +15,7 @@ pub(super) enum Place {
     /// In an object inside a resource.
     Inside { is_rest: bool },
     /// Among the arguments of a function.
-    Argument,
+    Argument { is_rest: bool },
     /// In what a function gives.
     Answer,
 }
@@ -77,7 +77,8 @@ pub(super) fn without_effect(field: &Field, place: Place) -> Vec<String> {
     idle("sent_anyway", field.sent_anyway.is_some(), !is_own);
     idle("whole", field.whole, is_rest && is_block);
     idle("empty_is_null", field.empty_is_null, is_rest && is_list);
-    idle("local", field.sent == Sent::Never, is_rest);
+    let is_asked = matches!(place, Place::Argument { is_rest: true });
+    idle("local", field.sent == Sent::Never, is_rest || is_asked);
     // Check refuses a change of a row of the resource; inside blocks, a REST provider sends it on create alone.
     let taken_once = named_at || (is_rest && is_input && field.replaces);
     idle("create_only", field.sent == Sent::Create, taken_once);
@@ -109,7 +110,7 @@ pub(super) fn without_effect(field: &Field, place: Place) -> Vec<String> {
         idle(word, true, has_effect);
     }
     let provides = matches!(field.presence, Presence::Computed | Presence::Output);
-    if provides && matches!(place, Place::Config | Place::Argument) {
+    if provides && matches!(place, Place::Config | Place::Argument { .. }) {
         broken.push("only a program gives it: `required` or `optional`".to_owned());
     }
     if let Some(default) = field.default

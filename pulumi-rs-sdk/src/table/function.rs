@@ -1,6 +1,8 @@
 //! A function: what it takes, and what it gives.
 
+use super::rest::Lookup;
 use super::{Field, Rule};
+use crate::looked_up;
 
 /// A function of the package, or a method of its provider.
 #[derive(Debug, Clone, Copy)]
@@ -13,22 +15,15 @@ pub struct Function {
     pub inputs: &'static [Field],
     /// Rules over several arguments.
     pub rules: &'static [Rule],
-    /// What it gives.
-    pub outputs: Outputs,
-}
-
-/// The rows of what a function gives.
-#[derive(Debug, Clone, Copy)]
-pub enum Outputs {
-    /// Written down.
-    Rows(&'static [Field]),
-    /// Made from the rows of another table, once; see [`crate::listed`].
-    Derived(fn() -> &'static [Field]),
+    /// What it gives, where that does not follow from what it looks up.
+    pub outputs: &'static [Field],
+    /// What it looks up in a REST API, if it does.
+    pub lookup: Lookup,
 }
 
 /// A function that takes and gives nothing yet.
 pub const fn function(name: &'static str) -> Function {
-    Function { name, doc: "", inputs: &[], rules: &[], outputs: Outputs::Rows(&[]) }
+    Function { name, doc: "", inputs: &[], rules: &[], outputs: &[], lookup: Lookup::Own }
 }
 
 impl Function {
@@ -40,6 +35,10 @@ impl Function {
 
     /// Its arguments.
     pub const fn inputs(mut self, fields: &'static [Field]) -> Self {
+        assert!(
+            matches!(self.lookup, Lookup::Own),
+            "what it takes is said before what it looks up"
+        );
         self.inputs = fields;
         self
     }
@@ -52,21 +51,16 @@ impl Function {
 
     /// What it gives; a row that is not an [`output`](super::output) may have no value.
     pub const fn outputs(mut self, fields: &'static [Field]) -> Self {
-        self.outputs = Outputs::Rows(fields);
-        self
-    }
-
-    /// What it gives, made from the rows of another table.
-    pub const fn outputs_from(mut self, rows: fn() -> &'static [Field]) -> Self {
-        self.outputs = Outputs::Derived(rows);
+        assert!(matches!(self.lookup, Lookup::Own), "what it gives is said twice");
+        self.outputs = fields;
         self
     }
 
     /// The rows of what it gives.
     pub fn output_fields(&self) -> &'static [Field] {
-        match self.outputs {
-            Outputs::Rows(fields) => fields,
-            Outputs::Derived(rows) => rows(),
+        match self.lookup {
+            Lookup::Own => self.outputs,
+            Lookup::One(_) | Lookup::All(_) => looked_up::rows(self),
         }
     }
 }

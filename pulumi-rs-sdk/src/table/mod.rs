@@ -39,7 +39,7 @@ pub use field::{
     Absent, Codec, Constraint, Field, Follows, Literal, Presence, Reset, Sent, Usual, When,
     computed, optional, output, required,
 };
-pub use function::{Function, Outputs, function};
+pub use function::{Function, function};
 pub use kind::{
     ANY, BOOL, INT, Kind, NUMBER, ObjectType, STRING, STRING_MAP, STRINGS, list, map, object,
     object_type,

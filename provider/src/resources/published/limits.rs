@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use super::api::Api;
 use super::{Differences, Meant, PACKAGE, facts};
-use crate::rest::{Site, outputs};
+use crate::rest::testing::outputs;
 
 const MEANT: &[Meant] = &[
     Meant {
@@ -231,8 +231,7 @@ fn what_the_api_has_taken_is_not_told_of() {
             if !is_write || !taken || (at != create && at != change) {
                 continue;
             }
-            let site = Site::of_id(resource, "id", None).unwrap();
-            let mut inputs = outputs(resource, &site, body);
+            let mut inputs = outputs(resource, "id", body);
             // What was not sent reads as zero.
             inputs.retain(|name, _| {
                 let wire = resource.field(name).map(|field| field.wire_name());

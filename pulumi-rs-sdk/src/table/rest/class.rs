@@ -44,6 +44,14 @@ impl Class {
         }
     }
 
+    /// The member of answers that is the ID, where the API gives one.
+    pub const fn id_member(&self) -> Option<&'static str> {
+        match self {
+            Class::Collection(of) => Some(of.id_member),
+            _ => None,
+        }
+    }
+
     /// Whether a change sends the whole.
     pub const fn puts(&self) -> bool {
         match self {

@@ -26,9 +26,51 @@
 //! const ROOM: Resource = resource("Room", collection("houses/{houseId}/rooms")).fields(&[]);
 //! ```
 
+//! So is it with functions, which give what the rows of a resource hold:
+//!
+//! ```
+//! use pulumi_rs_sdk::table::rest::*;
+//!
+//! const ROOM: Resource = resource("Room", collection("rooms"))
+//!     .fields(&[required("name", STRING), optional("doors", STRINGS)]);
+//!
+//! const GET_ROOM: Function = function("getRoom")
+//!     .doc("Looks a room up by its ID or its name.")
+//!     .inputs(&[
+//!         optional("name", STRING).doc("Name of the room."),
+//!         optional("roomId", STRING).doc("ID of the room."),
+//!     ])
+//!     .gives(by_id(&ROOM, "roomId").or_first("name"));
+//!
+//! let gives: Vec<&str> = GET_ROOM.output_fields().iter().map(|row| row.name).collect();
+//! assert_eq!(gives, ["doors", "id", "name", "roomId"]);
+//! ```
+//!
+//! An argument that the words name and the function does not take, a row that the resource does not have, a list that the API
+//! does not have: none of it compiles.
+//!
+//! ```compile_fail
+//! # use pulumi_rs_sdk::table::rest::*;
+//! # const ROOM: Resource = resource("Room", collection("rooms")).fields(&[required("name", STRING)]);
+//! const GET_ROOM: Function = function("getRoom").gives(by_id(&ROOM, "roomId"));
+//! ```
+//!
+//! ```compile_fail
+//! # use pulumi_rs_sdk::table::rest::*;
+//! # const ROOM: Resource = resource("Room", collection("rooms")).fields(&[required("name", STRING)]);
+//! const GET_ROOMS: Function = function("getRooms").lists(all(&ROOM, "rooms", "rooms").only(&["size"]));
+//! ```
+//!
+//! ```compile_fail
+//! # use pulumi_rs_sdk::table::rest::*;
+//! # const ROOM: Resource = resource("Room", collection("rooms").not_listed()).fields(&[required("name", STRING)]);
+//! const GET_ROOMS: Function = function("getRooms").lists(all(&ROOM, "rooms", "rooms"));
+//! ```
+
 mod class;
 mod collection;
 mod entries;
+mod lookup;
 mod parts;
 mod single;
 mod template;
@@ -39,13 +81,14 @@ mod words;
 #[doc(no_inline)]
 pub use super::{
     ANY, Absent, BOOL, By, Codec, Constraint, Field, Follows, Function, INT, KeyPart, Kind,
-    Literal, NUMBER, ObjectType, Outputs, Package, Presence, Reset, Resource, Rule, STRING,
-    STRING_MAP, STRINGS, Sent, WireObject, computed, function, key, list, map, object, object_type,
-    optional, output, package, required, without_code,
+    Literal, NUMBER, ObjectType, Package, Presence, Reset, Resource, Rule, STRING, STRING_MAP,
+    STRINGS, Sent, WireObject, computed, function, key, list, map, object, object_type, optional,
+    output, package, required, without_code,
 };
 pub use class::Class;
 pub use collection::{Collection, Listing, Paging, collection};
 pub use entries::{Entries, Member, Members, Others, Writing, entries, member, members};
+pub use lookup::{All, Beside, Lookup, One, Or, all, beside, beside_all, by_id, the};
 pub use parts::{Part, Parts, part, parts};
 pub use single::{Made, Removed, Single, document, one, singleton};
 pub use template::{Piece, Template};

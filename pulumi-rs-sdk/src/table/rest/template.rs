@@ -63,6 +63,15 @@ impl Template {
         })
     }
 
+    /// The text, with these values in the place of rows.
+    pub fn filled<'a>(self, value: impl Fn(&'static str) -> &'a str) -> String {
+        let pieces = self.pieces().map(|piece| match piece {
+            Piece::Text(text) => text,
+            Piece::Row(row) => value(row),
+        });
+        pieces.collect()
+    }
+
     /// Whether it names that row.
     pub fn names(self, row: &str) -> bool {
         self.rows().any(|name| name == row)
