@@ -38,7 +38,8 @@ pub fn create(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
         let message = format!("A client grant already exists between {subject} and {audience}");
         return Err(ApiError::new(StatusCode::CONFLICT, "client_grant_conflict", message));
     }
-    grant.insert("id".into(), ids::client_grant_id().into());
+    let id = text(&call.known, "id").map_or_else(ids::client_grant_id, str::to_owned);
+    grant.insert("id".into(), id.into());
     settle_scopes(&mut grant);
     insert(store, grant.clone());
     Ok(Answer::Created(grant.into()))

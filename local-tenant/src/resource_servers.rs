@@ -32,7 +32,7 @@ pub fn create(store: &mut Store, call: &Call) -> Result<Answer, ApiError> {
         None => with_defaults(call.body.clone()),
     };
     fingerprint_encryption_key(&mut server);
-    let id = ids::resource_server_id();
+    let id = text(&call.known, "id").map_or_else(ids::resource_server_id, str::to_owned);
     server.insert("id".into(), id.clone().into());
     let settled = system_api::settled(store, server.clone());
     store.shelf_mut(["resource-servers"]).insert(id, settled);

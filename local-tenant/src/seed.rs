@@ -138,7 +138,11 @@ fn send(store: &mut Store, method: &str, path: &str, body: &Value) -> Result<(),
     let (mut body, mut known) = (body.clone(), Object::new());
     if let (Value::Object(body), Some(schema)) = (&mut body, &operation.row.body) {
         let taken = document().members(schema);
-        let answered = |key: &String| operation.row.names.contains(key);
+        // The document does not say of every write what it answers.
+        let read = document().operation("GET", &format!("{}/{{id}}", operation.row.path));
+        let answered = |key: &String| {
+            operation.row.names.contains(key) || read.is_some_and(|read| read.names.contains(key))
+        };
         let only_answered = |key: &&String| !taken.contains(key.as_str()) && answered(key);
         for key in body.keys().filter(only_answered).cloned().collect::<Vec<_>>() {
             known.extend(body.remove(&key).map(|value| (key, value)));
