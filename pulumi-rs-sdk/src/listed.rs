@@ -30,7 +30,8 @@ fn row(within: &str, field: &Field) -> Field {
     let name = if property == field.name { field.name } else { property.leak() };
     Field {
         doc: field.doc,
-        secret: field.secret,
+        // What answers leave out is empty here: there is nothing to hide.
+        secret: field.secret && !field.write_only,
         unordered: field.unordered,
         constraint: field.constraint,
         deprecated: field.deprecated,
@@ -132,6 +133,7 @@ mod tests {
         &[
             computed("hinge", object(&ROD)).doc("A block inside a block."),
             optional("key", STRING).secret().doc("A secret."),
+            optional("pin", STRING).secret().write_only().doc("A secret that is never shown."),
         ],
     );
     const FIELDS: &[Field] = &[
@@ -188,7 +190,9 @@ mod tests {
         assert_eq!(rows[2].doc, "A text.");
         assert!(rows[2].default.is_none() && !rows[2].replaces);
         assert!(rows.iter().all(|row| row.presence == Presence::Output));
-        assert!(block(rows[1].kind).unwrap().fields[1].secret);
+        let lid = block(rows[1].kind).unwrap();
+        assert!(lid.field("key").unwrap().secret);
+        assert!(!lid.field("pin").unwrap().secret, "there is nothing to hide");
     }
 
     #[test]
@@ -210,7 +214,7 @@ mod tests {
             Case {
                 held: r#"{"labels": {"a": "b"}, "lid": {"hinge": {"length": 2}, "key": "k"},
                     "name": "n", "rods": [{"length": 1}], "tag": "t"}"#,
-                given: r#"{"labels": {"a": "b"}, "lids": [{"hinges": [{"length": 2}], "key": "k"}],
+                given: r#"{"labels": {"a": "b"}, "lids": [{"hinges": [{"length": 2}], "key": "k", "pin": ""}],
                     "name": "n", "rods": [{"length": 1}], "tag": ["t"]}"#,
             },
         ];

@@ -94,7 +94,7 @@ fn rows_of_one(one: &One) -> impl Iterator<Item = &'static Field> + use<> {
     let without = one.without;
     let own = one.of.fields.iter().filter(move |row| !without.contains(&row.name));
     let own = own.filter(|row| !row.never_stored);
-    own.chain(one.more).chain(one.beside.iter().map(|list| list.row))
+    own.chain(one.more).chain(one.beside.iter().map(|list| &list.row))
 }
 
 fn rows_of_each(all: &All) -> impl Iterator<Item = &'static Field> + use<> {
@@ -213,7 +213,7 @@ mod tests {
                 .more(&[output("age", INT)])
                 .plain(&["note"])
                 .without(&["weight"])
-                .beside(&[beside(&output("rods", STRINGS), &RODS).unless("skipRods")]),
+                .beside(&[beside(output("rods", STRINGS), &RODS).unless("skipRods")]),
         );
     const GET_FIRST: Function = function("getFirst")
         .inputs(&[required("id", STRING).doc("The ID.")])
@@ -221,7 +221,7 @@ mod tests {
     const GET_BOXES: Function =
         function("getBoxes").inputs(&[required("house", STRING), optional("kind", STRING)]).lists(
             all(&BOX, "boxes", "boxes-of-{house}")
-                .at("houses/{house}/boxes")
+                .at("houses/{house}/boxes", Paging::Whole)
                 .id_ends_with("kind")
                 .each_id("boxId")
                 .only(&["lid", "name"])

@@ -2,10 +2,16 @@
 //!
 //! What they give is made of the tables of the resources: see [`pulumi_rs_sdk::looked_up`].
 
+mod access;
 mod client;
 mod client_grants;
 mod clients;
 mod credentials;
+mod flows;
+mod network;
+mod organizations;
+mod profiles;
+mod signing_keys;
 mod terraform_config;
 
 use pulumi_rs_sdk::error::Error;
@@ -15,16 +21,44 @@ use pulumi_rs_sdk::table::rest::{By, Function, Lookup};
 use pulumi_rs_sdk::value::Object;
 
 use crate::auth0::Auth0;
+pub use access::{GET_RESOURCE_SERVER, GET_ROLE};
 pub use client::GET_CLIENT;
 pub use client_grants::GET_CLIENT_GRANTS;
 pub use clients::GET_CLIENTS;
+pub use flows::{GET_FLOW, GET_FLOW_VAULT_CONNECTION};
+pub use network::{
+    GET_ATTACK_PROTECTION, GET_NETWORK_ACL, GET_RATE_LIMIT_POLICIES, GET_RATE_LIMIT_POLICY,
+};
+pub use organizations::{
+    GET_CLIENT_GRANT_ORGANIZATIONS, GET_ORGANIZATION, GET_ORGANIZATION_ROLE_GROUPS,
+    GET_ORGANIZATION_ROLE_MEMBERS, GET_ORGANIZATIONS, GET_USER_ORGANIZATIONS,
+};
+pub use profiles::GET_TOKEN_EXCHANGE_PROFILE;
+pub use signing_keys::GET_SIGNING_KEYS;
 pub use terraform_config::TERRAFORM_CONFIG;
 
 /// The functions that the package offers, sorted by name.
 pub const FUNCTIONS: &[By<Function, dyn AnyAnswer<Auth0>>] = &[
+    by_table(&[&GET_ATTACK_PROTECTION]),
     answered_by(&[&GET_CLIENT], &client::GetClient),
-    by_table(&[&GET_CLIENT_GRANTS]),
+    by_table(&[&GET_CLIENT_GRANT_ORGANIZATIONS, &GET_CLIENT_GRANTS]),
     answered_by(&[&GET_CLIENTS], &clients::GetClients),
+    by_table(&[
+        &GET_FLOW,
+        &GET_FLOW_VAULT_CONNECTION,
+        &GET_NETWORK_ACL,
+        &GET_ORGANIZATION,
+        &GET_ORGANIZATION_ROLE_GROUPS,
+        &GET_ORGANIZATION_ROLE_MEMBERS,
+        &GET_ORGANIZATIONS,
+        &GET_RATE_LIMIT_POLICIES,
+        &GET_RATE_LIMIT_POLICY,
+        &GET_RESOURCE_SERVER,
+        &GET_ROLE,
+        &GET_SIGNING_KEYS,
+        &GET_TOKEN_EXCHANGE_PROFILE,
+        &GET_USER_ORGANIZATIONS,
+    ]),
 ];
 
 /// Functions whose tables say all of it.

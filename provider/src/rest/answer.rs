@@ -192,7 +192,7 @@ impl Tenant {
         };
         let mut answer = WireObject::new();
         wire::put(&mut answer, list.row.wire_name(), items.into_iter().map(item).collect());
-        Ok(wire::rows(std::slice::from_ref(list.row), &answer))
+        Ok(wire::rows(std::slice::from_ref(&list.row), &answer))
     }
 
     /// What the function gives of each in its list.
@@ -208,10 +208,13 @@ impl Tenant {
     ) -> Result<Vec<Object>, Error> {
         let filters = filters(function, Some(all.path()), &[], arguments);
         let mut home = Home::of(all.of, arguments)?;
-        if let Some(path) = all.at {
+        if let Some((path, _)) = all.at {
             home.path = filled(path, arguments);
         }
         let mut pages = self.pages(context, &home, filters);
+        if let Some((_, paging)) = all.at {
+            pages = pages.paged(paging);
+        }
         let mut found = Vec::new();
         while let Some(page) = pages.next().await? {
             found.extend(page.into_iter().map(|(site, answer)| {

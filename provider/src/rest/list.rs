@@ -25,12 +25,19 @@ pub(crate) type Filters = Vec<(String, String)>;
 pub(crate) struct Pages<'a> {
     call: Call<'a>,
     home: Home,
+    listing: Option<Listing>,
     filters: Filters,
     from: Option<String>,
     ended: bool,
 }
 
 impl Pages<'_> {
+    /// The same, where the API pages it otherwise than the list that the resource lives in.
+    pub(super) fn paged(self, paging: Paging) -> Self {
+        let listing = self.listing.map(|listing| Listing { paging, ..listing });
+        Pages { listing, ..self }
+    }
+
     /// The objects of the next page with where they live; `None` after the last.
     ///
     /// # Errors
@@ -52,7 +59,7 @@ impl Pages<'_> {
         take: usize,
         from: Option<&str>,
     ) -> Result<(Vec<Found>, Option<String>), ApiError> {
-        let Some(listing) = self.home.listing() else {
+        let Some(listing) = self.listing else {
             return Err(ApiError::incomplete(Asked::of(&Request::get(self.home.path.clone()))?));
         };
         let path = &self.home.path;
@@ -151,8 +158,8 @@ impl Tenant {
         home: &Home,
         filters: Filters,
     ) -> Pages<'a> {
-        let (call, home) = (self.call(context, None), home.clone());
-        Pages { call, home, filters, from: None, ended: false }
+        let (call, home, listing) = (self.call(context, None), home.clone(), home.listing());
+        Pages { call, home, listing, filters, from: None, ended: false }
     }
 
     /// The list of all of a type, which has no parent.

@@ -1,8 +1,5 @@
 //! `getClient`, `getClients` and `getClientGrants` against a tenant.
 
-use pulumi_resource_auth0::auth0::PACKAGE;
-use pulumi_rs_sdk::state::is_zero;
-use pulumi_rs_sdk::table::{Field, Kind, Presence};
 use pulumi_rs_sdk::value::{Object, Value};
 use serde_json::{Value as Json, json};
 
@@ -47,68 +44,6 @@ fn seed() -> Json {
             {"client_id": "public", "audience": API, "scope": []}
         ]
     })
-}
-
-/// Fails where the values are not of the shape that the rows say, at any level.
-fn assert_shape(at: &str, rows: &[Field], values: &Object) {
-    for row in rows {
-        let at = format!("{at}.{}", row.name);
-        let Some(value) = values.get(row.name) else {
-            assert_eq!(row.presence, Presence::Optional, "{at} is always there");
-            continue;
-        };
-        let secret = row.secret && !is_zero(value);
-        assert_eq!(matches!(value, Value::Secret(_)), secret, "{at}: the mark");
-        assert_kind(&at, row.kind, &value.clone().reveal_one());
-    }
-    let known = |name: &str| rows.iter().any(|row| row.name == name);
-    let unknown: Vec<&String> = values.keys().filter(|name| !known(name)).collect();
-    assert!(unknown.is_empty(), "{at}: no rows for {unknown:?}");
-}
-
-fn assert_kind(at: &str, kind: Kind, value: &Value) {
-    match (kind, value) {
-        (Kind::Bool, Value::Bool(_))
-        | (Kind::Int | Kind::Number, Value::Number(_))
-        | (Kind::String, Value::String(_)) => {}
-        (Kind::List(of), Value::Array(items)) => {
-            items.iter().for_each(|item| assert_kind(at, *of, item));
-        }
-        (Kind::Map(of), Value::Object(entries)) => {
-            entries.values().for_each(|entry| assert_kind(at, *of, entry));
-        }
-        (Kind::Object(of), Value::Object(values)) => assert_shape(at, of.fields, values),
-        (kind, value) => panic!("{at}: expected {}, got {value:?}", kind.noun()),
-    }
-}
-
-trait RevealOne {
-    fn reveal_one(self) -> Value;
-}
-
-impl RevealOne for Value {
-    /// Without the outermost mark.
-    fn reveal_one(self) -> Value {
-        match self {
-            Value::Secret(inner) => *inner,
-            other => other,
-        }
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn every_function_gives_what_its_rows_say_and_no_null() {
-    let subject = Subject::start(seed()).await;
-    for function in PACKAGE.function_tables() {
-        let token = PACKAGE.function_token(function);
-        for id in ["rich", "public"] {
-            let asked = function.inputs.iter().any(|row| row.name == "clientId");
-            let arguments = if asked { object([("clientId", id.into())]) } else { Object::new() };
-            let answer = subject.engine.invoke(&token, arguments).await.expect("it answers");
-            assert_eq!(answer.failures, []);
-            assert_shape(function.name, function.output_fields(), &answer.inputs);
-        }
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,6 @@
 //! What is looked up on a tenant: functions, lists, and the provider's own configuration.
 
+mod by_table;
 mod cli;
 mod functions;
 mod lists;

@@ -11,6 +11,8 @@ pub type Row = (&'static str, &'static str);
 pub const TESTS: &[Row] = &[
     ("TestAccClientAddons", EMPTY_OBJECT),
     ("TestAccClientMobile", LEFT_THE_PROGRAM),
+    ("TestAccDataSourceOrganizationInsufficientScope", OF_ITS_TENANT),
+    ("TestAccDataSourceResourceServer", OF_ITS_TENANT),
     ("TestAccPrompt", LEFT_THE_PROGRAM),
     ("TestAccResourceServer", MADE_UP_NAME),
 ];
@@ -33,6 +35,8 @@ const EMPTY_OBJECT: &str =
 const FOUND_LESS: &str = "its own refresh found less than the program gives";
 const LEFT_THE_PROGRAM: &str = "what leaves the program is cleared, a mobile app and a switch of the prompts too: theirs stays";
 const MADE_UP_NAME: &str = "it is of a program without a name, for which Pulumi makes one up, and its recording never saw that";
+const OF_ITS_TENANT: &str =
+    "it looks up what only the tenant has on which it was recorded, by its ID or its address";
 const TEXTS: &str = "what a map of texts holds is made a text by Check, not only in the request";
 
 /// Lists of rows, and which of them have been met.

@@ -90,6 +90,8 @@ pub struct Stack {
     tenant: Running,
     held: BTreeMap<String, Held>,
     answers: BTreeMap<String, Object>,
+    /// The functions of the program that ran last.
+    functions: Vec<Item>,
     /// What has been replaced and goes at the end of the update.
     replaced: Vec<Held>,
     /// The lists that something was added to.
@@ -105,6 +107,7 @@ impl Stack {
             tenant,
             held: BTreeMap::new(),
             answers: BTreeMap::new(),
+            functions: Vec::new(),
             replaced: Vec::new(),
             added_to: BTreeSet::new(),
         }
@@ -143,6 +146,7 @@ impl Stack {
             let asked = self.asked().len();
             done.map_err(|failed| Failed { asked, ..failed })?;
         }
+        self.functions = step.invokes.clone();
         let kept: BTreeSet<&str> = step.resources.iter().map(|item| item.name.as_str()).collect();
         self.remove_replaced().await?;
         self.remove_all_but(&kept).await
@@ -164,6 +168,20 @@ impl Stack {
             }
             let planned = planned.map_err(|failed| Failed { asked: asked.len(), ..failed })?;
             plan.extend(planned.map(|planned| (item.name.clone(), planned)));
+        }
+        Ok(())
+    }
+
+    /// Asks the functions of the program that ran last again, as a refresh does by its rules.
+    ///
+    /// # Errors
+    /// The first that fails.
+    pub async fn ask_again(&mut self) -> Result<(), Failed> {
+        self.begin().await;
+        for item in self.functions.clone() {
+            let given = self.resolve(&item.given, &BTreeMap::new())?;
+            let outputs = self.invoke(&item, given).await?;
+            self.answers.insert(item.name, outputs);
         }
         Ok(())
     }

@@ -60,7 +60,7 @@ async fn take(stack: &mut Stack, step: &Step) -> Result<Vec<String>, Failed> {
         stack.ask(method, path, body).await?;
     }
     let taken = match step {
-        _ if step.refresh => Ok(()),
+        _ if step.refresh => stack.ask_again().await,
         _ if !step.drift.is_empty() => stack.repair(&step.drift).await,
         _ if step.plan_only => stack.preview(step).await,
         _ if step.destroy => stack.apply(&Step::default()).await,

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pulumi_rs_sdk::table::{Field, Kind, ObjectType, Package, package, without_code};
 use serde_json::Value as Json;
 
-use crate::functions::{GET_CLIENT, GET_CLIENT_GRANTS, GET_CLIENTS, TERRAFORM_CONFIG};
+use crate::functions::*;
 
 /// The tables that are compared; not all of them are offered yet.
 const PACKAGE: Package = package("auth0", "3.55.1")
@@ -59,7 +59,27 @@ const PACKAGE: Package = package("auth0", "3.55.1")
         &super::USER_ROLE,
         &super::USER_ROLES,
     ])])
-    .functions(&[without_code(&[&GET_CLIENT, &GET_CLIENT_GRANTS, &GET_CLIENTS])])
+    .functions(&[without_code(&[
+        &GET_ATTACK_PROTECTION,
+        &GET_CLIENT,
+        &GET_CLIENT_GRANT_ORGANIZATIONS,
+        &GET_CLIENT_GRANTS,
+        &GET_CLIENTS,
+        &GET_FLOW,
+        &GET_FLOW_VAULT_CONNECTION,
+        &GET_NETWORK_ACL,
+        &GET_ORGANIZATION,
+        &GET_ORGANIZATION_ROLE_GROUPS,
+        &GET_ORGANIZATION_ROLE_MEMBERS,
+        &GET_ORGANIZATIONS,
+        &GET_RATE_LIMIT_POLICIES,
+        &GET_RATE_LIMIT_POLICY,
+        &GET_RESOURCE_SERVER,
+        &GET_ROLE,
+        &GET_SIGNING_KEYS,
+        &GET_TOKEN_EXCHANGE_PROFILE,
+        &GET_USER_ORGANIZATIONS,
+    ])])
     .methods(&[without_code(&[&TERRAFORM_CONFIG])]);
 
 /// A file of facts; none, and a word about it, where there is none.

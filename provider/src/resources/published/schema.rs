@@ -36,6 +36,7 @@ const MEANT: &[Meant] = &[
             "auth0:index/getClientAddonSalesforceSandboxApi:getClientAddonSalesforceSandboxApi.principal",
             "auth0:index/getClientAddonSapApi:getClientAddonSapApi.servicePassword",
             "auth0:index/getClientAddonWam:getClientAddonWam.masterKey",
+            "getResourceServer outputs.signingSecret",
         ],
     },
 ];

@@ -1,6 +1,6 @@
 //! Functions that look things up in a REST API: what they give is what the rows of a resource hold.
 
-use super::{Class, Entries, Field, Function, Kind, Resource, Template};
+use super::{Class, Entries, Field, Function, Kind, Paging, Resource, Template};
 
 /// How a function is answered.
 #[derive(Debug, Clone, Copy)]
@@ -49,7 +49,7 @@ pub enum Or {
 #[derive(Debug, Clone, Copy)]
 pub struct Beside {
     /// The row.
-    pub row: &'static Field,
+    pub row: Field,
     /// The list, whose path names one row: that of the object.
     pub of: &'static Entries,
     /// What the list is asked for with.
@@ -75,8 +75,8 @@ pub struct All {
     pub id_ends_with: Option<&'static str>,
     /// The property of each that holds its ID, where no row does.
     pub each_id: &'static str,
-    /// Where the list is, if not where the resource lives.
-    pub at: Option<Template>,
+    /// Where the list is, if not where the resource lives, and how it is paged there.
+    pub at: Option<(Template, Paging)>,
     /// The rows of the resource that are given; empty where all are.
     pub only: &'static [&'static str],
     /// Rows of the resource that are not given.
@@ -131,8 +131,17 @@ pub const fn all(of: &'static Resource, property: &'static str, id: &'static str
     }
 }
 
+/// The row of that name, as a function gives it that looks something else up.
+pub const fn row_of(of: &'static Resource, name: &'static str) -> Field {
+    let mut index = 0;
+    while !is(of.fields[index].name.as_bytes(), name.as_bytes()) {
+        index += 1;
+    }
+    of.fields[index]
+}
+
 /// That list, as that row.
-pub const fn beside(row: &'static Field, of: &'static Entries) -> Beside {
+pub const fn beside(row: Field, of: &'static Entries) -> Beside {
     assert!(matches!(row.kind, Kind::List(_)), "a list is a row of lists");
     Beside { row, of, with: &[], unless: None, may_be_hidden: false }
 }
@@ -144,7 +153,7 @@ pub const fn beside_all(of: &'static Resource) -> Beside {
     while !matches!(of.fields[index].kind, Kind::List(_)) {
         index += 1;
     }
-    beside(&of.fields[index], members.of)
+    beside(of.fields[index], members.of)
 }
 
 impl One {
@@ -235,6 +244,12 @@ impl Beside {
         self
     }
 
+    /// What the row is called here.
+    pub const fn named(mut self, name: &'static str) -> Self {
+        self.row.name = name;
+        self
+    }
+
     /// What the list is asked for with.
     pub const fn with(mut self, query: &'static [(&'static str, &'static str)]) -> Self {
         self.with = query;
@@ -267,9 +282,9 @@ impl All {
         self
     }
 
-    /// Where the list is, if not where the resource lives. It is paged as the resource says.
-    pub const fn at(mut self, path: &'static str) -> Self {
-        self.at = Some(Template::of(path));
+    /// Where the list is, if not where the resource lives, and how the API pages it there.
+    pub const fn at(mut self, path: &'static str, paging: Paging) -> Self {
+        self.at = Some((Template::of(path), paging));
         self
     }
 
@@ -303,7 +318,7 @@ impl All {
     /// Where the list is.
     pub const fn path(&self) -> Template {
         match (self.at, self.of.class.path()) {
-            (Some(path), _) | (None, Some(path)) => path,
+            (Some((path, _)), _) | (None, Some(path)) => path,
             (None, None) => panic!("the resource lives in no REST API"),
         }
     }

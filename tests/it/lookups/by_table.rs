@@ -1,0 +1,425 @@
+//! Functions that their tables answer, each against a tenant: what is found, what is not, and which requests it takes.
+
+use pulumi_resource_auth0::auth0::PACKAGE;
+use pulumi_rs_sdk::state::is_zero;
+use pulumi_rs_sdk::table::{Field, Kind, Presence};
+use pulumi_rs_sdk::value::{Object, Value};
+use serde_json::{Value as Json, json};
+
+use super::subject::{self, Subject, object, token};
+
+const API: &str = "https://api.example.com/";
+
+/// One of each that functions look up, and two roles of one name.
+fn seed() -> Json {
+    json!({
+        "resource_servers": [{
+            "id": "api_1", "identifier": API, "name": "Orders", "signing_alg": "HS256",
+            "signing_secret": "canary-of-sixteen-letters",
+            "scopes": [{"value": "read:orders", "description": "Read orders"}]
+        }],
+        "clients": [{"name": "app", "client_id": "app", "app_type": "non_interactive"}],
+        "client_grants": [{
+            "id": "cgr_1", "client_id": "app", "audience": API, "scope": ["read:orders"],
+            "organization_usage": "allow"
+        }],
+        "connections": [
+            {"id": "con_1", "name": "people", "strategy": "auth0"},
+            {"id": "con_2", "name": "others", "strategy": "auth0"}
+        ],
+        "flows": [{"id": "af_1", "name": "greet", "actions": []}],
+        "flows/vault/connections": [{
+            "id": "ac_1", "app_id": "HTTP", "name": "service",
+            "setup": {"type": "BEARER", "token": "canary"}
+        }],
+        "network-acls": [{
+            "id": "acl_1", "active": true, "description": "nobody", "priority": 1,
+            "rule": {"action": {"block": true}, "match": {"asns": [1]}, "scope": "tenant"}
+        }],
+        "organizations": [{
+            "id": "org_1", "name": "acme", "display_name": "Acme", "metadata": {"tier": "gold"},
+            "branding": {"logo_url": "https://acme.example.com/logo.png"}
+        }],
+        "organizations/org_1/client-grants": [{"grant_id": "cgr_1"}],
+        "organizations/org_1/connections": [
+            {"connection_id": "con_1"}, {"connection_id": "con_2", "is_enabled": false}
+        ],
+        "organizations/org_1/members": [{"members": ["auth0|ann"]}],
+        "organizations/org_1/members/auth0|ann/roles": [{"roles": ["rol_1"]}],
+        "rate-limit-policies": [{
+            "id": "rlp_1", "resource": "oauth_authentication_api", "consumer": "client",
+            "consumer_selector": "default", "configuration": {"action": "block", "limit": 100}
+        }],
+        "roles": [
+            {"id": "rol_1", "name": "reader", "description": "Reads"},
+            {"id": "rol_2", "name": "twin"},
+            {"id": "rol_3", "name": "twin"}
+        ],
+        "roles/rol_1/permissions": [{"permissions": [
+            {"resource_server_identifier": API, "permission_name": "read:orders"}
+        ]}],
+        "roles/rol_1/users": [{"users": ["auth0|ann"]}],
+        "token-exchange-profiles": [{
+            "id": "tep_1", "name": "swap", "subject_token_type": "https://acme.example.com/token",
+            "action_id": "act_1", "type": "custom_authentication"
+        }],
+        "users": [{
+            "user_id": "ann", "connection": "people", "email": "ann@example.com", "password": "A-canary-1"
+        }]
+    })
+}
+
+/// What each function is asked for by ID, and what for that the tenant does not have.
+struct Asked {
+    function: &'static str,
+    found: &'static [(&'static str, &'static str)],
+    /// None where there is always an answer.
+    absent: Option<Absent>,
+}
+
+struct Absent {
+    asked: &'static [(&'static str, &'static str)],
+    told: &'static str,
+}
+
+const fn asked(
+    function: &'static str,
+    found: &'static [(&'static str, &'static str)],
+    absent: Option<Absent>,
+) -> Asked {
+    Asked { function, found, absent }
+}
+
+const fn absent(
+    asked: &'static [(&'static str, &'static str)],
+    told: &'static str,
+) -> Option<Absent> {
+    Some(Absent { asked, told })
+}
+
+const ALL: &[Asked] = &[
+    asked("getAttackProtection", &[], None),
+    asked(
+        "getClient",
+        &[("clientId", "app")],
+        absent(&[("clientId", "x")], "application on TENANT has the ID \"x\""),
+    ),
+    asked("getClientGrantOrganizations", &[("clientGrantId", "cgr_1")], None),
+    asked("getClientGrants", &[("clientId", "app")], None),
+    asked("getClients", &[("nameFilter", "app")], None),
+    asked(
+        "getFlow",
+        &[("id", "af_1")],
+        absent(&[("id", "af_2")], "flow on TENANT has the ID \"af_2\""),
+    ),
+    asked(
+        "getFlowVaultConnection",
+        &[("id", "ac_1")],
+        absent(&[("id", "ac_2")], "flow vault connection on TENANT has the ID \"ac_2\""),
+    ),
+    asked(
+        "getNetworkAcl",
+        &[("id", "acl_1")],
+        absent(&[("id", "acl_2")], "network acl on TENANT has the ID \"acl_2\""),
+    ),
+    asked(
+        "getOrganization",
+        &[("organizationId", "org_1")],
+        absent(&[("name", "umbrella")], "organization on TENANT has the name \"umbrella\""),
+    ),
+    asked("getOrganizationRoleGroups", ROLE_OF_ORGANIZATION, None),
+    asked("getOrganizationRoleMembers", ROLE_OF_ORGANIZATION, None),
+    asked("getOrganizations", &[], None),
+    asked("getRateLimitPolicies", &[("consumer", "client")], None),
+    asked(
+        "getRateLimitPolicy",
+        &[("policyId", "rlp_1")],
+        absent(&[("policyId", "rlp_2")], "rate limit policy on TENANT has the ID \"rlp_2\""),
+    ),
+    asked(
+        "getResourceServer",
+        &[("resourceServerId", "api_1")],
+        absent(&[("identifier", "x")], "API on TENANT has the identifier \"x\""),
+    ),
+    asked(
+        "getRole",
+        &[("roleId", "rol_1")],
+        absent(
+            &[("name", "Reader")],
+            "role on TENANT has the name \"Reader\", which is compared letter for letter",
+        ),
+    ),
+    asked("getSigningKeys", &[], None),
+    asked(
+        "getTokenExchangeProfile",
+        &[("id", "tep_1")],
+        absent(&[("id", "tep_2")], "token exchange profile on TENANT has the ID \"tep_2\""),
+    ),
+    asked("getUserOrganizations", &[("userId", "auth0|ann")], None),
+];
+
+const ROLE_OF_ORGANIZATION: &[(&str, &str)] = &[("organizationId", "org_1"), ("roleId", "rol_1")];
+
+fn arguments(asked: &[(&str, &str)]) -> Object {
+    asked.iter().map(|(name, text)| ((*name).to_owned(), (*text).into())).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_function_gives_what_its_rows_say_and_no_null() {
+    let subject = Subject::start(seed()).await;
+    let names: Vec<&str> = ALL.iter().map(|asked| asked.function).collect();
+    let functions: Vec<&str> = PACKAGE.function_tables().map(|function| function.name).collect();
+    assert_eq!(names, functions, "each is asked");
+    for (function, asked) in PACKAGE.function_tables().zip(ALL) {
+        let answer = subject.engine.invoke(&token(function.name), arguments(asked.found)).await;
+        let answer = answer.unwrap_or_else(|failure| panic!("{}: {failure}", function.name));
+        assert_eq!(answer.failures, [], "{}", function.name);
+        assert_shape(function.name, function.output_fields(), &answer.inputs);
+        for (name, text) in asked.found {
+            assert_eq!(answer.inputs[*name], (*text).into(), "{} echoes {name}", function.name);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_there_is_an_error_that_says_what_was_looked_for() {
+    let subject = Subject::start(seed()).await;
+    for Asked { function, absent, .. } in ALL {
+        let Some(Absent { asked, told }) = absent else { continue };
+        let failure = subject.engine.invoke(&token(function), arguments(asked)).await;
+        let failure = failure.expect_err(function).to_string();
+        assert_eq!(subject.without_host(&failure), format!("NotFound: no {told}"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_has_its_permissions_and_users_unless_they_are_left_out() {
+    let subject = Subject::start(seed()).await;
+    let role = subject.invoke("getRole", [("name", "reader".into())]).await;
+    let told = |role: &Object, name: &str| subject::json(&role[name]);
+    assert_eq!(told(&role, "id"), "rol_1");
+    assert_eq!(told(&role, "description"), "Reads");
+    assert_eq!(
+        told(&role, "permissions"),
+        json!([{
+            "description": "Read orders", "name": "read:orders", "resourceServerIdentifier": API,
+            "resourceServerName": "Orders"
+        }])
+    );
+    assert_eq!(told(&role, "users"), json!(["auth0|ann"]));
+    assert_eq!(
+        subject.requests(),
+        [
+            "/api/v2/roles?name_filter=reader&page=0&per_page=100",
+            "/api/v2/roles/rol_1/permissions?page=0&per_page=100",
+            "/api/v2/roles/rol_1/users?take=100",
+        ]
+    );
+    let skips =
+        [("roleId", "rol_1".into()), ("skipPermissions", true.into()), ("skipUsers", true.into())];
+    let bare = subject.invoke("getRole", skips).await;
+    assert_eq!(told(&bare, "permissions"), json!([]));
+    assert_eq!(told(&bare, "users"), json!([]));
+    assert_eq!(subject.requests(), ["/api/v2/roles/rol_1"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_several_of_a_name_the_first_is_taken_and_the_others_are_named() {
+    let subject = Subject::start(seed()).await;
+    let role = subject.invoke("getRole", [("name", "twin".into())]).await;
+    assert_eq!(role["id"], "rol_2".into());
+    assert_eq!(
+        subject.warnings().await,
+        [
+            "several roles have the name \"twin\": rol_2 was taken, and not rol_3; give `roleId` to say \
+          which one is meant"
+        ]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_organization_has_what_belongs_to_it_and_each_of_that_can_be_left_out() {
+    let subject = Subject::start(seed()).await;
+    let told = |found: &Object, name: &str| subject::json(&found[name]);
+    let found = subject.invoke("getOrganization", [("name", "acme".into())]).await;
+    assert_eq!(told(&found, "id"), "org_1");
+    assert_eq!(told(&found, "metadata"), json!({"tier": "gold"}));
+    assert_eq!(
+        told(&found, "brandings"),
+        json!([{"colors": {}, "logoUrl": "https://acme.example.com/logo.png"}])
+    );
+    assert_eq!(told(&found, "clientGrants"), json!(["cgr_1"]));
+    assert_eq!(told(&found, "members"), json!(["auth0|ann"]));
+    assert_eq!(
+        told(&found, "connections"),
+        json!([{
+            "assignMembershipOnLogin": false, "connectionId": "con_1", "isEnabled": true,
+            "isSignupEnabled": false, "organizationAccessLevel": "none",
+            "organizationConnectionName": "", "showAsButton": true
+        }]),
+        "those that are on"
+    );
+    for (skipped, list) in [
+        ("skipClientGrants", "clientGrants"),
+        ("skipConnections", "connections"),
+        ("skipMembers", "members"),
+    ] {
+        let asked = [("organizationId", "org_1".into()), (skipped, true.into())];
+        let found = subject.invoke("getOrganization", asked).await;
+        for name in ["clientGrants", "connections", "members"] {
+            let is_empty = told(&found, name) == json!([]);
+            assert_eq!(is_empty, name == list, "{name} where {skipped}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_grants_of_an_organization_are_told_however_many() {
+    let range = || 0..120;
+    let api = |n: i32| format!("https://{n}.example.com/");
+    let subject = Subject::start(json!({
+        "resource_servers": range().map(|n| json!({"identifier": api(n)})).collect::<Json>(),
+        "clients": [{"name": "app", "client_id": "app", "app_type": "non_interactive"}],
+        "client_grants": range().map(|n| json!({
+            "id": format!("cgr_{n}"), "client_id": "app", "audience": api(n), "scope": [],
+            "organization_usage": "allow"
+        })).collect::<Json>(),
+        "organizations": [{"id": "org_1", "name": "acme"}],
+        "organizations/org_1/client-grants":
+            range().map(|n| json!({"grant_id": format!("cgr_{n}")})).collect::<Json>()
+    }))
+    .await;
+    let asked = [("organizationId", "org_1".into()), ("skipMembers", true.into())];
+    let found = subject.invoke("getOrganization", asked).await;
+    assert_eq!(found["clientGrants"].as_array().map(<[Value]>::len), Some(120));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn keys_are_told_with_an_id_that_stays() {
+    let subject = Subject::start(json!({})).await;
+    let keys = subject.invoke("getSigningKeys", []).await;
+    assert_eq!(subject::json(&keys["signingKeys"])[0]["current"], true);
+    assert_eq!(subject.invoke("getSigningKeys", []).await["id"], keys["id"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_api_is_found_by_its_identifier_and_its_secret_is_marked() {
+    let subject = Subject::start(seed()).await;
+    let api = subject.invoke("getResourceServer", [("identifier", API.into())]).await;
+    let told = |name: &str| subject::json(&api[name]);
+    assert_eq!(told("id"), "api_1");
+    assert_eq!(told("signingSecret"), json!({"secret": "canary-of-sixteen-letters"}));
+    assert_eq!(told("scopes"), json!([{"description": "Read orders", "name": "read:orders"}]));
+    assert_eq!(subject.requests().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lists_below_a_parent_are_told_with_what_was_asked_for() {
+    let organization = json!([{
+        "brandings": [{"colors": {}, "logoUrl": "https://acme.example.com/logo.png"}],
+        "displayName": "Acme", "isAppEntitlementActive": false, "metadata": {"tier": "gold"},
+        "name": "acme", "organizationId": "org_1", "thirdPartyClientAccess": "block",
+        "tokenQuotas": []
+    }]);
+    let subject = Subject::start(seed()).await;
+    for (function, argument, id) in [
+        ("getUserOrganizations", "userId", "auth0|ann"),
+        ("getClientGrantOrganizations", "clientGrantId", "cgr_1"),
+    ] {
+        let found = subject.invoke(function, [(argument, id.into())]).await;
+        assert_eq!(subject::json(&found["organizations"]), organization, "{function}");
+        assert_eq!(found["id"], id.into(), "{function}");
+    }
+    let role = [("organizationId", "org_1".into()), ("roleId", "rol_1".into())];
+    let members = subject.invoke("getOrganizationRoleMembers", role).await;
+    assert_eq!(subject::json(&members["members"])[0]["userId"], "auth0|ann");
+    assert_eq!(members["id"], "org_1::rol_1".into());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn organizations_are_listed_and_the_id_says_for_which_application() {
+    let subject = Subject::start(seed()).await;
+    let all = subject.invoke("getOrganizations", []).await;
+    assert_eq!(all["id"], "organizations".into());
+    assert_eq!(subject::json(&all["organizations"])[0]["clients"], json!([]));
+    let asked = [("includeClientAssociationFor", "app".into())];
+    let of_app = subject.invoke("getOrganizations", asked).await;
+    assert_eq!(of_app["id"], "organizations-app".into());
+    assert_eq!(
+        subject.requests(),
+        [
+            "/api/v2/organizations?take=100",
+            "/api/v2/organizations?include_client_association_for=app&take=100",
+        ]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn policies_are_listed_by_what_is_asked_for() {
+    let subject = Subject::start(seed()).await;
+    let found = subject.invoke("getRateLimitPolicies", [("consumer", "client".into())]).await;
+    let policies = subject::json(&found["rateLimitPolicies"]);
+    assert_eq!(policies[0]["id"], "rlp_1");
+    assert_eq!(
+        policies[0]["configurations"],
+        json!([{"action": "block", "limit": 100.0, "redirectUri": ""}])
+    );
+    assert_eq!(subject.requests(), ["/api/v2/rate-limit-policies?consumer=client&take=100"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_owner_of_a_role_is_asked_for_with_its_type() {
+    let subject = Subject::start(json!({})).await;
+    let asked = object([("name", "reader".into()), ("ownerId", "org_1".into())]);
+    let answer = subject.engine.invoke(&token("getRole"), asked).await.expect("it answers");
+    let [failure] = &answer.failures[..] else { panic!("{:?}", answer.failures) };
+    assert!(failure.to_string().starts_with("type: "), "{failure}");
+    assert_eq!(subject.requests(), [""; 0]);
+}
+
+/// Fails where the values are not of the shape that the rows say, at any level.
+fn assert_shape(at: &str, rows: &[Field], values: &Object) {
+    for row in rows {
+        let at = format!("{at}.{}", row.name);
+        let Some(value) = values.get(row.name) else {
+            assert_eq!(row.presence, Presence::Optional, "{at} is always there");
+            continue;
+        };
+        let secret = row.secret && !is_zero(value);
+        assert_eq!(matches!(value, Value::Secret(_)), secret, "{at}: the mark");
+        assert_kind(&at, row.kind, &value.clone().reveal_one());
+    }
+    let known = |name: &str| rows.iter().any(|row| row.name == name);
+    let unknown: Vec<&String> = values.keys().filter(|name| !known(name)).collect();
+    assert!(unknown.is_empty(), "{at}: no rows for {unknown:?}");
+}
+
+fn assert_kind(at: &str, kind: Kind, value: &Value) {
+    match (kind, value) {
+        (Kind::Bool, Value::Bool(_))
+        | (Kind::Int | Kind::Number, Value::Number(_))
+        | (Kind::String, Value::String(_)) => {}
+        (Kind::List(of), Value::Array(items)) => {
+            items.iter().for_each(|item| assert_kind(at, *of, item));
+        }
+        (Kind::Map(of), Value::Object(entries)) => {
+            entries.values().for_each(|entry| assert_kind(at, *of, entry));
+        }
+        (Kind::Object(of), Value::Object(values)) => assert_shape(at, of.fields, values),
+        (kind, value) => panic!("{at}: expected {}, got {value:?}", kind.noun()),
+    }
+}
+
+trait RevealOne {
+    fn reveal_one(self) -> Value;
+}
+
+impl RevealOne for Value {
+    /// Without the outermost mark.
+    fn reveal_one(self) -> Value {
+        match self {
+            Value::Secret(inner) => *inner,
+            other => other,
+        }
+    }
+}
