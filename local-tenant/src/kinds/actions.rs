@@ -33,6 +33,10 @@ pub const KINDS: &[Kind] = &[
         .later(|action| {
             // What was being built is built by the next time that somebody looks.
             if text(action, "status") == Some("pending") {
+                if needs_what_is_not_there(action) {
+                    action.insert("status".into(), "failed".into());
+                    return;
+                }
                 action.insert("status".into(), "built".into());
                 forget_registries(action);
                 be_built(action);
@@ -73,6 +77,19 @@ pub fn keep_no_secret(entity: &mut Object) {
             secret.entry("updated_at").or_insert_with(now);
         }
     }
+}
+
+/// A package that npm has not in the version of the recorded build that fails: there, `crypto` is no more than a hint at
+/// the module of Node.
+const NOT_THERE: (&str, &str) = ("crypto", "17.7.1");
+
+/// Whether the action cannot be built.
+fn needs_what_is_not_there(action: &Object) -> bool {
+    let dependencies = action.get("dependencies").and_then(Value::as_array);
+    let mut dependencies = dependencies.into_iter().flatten().filter_map(Value::as_object);
+    dependencies.any(|package| {
+        (text(package, "name"), text(package, "version")) == (Some(NOT_THERE.0), Some(NOT_THERE.1))
+    })
 }
 
 /// What was built does not say any more where its dependencies came from.

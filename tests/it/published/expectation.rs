@@ -50,7 +50,12 @@ impl Expectation {
             }
             Expectation::ContainsPair { at, path, at2, path2 } => {
                 let (found, other) = (found(outputs, at, path), found(outputs, at2, path2));
-                (items(&found).iter().any(|item| text(item) == text(&other)), found)
+                // Of what is no list, it is said of the value itself.
+                let holds = match &found {
+                    Json::Array(items) => items.iter().any(|item| text(item) == text(&other)),
+                    single => text(single) == text(&other),
+                };
+                (holds, found)
             }
         };
         (!holds).then(|| format!("expected {self:?}, found {}", shortened(&found.to_string())))
@@ -114,7 +119,7 @@ fn has(element: &Json, values: &BTreeMap<String, String>) -> bool {
 }
 
 /// Whether a value is what Terraform writes as this text.
-fn same(found: &Json, expected: &str) -> bool {
+pub fn same(found: &Json, expected: &str) -> bool {
     let absent = found.is_null() && ["", "0", "false"].contains(&expected);
     let managed = expected.is_empty() && found == MANAGED;
     let as_json = |text: &str| serde_json::from_str::<Json>(text).ok();

@@ -9,6 +9,7 @@ mod expectation;
 mod form;
 mod listed;
 mod moments;
+mod sets;
 mod stack;
 mod states;
 mod tests;

@@ -95,7 +95,8 @@ impl Moment {
         best.find(|at| *at >= after).or(first)
     }
 
-    /// How many members of what is shown say what the outputs say, less those that say something else.
+    /// How many members of what is shown say what the outputs say, less those that say something else; of moments that are
+    /// alike in that, the one that shows less beside.
     fn fit(&self, own: &str, expected: &BTreeSet<(String, String)>) -> Option<isize> {
         let last = |path: &str| path.rsplit('/').next().map(str::to_owned);
         let mut shown = BTreeSet::new();
@@ -106,9 +107,12 @@ impl Moment {
             None => self.shown.values().for_each(|object| leaves("", "", object, &mut shown)),
         }
         let same = shown.intersection(expected).count() as isize;
+        // What outputs have no name for says nothing of them.
+        let told = |name: &str| expected.iter().any(|(other, _)| other == name);
+        let told = shown.iter().filter(|(name, _)| told(name)).count() as isize;
         // A moment that shows the object itself is before all that do not.
-        let own = if object.is_some() { 1_000_000 } else { 0 };
-        Some(own + 2 * same - shown.len() as isize)
+        let own = if object.is_some() { 1_000_000_000 } else { 0 };
+        Some(own + 1_000 * (2 * same - told) - shown.len() as isize)
     }
 }
 

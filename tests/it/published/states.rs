@@ -52,6 +52,7 @@ struct State<'a> {
     name: &'a str,
     /// The test, step, resource, and whether it was written or read.
     origin: String,
+    step: usize,
     id: &'a str,
     program: &'a Json,
     inputs: &'a Json,
@@ -78,7 +79,16 @@ impl Trace {
                     let origin = format!("{} {} {name} {form}", self.test, index + 1);
                     let name = name.split_once('.').map_or(name.as_str(), |(_, name)| name);
                     let Traced { token, id, inputs: program, .. } = traced;
-                    states.push(State { token, name, origin, id, program, inputs, outputs });
+                    states.push(State {
+                        token,
+                        name,
+                        origin,
+                        step: index,
+                        id,
+                        program,
+                        inputs,
+                        outputs,
+                    });
                 }
             }
         }
@@ -215,8 +225,12 @@ async fn states_of_the_published_plugin_show_no_change_after_a_refresh() {
     let mut findings = Findings::new(&[STATES, REFRESHED]);
     for trace in &traces {
         let recorded = recordings.remove(&trace.test).unwrap_or_default();
-        let mut after = 0;
+        let (mut after, mut step) = (0, 0);
         for state in trace.states() {
+            if state.step != std::mem::replace(&mut step, state.step) {
+                // What a step has written is another moment.
+                after += 1;
+            }
             let list = PACKAGE.resource(state.token).and_then(|(resource, _)| list_of(resource));
             let fitting = match list {
                 // What is in a list does not tell the moment: one of those that show the list is it.

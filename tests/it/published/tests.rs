@@ -11,6 +11,7 @@ use tokio::task::JoinSet;
 use super::expectation::shortened;
 use super::form::{self, Import, Step, Test};
 use super::listed::{List, TESTS};
+use super::sets::order_sets;
 use super::stack::{Failed, MADE_BY_HAND, Stack, holds};
 use super::verdicts::{Counts, Verdict, name};
 
@@ -75,7 +76,8 @@ async fn take(stack: &mut Stack, step: &Step) -> Result<Vec<String>, Failed> {
     }
     let settled = stack.settle().await;
     let mut complaints = if step.non_empty_plan { Vec::new() } else { settled };
-    let outputs = stack.outputs();
+    let mut outputs = stack.outputs();
+    order_sets(&mut outputs, step);
     complaints.extend(step.expect.iter().filter_map(|expected| expected.failed(&outputs)));
     for (path, way, value) in &step.expect_tenant {
         let object = stack.ask("GET", path, &serde_json::Value::Null).await?;

@@ -100,6 +100,8 @@ const OLDER: &[(&str, &str, &str)] =
 const ON_THE_WAY: &[(&str, &str, &str)] = &[
     ("status", "building", "built"),
     ("status", "retrying", "built"),
+    ("status", "building", "failed"),
+    ("status", "retrying", "failed"),
     ("status", "building", "pending"),
 ];
 
