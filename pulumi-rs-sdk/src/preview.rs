@@ -90,6 +90,9 @@ fn follows(field: &Field, resource: &Resource, old: &Object, new: &Object) -> bo
         Follows::Nothing => false,
         Follows::Rows(names) => names.iter().any(changes),
         Follows::Update => true,
+        Follows::UpdateIf(flag) => {
+            matches!(new.get(flag), Some(Value::Bool(true) | Value::Unknown))
+        }
     }
 }
 

@@ -318,7 +318,7 @@ fn is_required(field: &Field) -> bool {
 
 /// Whether a setting has to be given: neither the provider nor an SDK has a value for it.
 fn must_be_given(field: &Field) -> bool {
-    is_required(field) && field.default.is_none() && field.default_env.is_empty()
+    is_required(field) && field.default.is_none() && field.environment().is_empty()
 }
 
 /// The names of the rows that pass, sorted.
@@ -370,7 +370,7 @@ impl<'a> PropertySpec<'a> {
             Literal::Int(number) => number.into(),
             Literal::String(text) => text.into(),
         });
-        let from_environment = role == Role::Input && !field.default_env.is_empty();
+        let from_environment = role == Role::Input && !field.environment().is_empty();
         Self {
             type_spec: TypeSpec { tokens, kind: field.kind },
             description: describe(field),
@@ -379,7 +379,7 @@ impl<'a> PropertySpec<'a> {
             will_replace_on_changes: role != Role::Output && field.replaces,
             default,
             default_info: from_environment
-                .then_some(DefaultSpec { environment: field.default_env }),
+                .then_some(DefaultSpec { environment: field.environment() }),
         }
     }
 }

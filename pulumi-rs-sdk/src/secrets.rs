@@ -85,6 +85,27 @@ pub fn mark_like(values: &mut Object, marked: &Object) {
     }
 }
 
+/// Marks what is secret in `marked`, in a list of as many items the same of each: inputs that come back keep the marks that
+/// they had.
+pub fn mark_as_before(values: &mut Object, marked: &Object) {
+    for (name, like) in marked {
+        if let Some(value) = values.get_mut(name) {
+            mark_value_as_before(value, like);
+        }
+    }
+}
+
+fn mark_value_as_before(value: &mut Value, like: &Value) {
+    match (value, like) {
+        (Value::Object(inner), Value::Object(like)) => mark_as_before(inner, like),
+        (Value::Array(items), Value::Array(like)) if items.len() == like.len() => {
+            items.iter_mut().zip(like).for_each(|(item, like)| mark_value_as_before(item, like));
+        }
+        (value, like) if like.contains_secret() => mark(value),
+        _ => {}
+    }
+}
+
 /// What is secret of what the program gave before and does not give anew, at every level: the server may keep it.
 ///
 /// Of a block that was secret as a whole, the rest is as secret; what the program gives plainly is not. A list is one

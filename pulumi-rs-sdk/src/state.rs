@@ -12,6 +12,8 @@ pub(crate) use counting::not_sent;
 pub use found::{import_inputs, refresh_inputs, unseen};
 pub use left::{Leaving, is_left, leaving};
 
+use std::time::Duration;
+
 use crate::path::PropertyPath;
 use crate::provider::Known;
 use crate::table::{Absent, Codec, Field, Kind, ObjectType, Presence, Resource};
@@ -47,6 +49,13 @@ pub fn keep_meta(meta: Option<Value>, outputs: &mut Object) {
     if let Some(meta) = meta {
         outputs.entry(META.to_owned()).or_insert(meta);
     }
+}
+
+/// What a bridged provider stores of the time that a create may take.
+pub fn timeout_meta(create: Duration) -> Value {
+    // The key is that of the library under such providers.
+    let nanoseconds = create.as_nanos();
+    format!(r#"{{"e2bfb730-ecaa-11e6-8f88-34363bc7c4c0":{{"create":{nanoseconds}}}}}"#).into()
 }
 
 /// What has just been answered by the server.

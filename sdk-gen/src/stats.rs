@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use pulumi_resource_auth0::auth0::PACKAGE;
 use pulumi_rs_sdk::table::rest::Class;
-use pulumi_rs_sdk::table::{Absent, Field, Kind, Package, Resource, Rule, Usual};
+use pulumi_rs_sdk::table::{Absent, Field, Kind, Package, Rare, Resource, Rule, Usual};
 use serde_json::Value;
 
 use crate::schema;
@@ -176,7 +176,7 @@ fn named(resource: &Resource) -> usize {
     let rows = rows(resource.fields).into_iter().flat_map(|field| {
         [
             matches!(field.usual, Usual::Is(_)),
-            field.sent_anyway.is_some(),
+            matches!(field.rare, Rare::SentAnyway(_)),
             matches!(field.absent, Absent::Assumed(_)),
         ]
     });

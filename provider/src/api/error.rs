@@ -145,6 +145,17 @@ pub enum ApiError {
         /// The state that it has come to.
         state: String,
     },
+    /// What was made or changed has not come to the state that it is wanted in for so long.
+    NotYet {
+        /// The request that has shown so.
+        asked: Asked,
+        /// The member that tells the state.
+        member: &'static str,
+        /// The state that it is in.
+        state: String,
+        /// How long it was waited for.
+        within: Duration,
+    },
     /// A list that was to be the program's alone holds what the program does not name.
     NotEmpty {
         /// The request that has shown so.
@@ -375,7 +386,8 @@ impl ApiError {
             | ApiError::Unreadable { .. }
             | ApiError::Incomplete { .. } => ErrorKind::Unavailable,
             ApiError::NoAnswer { failure: Failure::TimedOut(_), .. }
-            | ApiError::Deadline { .. } => ErrorKind::DeadlineExceeded,
+            | ApiError::Deadline { .. }
+            | ApiError::NotYet { .. } => ErrorKind::DeadlineExceeded,
             ApiError::NoAnswer { .. } => ErrorKind::Unavailable,
             ApiError::Cancelled { .. } => ErrorKind::Cancelled,
             ApiError::UnknownOutcome { cause } => cause.kind(),

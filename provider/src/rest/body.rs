@@ -90,7 +90,8 @@ pub(super) fn update(
     let mut body = WireObject::new();
     let mut elsewhere = Vec::new();
     for field in sent(resource, Occasion::Change) {
-        if !changes.touches(field.name) {
+        let is_sent_with = field.sent_with().is_some_and(|other| changes.touches(other));
+        if !changes.touches(field.name) && !is_sent_with {
             continue;
         }
         let before = old.inputs.get(field.name);
@@ -107,6 +108,8 @@ pub(super) fn update(
                 }
                 Some(_) => {}
             },
+            // What another row sends there is not cleared.
+            (None, _) if is_given_elsewhere(resource, field, inputs) => {}
             (None, _) => {
                 if let Some(json) = cleared(field, before) {
                     put(&mut body, field.wire_name(), json);
@@ -131,8 +134,15 @@ pub(super) fn update(
     changes
 }
 
+/// Whether the program gives another row of that wire name.
+pub(super) fn is_given_elsewhere(resource: &Resource, row: &Field, inputs: &Object) -> bool {
+    let others = resource.fields.iter().filter(|other| other.name != row.name);
+    let mut others = others.filter(|other| other.wire == row.wire);
+    others.any(|other| inputs.get(other.name).is_some_and(|value| !is_absent(other, value)))
+}
+
 /// All that the program gives: what is not sent is gone.
-fn whole(resource: &Resource, inputs: &Object) -> WireObject {
+pub(super) fn whole(resource: &Resource, inputs: &Object) -> WireObject {
     let mut body = WireObject::new();
     for field in sent(resource, Occasion::Change) {
         if let Some(value) = inputs.get(field.name).filter(|value| !value.is_null()) {

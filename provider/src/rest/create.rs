@@ -2,7 +2,7 @@
 
 use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::provider::{Context, CreateRequest, Created};
-use pulumi_rs_sdk::state::Moment;
+use pulumi_rs_sdk::state::{Moment, keep_meta, timeout_meta};
 use pulumi_rs_sdk::table::rest::{Class, WireObject};
 
 use super::body::{self, Changes};
@@ -11,6 +11,7 @@ use super::ownership::{Key, key_of};
 use super::run::Stopped;
 use super::site::{Home, Site};
 use super::tenant::Tenant;
+use super::wait::timeout_of;
 use super::wire;
 use crate::api::ApiError;
 
@@ -126,7 +127,7 @@ impl Tenant {
         request: &CreateRequest,
         home: &Home,
     ) -> Result<Created, Stopped> {
-        let call = self.call(context, request.timeout);
+        let call = self.call(context, request.timeout.or(timeout_of(request.resource)));
         let call = call.just_made(self.recent.has_any_of(&request.inputs));
         let shown = self.run(&call, &class::make(home, &request.inputs)).await?;
         let Some(site) = class::site_of(home, &request.inputs, &shown) else {
@@ -179,7 +180,10 @@ pub(super) fn key_given(request: &CreateRequest) -> Vec<String> {
 
 /// What the engine is told of a resource that an answer describes.
 pub(super) fn created(request: &CreateRequest, site: &Site, answer: &WireObject) -> Created {
-    let outputs = wire::outputs(request.resource, site, answer, Moment::Write, &request.inputs);
+    let (resource, mut kept) = (request.resource, request.inputs.clone());
+    let given = request.timeout.filter(|_| resource.create_timeout.is_some());
+    keep_meta(given.map(timeout_meta), &mut kept);
+    let outputs = wire::outputs(resource, site, answer, Moment::Write, &kept);
     Created { id: site.id.clone(), outputs }
 }
 

@@ -11,6 +11,7 @@ mod class;
 mod create;
 mod delete;
 mod find;
+mod guard;
 mod list;
 mod lists;
 mod look_ahead;

@@ -77,7 +77,8 @@ impl Stopped {
         Stopped { shown, has_written: true, ..Stopped::by(error) }
     }
 
-    fn by(error: ApiError) -> Stopped {
+    /// Nothing was written.
+    pub(super) fn by(error: ApiError) -> Stopped {
         Stopped { error, others: Vec::new(), has_written: false, shown: WireObject::new() }
     }
 }

@@ -3,7 +3,7 @@
 use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::provider::{Context, Known, UpdateRequest};
 use pulumi_rs_sdk::state::Moment;
-use pulumi_rs_sdk::table::rest::{Class, WireObject};
+use pulumi_rs_sdk::table::rest::{Class, Field, Sent, WireObject};
 use pulumi_rs_sdk::value::Object;
 
 use super::body;
@@ -12,6 +12,7 @@ use super::ownership::spot;
 use super::run::Stopped;
 use super::site::Site;
 use super::tenant::Tenant;
+use super::wait::timeout_of;
 use super::wire;
 use crate::api::ApiError;
 
@@ -31,29 +32,46 @@ impl Tenant {
         }
         let _writing = self.shelves.of(&site.home).writing(&site.own);
         let names_another = self.recent.has_any_of(&request.inputs);
-        let call = self.call(context, request.timeout);
+        let call = self.call(context, request.timeout.or(timeout_of(resource)));
         let call = call.just_made(names_another || self.recent.has(&site));
         let mut old = request.old;
         let changes =
             |old: &Known| body::update(resource, old, &request.inputs, &request.ignore_changes);
         let mut changed = changes(&old);
+        let mut gone_on = None;
         if changed.is_empty() {
             let live = self.run(&call, &class::read(&site, Some(&old))).await?;
             old.outputs = wire::outputs(resource, &site, &live, Moment::Write, &request.inputs);
             changed = changes(&old);
             if changed.is_empty() {
-                return Ok(old.outputs);
+                gone_on = self.go_on(&call, &site, &request.inputs, live).await.transpose();
+                if gone_on.is_none() {
+                    return Ok(old.outputs);
+                }
             }
         }
         let is_by_parts = matches!(resource.class, Class::Parts(_));
         let sent = if is_by_parts { changed.body.clone() } else { WireObject::new() };
-        let changed = match self.run(&call, &class::change(&site, changed)).await {
-            Ok(shown) => self.then(&call, &site, &request.inputs, shown).await,
-            Err(stopped) => Err(stopped),
+        let changed = match gone_on {
+            Some(shown) => shown,
+            None => {
+                self.guard(&call, &site, &old, &request.inputs, &changed.body).await?;
+                match self.run(&call, &class::change(&site, changed)).await {
+                    Ok(shown) => self.then(&call, &site, &request.inputs, shown).await,
+                    Err(stopped) => Err(stopped),
+                }
+            }
         };
         let outputs = |shown: &WireObject| {
             // The values from before the answer: what the program gives, else what is stored.
             let mut kept = old.outputs.clone();
+            // What is the program's alone goes with it, and one form of a value where it gives another.
+            let inputs = &request.inputs;
+            let goes = |row: &&Field| {
+                row.sent == Sent::Never || body::is_given_elsewhere(resource, row, inputs)
+            };
+            let going = resource.fields.iter().filter(goes);
+            going.for_each(|row| _ = kept.remove(row.name));
             kept.extend(request.inputs.clone());
             let mut outputs = wire::outputs(resource, &site, shown, Moment::Write, &kept);
             if is_by_parts {

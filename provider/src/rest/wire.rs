@@ -1,7 +1,11 @@
 //! One value between its Pulumi form and the JSON of the API, by the rows of a table.
 
-use pulumi_rs_sdk::state::{Moment, counting, fill, is_absent, keep_form, zero};
-use pulumi_rs_sdk::table::{Codec, Field, Follows, Kind, Resource, Sent, WireObject};
+use std::time::Duration;
+
+use pulumi_rs_sdk::state::{
+    Moment, counting, fill, is_absent, keep_form, keep_meta, meta, timeout_meta, zero,
+};
+use pulumi_rs_sdk::table::{Codec, Field, Follows, Kind, Rare, Resource, Sent, WireObject};
 use pulumi_rs_sdk::value::{Object, Value};
 use serde::Serialize;
 use serde_json::map::Entry;
@@ -88,6 +92,9 @@ pub(super) fn encode(field: &Field, value: &Value, occasion: Occasion) -> Json {
         (Codec::JsonText | Codec::IndentedJson, Value::String(text)) => {
             serde_json::from_str(text).unwrap_or_else(|_| text.as_str().into())
         }
+        (_, Value::String(text)) if let Rare::Spelled(pairs) = field.rare => {
+            pairs.iter().find(|(ours, _)| ours == text).map_or(text.as_str(), |pair| pair.1).into()
+        }
         (Codec::OneInList, value) if is_absent(field, value) => Json::Array(Vec::new()),
         (Codec::OneInList, value) => Json::Array(vec![encode_kind(field.kind, value, occasion)]),
         (_, Value::Array(items)) if items.is_empty() && field.empty_is_null => Json::Null,
@@ -132,7 +139,7 @@ fn encode_object(fields: &'static [Field], properties: &Object, occasion: Occasi
         let given = given.filter(|value| occasion.sends(field) && !is_off(value));
         if let Some(value) = given {
             put(&mut members, field.wire_name(), encode(field, value, occasion));
-        } else if let Some(value) = field.sent_anyway {
+        } else if let Rare::SentAnyway(value) = field.rare {
             put(&mut members, field.wire_name(), encode(field, &value.into(), occasion));
         }
     }
@@ -143,7 +150,8 @@ fn encode_object(fields: &'static [Field], properties: &Object, occasion: Occasi
 ///
 /// `kept` are the values from before the answer, inputs or old outputs, old outputs where it was a read: what
 /// answers leave out is taken from there, and so is the form of what says the same. What stands in the path is known
-/// from there. The id is among the outputs too: that is how the published provider stores it.
+/// from there. The id is among the outputs too: that is how the published provider stores it, and what it needs of the
+/// old outputs is kept.
 pub(super) fn outputs(
     resource: &Resource,
     site: &Site,
@@ -160,6 +168,8 @@ pub(super) fn outputs(
         adjust(&mut outputs, kept);
     }
     outputs.insert("id".to_owned(), site.id.as_str().into());
+    let timeout = || resource.create_timeout.map(|seconds| Duration::from_secs(seconds.into()));
+    keep_meta(meta(kept).or_else(|| timeout().map(timeout_meta)), &mut outputs);
     outputs
 }
 
@@ -234,13 +244,35 @@ fn decode(field: &Field, json: &Json, kept: Option<&Value>) -> Option<Value> {
     match (field.codec, json) {
         (_, Json::Null) => None,
         (Codec::TriState, Json::Bool(flag)) => Some(flag.to_string().into()),
+        (_, Json::String(text)) if let Rare::Spelled(pairs) = field.rare => {
+            let pair = pairs.iter().find(|(_, theirs)| theirs == text);
+            Some(pair.map_or(text.as_str(), |pair| pair.0).into())
+        }
         (Codec::JsonText, json) => Some(json.to_string().into()),
         (Codec::OneInList, Json::Array(items)) => decode_kind(field.kind, items.first()?, kept),
         (Codec::IndentedJson, json) => Some(indented(json).into()),
         (Codec::GoTime, Json::String(time)) => Some(time::as_go(time).into()),
         (Codec::WholeSeconds, Json::String(time)) => Some(time::in_seconds(time).into()),
+        (_, Json::Array(items)) if let Some(key) = field.guarded_by() => {
+            Some(own_entries(field.kind, items, key, kept))
+        }
         _ => decode_kind(field.kind, json, kept),
     }
+}
+
+/// The entries of a list that the program has given, each with what answers leave out of it.
+fn own_entries(kind: Kind, items: &[Json], key: &str, kept: Option<&Value>) -> Value {
+    let kept = kept.and_then(Value::as_array).unwrap_or_default();
+    let Kind::List(of) = kind else { return Value::Null };
+    let own = items.iter().filter_map(|item| {
+        let entry = decode_kind(*of, item, None)?;
+        let name = entry.as_object()?.get(key)?;
+        let given = kept
+            .iter()
+            .find(|kept| kept.as_object().is_some_and(|kept| kept.get(key) == Some(name)))?;
+        decode_kind(*of, item, Some(given))
+    });
+    Value::Array(own.collect())
 }
 
 /// JSON over several lines, indented by four.

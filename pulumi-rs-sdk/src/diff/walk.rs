@@ -4,7 +4,7 @@ use super::lists::compare;
 use crate::path::PropertyPath;
 use crate::provider::Known;
 use crate::state::{Leaving, counting, is_absent, is_default, is_switch, is_zero, leaving};
-use crate::table::{Codec, Field, Kind, Literal, ObjectType, Reset, Resource, Sent};
+use crate::table::{Codec, Field, Kind, Literal, ObjectType, Rare, Reset, Resource, Sent};
 use crate::value::{Object, Value};
 
 /// What changes.
@@ -77,13 +77,20 @@ impl Diff {
 /// - Absence and the zero value of a kind are the same.
 /// - A block that appears or vanishes makes a new resource, where its row says so.
 /// - What does not count by the value of another property is no change, nor is what only the server says, or what it alone
-///   sets in an object of its own.
+///   sets in an object of its own; but where it says that an update is due, one is.
 pub fn diff(resource: &Resource, old: &Known, news: &Object, ignore_changes: &[String]) -> Diff {
     let mut walk = Walk::default();
     let at = PropertyPath::default();
     let inputs = counting(resource.fields, &old.inputs);
     let now = counting(resource.fields, news);
     walk.fields(resource.fields, Some(&inputs), Some(&old.outputs), &now, &at, false);
+    for field in resource.fields {
+        let Rare::DueAt(texts) = field.rare else { continue };
+        let stored = old.outputs.get(field.name).and_then(Value::as_str);
+        if stored.is_some_and(|stored| texts.contains(&stored)) {
+            walk.change(at.name(field.name), ChangeKind::Update, false, false);
+        }
+    }
     let ignored: Vec<PropertyPath> =
         ignore_changes.iter().filter_map(|path| PropertyPath::parse(path)).collect();
     let is_ignored = |path: &PropertyPath| ignored.iter().any(|other| path.starts_with(other));

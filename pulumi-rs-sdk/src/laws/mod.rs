@@ -119,10 +119,17 @@ impl Laws {
             self.input(at, "natural_key", key, resource.fields);
         }
         for field in resource.fields {
-            let Follows::Rows(names) = field.follows else { continue };
-            for name in names.iter().filter(|name| resource.field(name).is_none()) {
-                let here = format!("{at}.{}", field.name);
+            let followed: &[&str] = match &field.follows {
+                Follows::Rows(names) => names,
+                Follows::UpdateIf(flag) => std::slice::from_ref(flag),
+                Follows::Nothing | Follows::Update => &[],
+            };
+            let here = format!("{at}.{}", field.name);
+            for name in followed.iter().filter(|name| resource.field(name).is_none()) {
                 self.break_at(&here, format!("follows names `{name}`, which is no property"));
+            }
+            if let Some(name) = field.sent_with() {
+                self.input(&here, "sent_with", name, resource.fields);
             }
         }
         for name in resource.listed_by.unwrap_or_default() {

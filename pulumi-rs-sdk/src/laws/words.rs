@@ -2,7 +2,7 @@
 
 use crate::check::allows;
 use crate::table::rest::WireName;
-use crate::table::{Absent, Codec, Constraint, Field, Follows, Kind, Presence, Reset, Sent};
+use crate::table::{Absent, Codec, Constraint, Field, Follows, Kind, Presence, Rare, Reset, Sent};
 use crate::value::Value;
 
 /// Where a row stands.
@@ -49,7 +49,7 @@ pub(super) fn without_effect(field: &Field, place: Place) -> Vec<String> {
     idle("untold", field.is_untold, field.default.is_some());
     idle(
         "default_env",
-        !field.default_env.is_empty(),
+        !field.environment().is_empty(),
         is_input && !matches!(place, Place::Inside { .. }),
     );
     let named_at = matches!(place, Place::Resource { .. }) && is_input;
@@ -57,6 +57,10 @@ pub(super) fn without_effect(field: &Field, place: Place) -> Vec<String> {
     let is_list = matches!(field.kind, Kind::List(_));
     idle("unordered", field.unordered, is_list && (of_resource || place == Place::Answer));
     idle("write_only", field.write_only, of_resource);
+    idle("guarded", matches!(field.rare, Rare::Guarded(_)), named_at && is_rest);
+    idle("spelled", matches!(field.rare, Rare::Spelled(_)), is_text && is_rest);
+    let is_shown = matches!(place, Place::Resource { .. }) && !is_input;
+    idle("due_at", matches!(field.rare, Rare::DueAt(_)), is_shown && is_text);
     idle("switch", field.switch, of_resource && matches!(field.kind, Kind::Object(_)));
     idle("json", field.codec == Codec::JsonText, is_text);
     idle("tri_state", field.codec == Codec::TriState, is_text);
@@ -74,7 +78,7 @@ pub(super) fn without_effect(field: &Field, place: Place) -> Vec<String> {
     idle("wire` or `camel_case", field.wire != wire, !is_own);
     idle("one_in_list", field.codec == Codec::OneInList, !is_own);
     idle("only_true", field.codec == Codec::OnlyTrue, !is_own);
-    idle("sent_anyway", field.sent_anyway.is_some(), !is_own);
+    idle("sent_anyway", matches!(field.rare, Rare::SentAnyway(_)), !is_own);
     idle("whole", field.whole, is_rest && is_block);
     idle("empty_is_null", field.empty_is_null, is_rest && is_list);
     let is_asked = matches!(place, Place::Argument { is_rest: true });

@@ -8,7 +8,9 @@ use super::wire::{Struct, encode};
 use crate::error::{Error, PartialState};
 use crate::log::Log;
 use crate::path::PropertyPath;
-use crate::secrets::{Redactor, mark_by_table, mark_copies, mark_like, mark_what_is_there};
+use crate::secrets::{
+    Redactor, mark_as_before, mark_by_table, mark_copies, mark_like, mark_what_is_there,
+};
 use crate::state::{keep_defaults, keep_meta, meta, strip};
 use crate::table::Field;
 use crate::value::{Object, Value};
@@ -59,7 +61,9 @@ impl Marks {
         for like in &self.like {
             keep_defaults(&mut inputs, like);
         }
-        self.put_on(inputs)
+        mark_by_table(self.fields, &mut inputs);
+        self.like.iter().for_each(|like| mark_as_before(&mut inputs, like));
+        encode(inputs)
     }
 
     /// The secrets of what came in, on top of `secrets`.

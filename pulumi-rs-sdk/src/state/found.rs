@@ -112,6 +112,7 @@ fn shows_when_set(field: &Field) -> bool {
     matches!(field.presence, Presence::Optional | Presence::Required)
         && matches!(field.sent, Sent::CreateAndChange | Sent::Change)
         && field.reset != Reset::Keep
+        && field.guarded_by().is_none()
         && !field.is_replacing()
         && !field.replaces_if_it_comes_or_goes
         && is_stored(field)

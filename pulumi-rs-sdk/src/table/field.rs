@@ -50,8 +50,6 @@ pub struct Field {
     pub default: Option<Literal>,
     /// Whether the SDKs are not told of that value.
     pub is_untold: bool,
-    /// The environment variables that the SDKs take a default from.
-    pub default_env: &'static [&'static str],
     /// What values are allowed; others are refused.
     pub constraint: Constraint,
     /// What else the API states of values; of others, a preview warns.
@@ -70,12 +68,51 @@ pub struct Field {
     pub absent: Absent,
     /// Whether the API refuses an empty list, and takes null in its place.
     pub empty_is_null: bool,
-    /// What a request that has the block of the row holds, whatever the program gives.
-    pub sent_anyway: Option<Literal>,
     /// By what other property it counts at all.
     pub when: Option<When>,
     /// Whether outputs never hold it, and a change of it alone is none.
     pub never_stored: bool,
+    /// A word that few rows have, and none has two of.
+    pub rare: Rare,
+}
+
+/// A word of a row that few have: they share a place, since every row is in memory from the start on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Rare {
+    /// None of them.
+    Nothing,
+    /// The environment variables that the SDKs take a default from.
+    DefaultEnv(&'static [&'static str]),
+    /// The values with which an update is due, though the program is as it was.
+    DueAt(&'static [&'static str]),
+    /// How the entries of the list are told from those of others, which are left alone.
+    Guarded(&'static Guard),
+    /// What a request that has the block of the row holds, whatever the program gives.
+    SentAnyway(Literal),
+    /// How some of its texts are spelled on the wire: the first of each pair is the program's.
+    Spelled(&'static [(&'static str, &'static str)]),
+}
+
+/// How the entries of a list are told apart in which nobody can read something back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Guard {
+    /// The property by which.
+    pub by: &'static str,
+    /// The property that sends the list too where it changes.
+    pub sent_with: Option<&'static str>,
+}
+
+/// By this property of theirs.
+pub const fn guard(by: &'static str) -> Guard {
+    Guard { by, sent_with: None }
+}
+
+impl Guard {
+    /// The list is sent where that other property changes too: its version, since what is never stored cannot be compared.
+    pub const fn sent_with(mut self, version: &'static str) -> Self {
+        self.sent_with = Some(version);
+        self
+    }
 }
 
 /// A property by whose value another one counts.
@@ -109,6 +146,8 @@ pub enum Follows {
     Rows(&'static [&'static str]),
     /// It may be another after every update.
     Update,
+    /// It may be another after every update with which this flag is set.
+    UpdateIf(&'static str),
 }
 
 /// How a value is written on the wire, where that is not the plain JSON of its kind.
@@ -279,7 +318,6 @@ const fn field(name: &'static str, presence: Presence, kind: Kind) -> Field {
         switch: false,
         default: None,
         is_untold: false,
-        default_env: &[],
         constraint: Constraint::Any,
         stated: &[],
         autonamed: false,
@@ -289,9 +327,9 @@ const fn field(name: &'static str, presence: Presence, kind: Kind) -> Field {
         zero_counts: false,
         absent: Absent::Zero,
         empty_is_null: false,
-        sent_anyway: None,
         when: None,
         never_stored: false,
+        rare: Rare::Nothing,
     }
 }
 
@@ -395,6 +433,54 @@ impl Field {
         self.absent_is_null()
     }
 
+    /// It is a list of objects in which nobody can read something back, so that an entry that goes is lost. Entries that the
+    /// program has not given are somebody else's: outputs leave them out, and an update that sends the list is refused where
+    /// it would take them away.
+    pub const fn guarded(self, guard: &'static Guard) -> Self {
+        assert!(
+            matches!(self.kind, Kind::List(Kind::Object(of)) if of.has(guard.by)),
+            "a list is guarded by a field of its objects"
+        );
+        self.rarely(Rare::Guarded(guard))
+    }
+
+    /// Where the state holds one of these texts, an update is due, though the program is as it was: what the server did by
+    /// itself has failed, and is to be tried again.
+    pub const fn due_at(self, texts: &'static [&'static str]) -> Self {
+        self.rarely(Rare::DueAt(texts))
+    }
+
+    /// Panics, and so does not compile, where it has another of these words.
+    pub(crate) const fn rarely(mut self, word: Rare) -> Self {
+        assert!(matches!(self.rare, Rare::Nothing), "no row has two of the rare words");
+        self.rare = word;
+        self
+    }
+
+    /// The environment variables that the SDKs take a default from.
+    pub const fn environment(&self) -> &'static [&'static str] {
+        match self.rare {
+            Rare::DefaultEnv(variables) => variables,
+            _ => &[],
+        }
+    }
+
+    /// The property by which its entries are told from those of others, if they are.
+    pub const fn guarded_by(&self) -> Option<&'static str> {
+        match self.rare {
+            Rare::Guarded(guard) => Some(guard.by),
+            _ => None,
+        }
+    }
+
+    /// The property that sends it too where it changes, if there is one.
+    pub const fn sent_with(&self) -> Option<&'static str> {
+        match self.rare {
+            Rare::Guarded(guard) => guard.sent_with,
+            _ => None,
+        }
+    }
+
     /// Nobody can read it back, as a password: the framework compares what the program gives with what it gave before, never
     /// with outputs, and a refresh shows no drift in it.
     ///
@@ -492,9 +578,8 @@ impl Field {
     }
 
     /// The SDKs take a default from these environment variables.
-    pub const fn default_env(mut self, variables: &'static [&'static str]) -> Self {
-        self.default_env = variables;
-        self
+    pub const fn default_env(self, variables: &'static [&'static str]) -> Self {
+        self.rarely(Rare::DefaultEnv(variables))
     }
 
     /// Only these texts are allowed.
@@ -567,6 +652,12 @@ impl Field {
     /// It may be another after every update, as the time of the last change: the preview of one shows it as unknown.
     pub const fn changes_with_updates(mut self) -> Self {
         self.follows = Follows::Update;
+        self
+    }
+
+    /// It may be another after every update with which that flag is set: the preview of one shows it as unknown.
+    pub const fn changes_with_updates_if(mut self, flag: &'static str) -> Self {
+        self.follows = Follows::UpdateIf(flag);
         self
     }
 

@@ -72,10 +72,31 @@ pub const fn object_type(name: &'static str, fields: &'static [Field]) -> Object
 }
 
 impl ObjectType {
+    /// Whether it has a field of that name.
+    pub(crate) const fn has(&self, name: &str) -> bool {
+        let mut index = 0;
+        while index < self.fields.len() {
+            if is_same(self.fields[index].name.as_bytes(), name.as_bytes()) {
+                return true;
+            }
+            index += 1;
+        }
+        false
+    }
+
     /// The field of that name.
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
     }
+}
+
+/// Equality of texts, which a `const` cannot ask for yet.
+const fn is_same(a: &[u8], b: &[u8]) -> bool {
+    let mut index = 0;
+    while index < a.len() && index < b.len() && a[index] == b[index] {
+        index += 1;
+    }
+    index == a.len() && index == b.len()
 }
 
 impl Kind {

@@ -36,8 +36,8 @@ pub mod rest;
 
 pub use by::{Bare, By, without_code};
 pub use field::{
-    Absent, Codec, Constraint, Field, Follows, Literal, Presence, Reset, Sent, Usual, When,
-    computed, optional, output, required,
+    Absent, Codec, Constraint, Field, Follows, Guard, Literal, Presence, Rare, Reset, Sent, Usual,
+    When, computed, guard, optional, output, required,
 };
 pub use function::{Function, function};
 pub use kind::{

@@ -33,6 +33,8 @@ pub struct Resource {
     pub adjust: Option<fn(&mut Object, &Object)>,
     /// What an update from the old state to the new inputs has to send first, in a request of its own.
     pub update_first: Option<fn(&Known, &Object) -> Option<WireObject>>,
+    /// How many seconds making or changing one may take, where the program does not say.
+    pub create_timeout: Option<u32>,
 }
 
 /// The members of a JSON object on the wire.
@@ -88,6 +90,7 @@ pub const fn resource(name: &'static str) -> Resource {
         create_with: None,
         adjust: None,
         update_first: None,
+        create_timeout: None,
     }
 }
 

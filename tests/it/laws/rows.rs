@@ -130,6 +130,22 @@ impl Row {
         }
     }
 
+    /// Whether what stands there is secret, alone or with what it is in.
+    pub fn is_secret_in(&self, properties: &Object) -> bool {
+        let mut at = properties.get(self.top().name);
+        for field in &self.way[1..] {
+            let inner = match at {
+                Some(Value::Array(items)) => items.first(),
+                other => other,
+            };
+            at = match inner {
+                Some(Value::Object(inner)) => inner.get(field.name),
+                other => other,
+            };
+        }
+        matches!(at, Some(Value::Secret(_)))
+    }
+
     /// What stands there in a program or in outputs.
     pub fn get<'a>(&self, program: &'a Object) -> Option<&'a Value> {
         let mut holder = program;

@@ -60,6 +60,9 @@ fn happened(error: &ApiError) -> String {
         ApiError::Failed { asked, member, state } => {
             format!("{asked}: `{member}` has become {state:?}")
         }
+        ApiError::NotYet { asked, member, state, within } => {
+            format!("{asked}: `{member}` is still {state:?} after {}", duration(*within))
+        }
         ApiError::NotEmpty { asked, others } => {
             format!("{asked} shows what the program does not name: {}", others.join(", "))
         }
@@ -196,7 +199,9 @@ fn advice(error: &ApiError) -> Option<String> {
             Failure::BrokenOff | Failure::TimedOut(_) => "run again",
             Failure::TooLarge => "is that the domain of an Auth0 tenant?",
         },
-        ApiError::Deadline { .. } => "run again, or allow more time (`customTimeouts`)",
+        ApiError::Deadline { .. } | ApiError::NotYet { .. } => {
+            "run again, or allow more time (`customTimeouts`)"
+        }
         ApiError::NoCredentials { .. } => {
             "set `auth0:clientId` and `auth0:clientSecret` (or AUTH0_CLIENT_ID and \
              AUTH0_CLIENT_SECRET), or `auth0:apiToken` (or AUTH0_API_TOKEN)"

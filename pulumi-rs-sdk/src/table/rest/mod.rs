@@ -80,10 +80,10 @@ mod words;
 
 #[doc(no_inline)]
 pub use super::{
-    ANY, Absent, BOOL, By, Codec, Constraint, Field, Follows, Function, INT, KeyPart, Kind,
-    Literal, NUMBER, ObjectType, Package, Presence, Reset, Resource, Rule, STRING, STRING_MAP,
-    STRINGS, Sent, WireObject, computed, function, key, list, map, object, object_type, optional,
-    output, package, required, without_code,
+    ANY, Absent, BOOL, By, Codec, Constraint, Field, Follows, Function, Guard, INT, KeyPart, Kind,
+    Literal, NUMBER, ObjectType, Package, Presence, Rare, Reset, Resource, Rule, STRING,
+    STRING_MAP, STRINGS, Sent, WireObject, computed, function, guard, key, list, map, object,
+    object_type, optional, output, package, required, without_code,
 };
 pub use class::Class;
 pub use collection::{Collection, Listing, Paging, collection};

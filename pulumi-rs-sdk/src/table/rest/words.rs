@@ -2,7 +2,7 @@
 
 use super::WireName;
 use crate::provider::Known;
-use crate::table::{Codec, Field, Literal, Reset, Resource, Sent, WireObject};
+use crate::table::{Codec, Field, Literal, Rare, Reset, Resource, Sent, WireObject};
 use crate::value::Object;
 
 /// # For providers of REST APIs
@@ -51,9 +51,8 @@ impl Field {
     }
 
     /// Nobody can choose it, and yet the API wants this value in each request that has the block of the row.
-    pub const fn sent_anyway(mut self, value: Literal) -> Self {
-        self.sent_anyway = Some(value);
-        self
+    pub const fn sent_anyway(self, value: Literal) -> Self {
+        self.rarely(Rare::SentAnyway(value))
     }
 
     /// The API has a list for it, which holds one value or none.
@@ -66,6 +65,11 @@ impl Field {
     pub const fn json_indented(mut self) -> Self {
         self.codec = Codec::IndentedJson;
         self
+    }
+
+    /// Some of its texts are spelled otherwise on the wire: pairs, in which the program's spelling is the first.
+    pub const fn spelled(self, pairs: &'static [(&'static str, &'static str)]) -> Self {
+        self.rarely(Rare::Spelled(pairs))
     }
 
     /// `"true"`, `"false"` and `"null"` stand for the JSON values.
@@ -119,6 +123,13 @@ impl Resource {
         members: fn(&Known, &Object) -> Option<WireObject>,
     ) -> Self {
         self.update_first = Some(members);
+        self
+    }
+
+    /// To make one, or to change it, may take so many seconds, where the program does not say by `customTimeouts`. The state
+    /// holds it for a bridged provider, should the stack go back to one.
+    pub const fn create_timeout(mut self, seconds: u32) -> Self {
+        self.create_timeout = Some(seconds);
         self
     }
 }
