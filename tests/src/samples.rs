@@ -127,6 +127,8 @@ fn object(of: &ObjectType, pick: Pick) -> Object {
         .map(|field| {
             let pick = if field.replaces { Pick::First } else { pick };
             let value = match (of.name, field.name) {
+                // What the laws' tenant holds.
+                ("ActionModule", _) => choose(&["one", "two"], pick).into(),
                 // A scope of the API that the laws ask for.
                 ("RolePermissionsPermission" | "UserPermissionsPermission", "name") => {
                     choose(&["one", "two"], pick).into()

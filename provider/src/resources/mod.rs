@@ -23,7 +23,7 @@ pub use access::{
     RESOURCE_SERVER_SCOPE, RESOURCE_SERVER_SCOPES, ROLE, ROLE_PERMISSION, ROLE_PERMISSIONS,
     USER_PERMISSION, USER_PERMISSIONS, USER_ROLE, USER_ROLES,
 };
-pub use actions::{TRIGGER_ACTION, TRIGGER_ACTIONS};
+pub use actions::{ACTION, TRIGGER_ACTION, TRIGGER_ACTIONS};
 pub use client::{APP_TYPES, CLIENT};
 pub use client_grant::CLIENT_GRANT;
 pub use extensions::{RULE, RULE_CONFIG};
@@ -41,6 +41,7 @@ pub use resource_server::RESOURCE_SERVER;
 
 /// The resources that the package offers, sorted by name.
 pub const RESOURCES: &[&Resource] = &[
+    &ACTION,
     &CLIENT,
     &CLIENT_GRANT,
     &FLOW,

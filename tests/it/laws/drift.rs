@@ -69,6 +69,8 @@ fn can_drift(resource: &Resource, row: &Row) -> bool {
             && !field.is_replacing()
             && !field.write_only
             && !field.never_stored
+            // What others put into it is theirs.
+            && field.guarded_by().is_none()
             && !matches!(field.kind, Kind::List(_)) | std::ptr::eq(*field, row.field())
     };
     // What Check fills in with the only value that there is cannot be another.

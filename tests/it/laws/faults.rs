@@ -11,7 +11,7 @@ use pulumi_rs_sdk::value::Object;
 use serde_json::Value as Json;
 use tests::{Pick, sample};
 
-use super::field_life::{beside, to_the_end};
+use super::field_life::{act_of, beside, to_the_end};
 use super::resources;
 use super::subject::{Stored, Subject};
 use crate::engine;
@@ -210,6 +210,7 @@ async fn interrupted(resource: &'static Resource) {
     };
     life.subject.engine = life.subject.another_engine().await;
     assert_eq!(weight(&life.subject), made, "{when}, created");
+    stored = at_rest(&life, stored).await;
     life.subject.settled(resource, &stored, &life.first, &when).await;
 
     if let Some(then) = &life.then {
@@ -224,6 +225,7 @@ async fn interrupted(resource: &'static Resource) {
         };
         assert_eq!(weight(&life.subject), changed, "{when}, updated");
         life.subject.engine = life.subject.another_engine().await;
+        stored = at_rest(&life, stored).await;
         let then = life.then.as_ref().expect("it has just been given");
         life.subject.settled(resource, &stored, then, &when).await;
     }
@@ -233,6 +235,17 @@ async fn interrupted(resource: &'static Resource) {
         deleted.unwrap_or_else(|failure| panic!("{when}, again: {failure}"));
     }
     assert_eq!(weight(&life.subject), gone, "{when}, deleted");
+}
+
+/// The same, as a refresh shows it where it comes to a state in its own time, which nobody waits for once interrupted.
+async fn at_rest(life: &Life, stored: Stored) -> Stored {
+    match act_of(life.resource) {
+        Some(_) => {
+            let known = Some(stored.state.clone());
+            life.subject.read(life.resource, &stored.id, known).await.expect("it is there")
+        }
+        None => stored,
+    }
 }
 
 /// Many lives at the same time, since most of them wait; what was broken in any.

@@ -33,6 +33,9 @@ fn programs(subject: &Subject, resource: &Resource, row: &Row) -> Vec<Object> {
         let required = REQUIRED_BY_THE_API.contains(&names.join(".").as_str());
         if field.presence != Presence::Required && !required {
             holder(&mut set, &names).remove(field.name);
+            if let Some(version) = field.sent_with() {
+                set.remove(version);
+            }
             programs.push(set);
         }
     }

@@ -43,6 +43,7 @@ impl Subject {
                 "supported_triggers": [{"id": "post-login", "version": "v3"}]
             })
         });
+        let modules = ["one", "two"].map(|id| json!({"id": id, "name": id, "code": ""}));
         let seed = serde_json::from_value(json!({
             "resource_servers": [{
                 "identifier": "https://api.example.com/",
@@ -50,6 +51,7 @@ impl Subject {
             }],
             "clients": owners,
             "actions/actions": actions,
+            "actions/modules": modules,
             "users": [
                 {"user_id": "one", "connection": "Username-Password-Authentication"},
                 {"user_id": "two", "connection": "Username-Password-Authentication"}
@@ -58,6 +60,10 @@ impl Subject {
         let tenant =
             Tenant::start(Options { seed: seed.expect("the seed is one"), ..Options::default() })
                 .expect("the tenant starts");
+        for id in ["one", "two"] {
+            let version = json!({"id": id, "module_id": id, "version_number": 1, "code": ""});
+            assert!(tenant.hold(&format!("/actions/modules/{id}/versions/{id}"), version));
+        }
         let engine = engine::configured(engine::of(&tenant)).await;
         Subject { tenant, engine }
     }
@@ -119,7 +125,7 @@ impl Subject {
             })
             .collect();
         let besides: &[(&str, Value)] = match resource.name {
-            "Client" | "Role" => &[("name", "a name".into())],
+            "Action" | "Client" | "Role" => &[("name", "a name".into())],
             "LogStream" => &[
                 ("name", "a name".into()),
                 ("type", "http".into()),

@@ -25,7 +25,7 @@ pub const STATES: &[Row] = &[
 ];
 
 /// States that change after a refresh only.
-pub const REFRESHED: &[Row] = &[("TestAccClientAddons 24", EMPTY_OBJECT)];
+pub const REFRESHED: &[Row] = &[("TestAccAction 5 auth0_action.my_action read", FAILED)];
 
 /// Rows of programs that are refused, or become other inputs.
 pub const ACCEPTS: &[Row] = &[("[{k: 1}]", TEXTS), ("[{k: true}]", TEXTS)];
@@ -33,6 +33,7 @@ pub const ACCEPTS: &[Row] = &[("[{k: 1}]", TEXTS), ("[{k: true}]", TEXTS)];
 const EMPTY_OBJECT: &str =
     "an empty object of the program says nothing: no addons are as good as none";
 const FOUND_LESS: &str = "its own refresh found less than the program gives";
+const FAILED: &str = "the update failed, so that what is there is not what the program says";
 const LEFT_THE_PROGRAM: &str = "what leaves the program is cleared, a mobile app and a switch of the prompts too: theirs stays";
 const MADE_UP_NAME: &str = "it is of a program without a name, for which Pulumi makes one up, and its recording never saw that";
 const OF_ITS_TENANT: &str =

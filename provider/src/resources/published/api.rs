@@ -59,6 +59,10 @@ const MEANT: &[Meant] = &[
         ],
     },
     Meant {
+        why: "an action has a name and a version of Node.js, whatever the document says",
+        at: &["Action.name clearing", "Action.runtime clearing"],
+    },
+    Meant {
         why: "a binding is written with a reference to its action, and shown with the action",
         at: &["TriggerAction.actionId wire", "TriggerActions.actions.id wire"],
     },

@@ -11,6 +11,7 @@ const MEANT: &[Meant] = &[
     Meant {
         why: "Auth0 keeps them as sets: another order is no change",
         at: &[
+            "Action.secretsWos order",
             "Client.addons.sharepoint.externalUrls order",
             "Client.allowedClients order",
             "Client.allowedOrigins order",
@@ -51,6 +52,7 @@ const MEANT: &[Meant] = &[
     Meant {
         why: "the published package puts names and descriptions on top of its rows",
         at: &[
+            "Action.name presence",
             "Client.description default",
             "Client.name presence",
             "Flow.name presence",
@@ -85,6 +87,7 @@ const MEANT: &[Meant] = &[
     Meant {
         why: "false is as good as nothing, and the published provider does not fill it in either",
         at: &[
+            "Action.deploy default",
             "LogStream.isPriority default",
             "OrganizationConnections.enabledConnections.assignMembershipOnLogin default",
             "OrganizationConnections.enabledConnections.isSignupEnabled default",
@@ -182,6 +185,7 @@ fn their_kind(theirs: &Json) -> String {
 
 fn our_kind(ours: &Field) -> String {
     match ours.kind {
+        Kind::Object(_) => "object",
         _ if ours.codec == Codec::OneInList => "list",
         Kind::Bool => "bool",
         Kind::Int => "int",
@@ -189,7 +193,6 @@ fn our_kind(ours: &Field) -> String {
         Kind::String => "string",
         Kind::List(_) => "list",
         Kind::Map(_) => "map",
-        Kind::Object(_) => "object",
         Kind::Any => "any",
     }
     .to_owned()

@@ -47,7 +47,8 @@ fn wire_names_are_unique_but_for_two_forms_of_one_thing() {
     for (level, fields) in levels() {
         let mut wire = BTreeSet::new();
         for field in fields {
-            let is_second_form = field.name == "mappings" || field.never_stored;
+            let is_write_only = field.never_stored || field.sent_with().is_some();
+            let is_second_form = field.name == "mappings" || is_write_only;
             assert!(
                 wire.insert(field.wire_name()) || is_second_form,
                 "{level}.{}: {} is taken",

@@ -23,6 +23,7 @@ use crate::functions::*;
 const PACKAGE: Package = package("auth0", "3.55.1")
     .bridged_tokens()
     .resources(&[without_code(&[
+        &super::ACTION,
         &super::ATTACK_PROTECTION,
         &super::CLIENT,
         &super::CLIENT_GRANT,
