@@ -12,6 +12,8 @@ use crate::data;
 #[derive(Debug, Clone, Default)]
 pub struct Moment {
     pub shown: BTreeMap<String, Json>,
+    /// How much had been written before the last of them.
+    pub writes: usize,
 }
 
 #[derive(Deserialize)]
@@ -50,6 +52,7 @@ pub fn moments() -> Option<BTreeMap<String, Vec<Moment>>> {
 /// The moments before each write that follows a read, before each read that shows something else, and the last.
 fn of(test: &[Interaction]) -> Vec<Moment> {
     let (mut moments, mut now, mut read) = (Vec::new(), Moment::default(), false);
+    let mut written = 0;
     for Interaction { method, path, query, status, response_body, .. } in test {
         match method.as_str() {
             // It shows a part of the object.
@@ -60,6 +63,7 @@ fn of(test: &[Interaction]) -> Vec<Moment> {
                     moments.push(now.clone());
                 }
                 now.shown.insert(path.clone(), response_body.clone());
+                now.writes = written;
                 read = true;
             }
             "GET" => {
@@ -69,6 +73,7 @@ fn of(test: &[Interaction]) -> Vec<Moment> {
                 if std::mem::take(&mut read) {
                     moments.push(now.clone());
                 }
+                written += 1;
                 if method == "DELETE" && *status < 300 {
                     now.shown.remove(path);
                 }

@@ -228,8 +228,10 @@ async fn states_of_the_published_plugin_show_no_change_after_a_refresh() {
         let (mut after, mut step) = (0, 0);
         for state in trace.states() {
             if state.step != std::mem::replace(&mut step, state.step) {
-                // What a step has written is another moment.
-                after += 1;
+                // What a step has written shows at a later moment.
+                let written = recorded.get(after).map_or(0, |moment| moment.writes);
+                let later = recorded.iter().position(|moment| moment.writes > written);
+                after = later.unwrap_or(after);
             }
             let list = PACKAGE.resource(state.token).and_then(|(resource, _)| list_of(resource));
             let fitting = match list {
