@@ -130,13 +130,13 @@ impl Tenant {
             if is_new && has_beside && is_at(&object, until, until.values) {
                 return Ok(object);
             }
-            let error = |error: ApiError, object| Err(Stopped::after_writing(error, object));
             let (asked, member, state) = (Asked::of(&read), until.member, state(&object, until));
             if is_new && until.fails.contains(&state.as_str()) {
-                return error(
-                    asked.map_or_else(|e| e, |asked| ApiError::Failed { asked, member, state }),
-                    object,
-                );
+                let error = match asked {
+                    Ok(asked) => ApiError::Failed { asked, member, state },
+                    Err(error) => error,
+                };
+                return Err(Stopped::after_writing(error, object));
             }
             if started.elapsed() >= WORTH_TELLING {
                 let wanted = until.values.join(" or ");
@@ -155,13 +155,13 @@ impl Tenant {
                 }),
             };
             if let Err(stopped) = pause {
-                return error(stopped, object);
+                return Err(Stopped::after_writing(stopped, object));
             }
             wait = (wait * 2).clamp(WAITS.0, WAITS.1);
             match self.run(call, &class::read(site, None)).await {
                 Ok(live) => (object, is_new) = (live, true),
                 // It is there all the same, as it was seen last.
-                Err(stopped) => return error(stopped.error, object),
+                Err(stopped) => return Err(Stopped::after_writing(stopped.error, object)),
             }
         }
     }
