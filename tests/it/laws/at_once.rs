@@ -13,8 +13,8 @@ use crate::engine;
 
 /// As many as a large program has.
 const MANY: usize = 50;
-/// In requests of 50, and one for what comes first; each is followed by a look at the list.
-const A_FEW: usize = 8;
+/// Far fewer than one a resource: those that wait together go together, and how many that are is a matter of the moment.
+const A_FEW: usize = MANY / 2;
 
 /// A list, and programs that each put one entry into it.
 struct List {
