@@ -15,9 +15,6 @@ use super::tenant::Tenant;
 use super::wire::{self, Occasion, encode};
 use crate::api::{ApiError, Asked, Call, Path, Request};
 
-/// As much as the API puts on one page.
-const WHOLE_PAGE: usize = 100;
-
 /// What a list is filtered by on the server: names of the query and their values.
 pub(crate) type Filters = Vec<(String, String)>;
 
@@ -47,7 +44,7 @@ impl Pages<'_> {
             return Ok(None);
         }
         let before = self.from.take();
-        let (objects, next) = self.page(WHOLE_PAGE, before.as_deref()).await?;
+        let (objects, next) = self.page(usize::MAX, before.as_deref()).await?;
         // A server that says the same again would have us read for ever.
         self.ended = next.is_none() || next == before;
         self.from = next;
@@ -80,7 +77,7 @@ pub(super) async fn all_items(
 ) -> Result<Vec<Json>, ApiError> {
     let (mut all, mut from) = (Vec::new(), None);
     loop {
-        let (page, next) = items(call, path, listing, filters, WHOLE_PAGE, from.as_deref()).await?;
+        let (page, next) = items(call, path, listing, filters, usize::MAX, from.as_deref()).await?;
         all.extend(page);
         // A server that says the same again would have us read for ever.
         if next.is_none() || next == from {
@@ -90,7 +87,7 @@ pub(super) async fn all_items(
     }
 }
 
-/// The items of one page of the list at that path, and where the next page begins.
+/// The items of one page of the list at that path, as many as are wanted and the API puts on it, and where the next page begins.
 ///
 /// # Errors
 /// What the API refused. An answer that shows no page.
@@ -104,7 +101,7 @@ async fn items(
 ) -> Result<(Vec<Json>, Option<String>), ApiError> {
     let mut request = Request::get(path.clone());
     request.query = filters.to_vec();
-    let take = take.clamp(1, WHOLE_PAGE);
+    let take = take.clamp(1, listing.page);
     let page_number = from.and_then(|from| from.parse::<usize>().ok()).unwrap_or_default();
     let request = match listing.paging {
         Paging::Checkpoint => {
@@ -188,7 +185,7 @@ impl Tenant {
     ) -> Result<(Vec<(String, WireObject)>, Option<String>), Error> {
         let call = self.call(context, Some(within)).repeated_once();
         let pages = Pages { call, ..self.pages(context, home, Filters::new()) };
-        let (objects, next) = pages.page(WHOLE_PAGE, from).await?;
+        let (objects, next) = pages.page(usize::MAX, from).await?;
         Ok((objects.into_iter().map(|(site, object)| (site.own, object)).collect(), next))
     }
 
@@ -210,7 +207,7 @@ impl Tenant {
             Some((field.wire_name().to_owned(), text))
         });
         let pages = self.pages(context, &home, filters.collect());
-        let take = request.at_most.unwrap_or(WHOLE_PAGE);
+        let take = request.at_most.unwrap_or(usize::MAX);
         let (objects, next) = pages.page(take, request.from.as_deref()).await?;
         let found = objects.into_iter().map(|(site, members)| {
             let name = name_of(request.resource, &site, &members);

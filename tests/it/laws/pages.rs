@@ -16,8 +16,9 @@ const MANY: usize = 100;
 /// The read that comes first goes alone, and pages hold fifty at least.
 const REQUESTS: usize = 6;
 
+/// Whether there is a list whose pages are worth more than they cost: small ones are not.
 fn is_listed(resource: &Resource) -> bool {
-    matches!(resource.class, Class::Collection(of) if of.listing.is_there())
+    matches!(resource.class, Class::Collection(of) if of.listing.is_there() && of.listing.page >= 50)
 }
 
 /// The same, of another id.

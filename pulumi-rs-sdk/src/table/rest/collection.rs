@@ -24,6 +24,8 @@ pub struct Collection {
 pub struct Listing {
     /// How it goes from page to page.
     pub paging: Paging,
+    /// How many items the API puts on a page at most.
+    pub page: usize,
     /// The member of a page that holds the items, where that is not the last segment of the path in snake_case. A page
     /// that is a bare array is understood too.
     pub items: Option<&'static str>,
@@ -48,7 +50,7 @@ impl Listing {
     const ORDINARY: Listing = Listing::of(Paging::Checkpoint);
 
     pub(super) const fn of(paging: Paging) -> Listing {
-        Listing { paging, items: None, inside: None }
+        Listing { paging, page: 100, items: None, inside: None }
     }
 
     /// Whether there is a list at all.
@@ -82,6 +84,13 @@ impl Class {
     pub const fn paged(self, paging: Paging) -> Self {
         let Class::Collection(of) = self else { panic!("`paged` is a word of collections") };
         Class::Collection(Collection { listing: Listing { paging, ..of.listing }, ..of })
+    }
+
+    /// How many items the API puts on a page at most, where that is not a hundred.
+    pub const fn pages_of(self, page: usize) -> Self {
+        assert!(page > 0, "a page of nothing");
+        let Class::Collection(of) = self else { panic!("`pages_of` is a word of collections") };
+        Class::Collection(Collection { listing: Listing { page, ..of.listing }, ..of })
     }
 
     /// The member of a page that holds the items, where that is not the last segment of the path.

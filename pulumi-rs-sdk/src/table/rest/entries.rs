@@ -82,7 +82,8 @@ impl Entries {
     /// The list is that member of the object at the path, which leaves it out while nothing is in it, and which always has
     /// the member `beside` it.
     pub const fn inside(mut self, member: &'static str, beside: &'static str) -> Self {
-        self.listing = Listing { paging: Paging::Whole, items: Some(member), inside: Some(beside) };
+        self.listing =
+            Listing { items: Some(member), inside: Some(beside), ..Listing::of(Paging::Whole) };
         self
     }
 
