@@ -6,7 +6,7 @@
 //! and the singular of that. Pure.
 
 use crate::state::{is_zero, zero};
-use crate::table::{Absent, Codec, Field, Kind, ObjectType, output};
+use crate::table::{Absent, Codec, Field, Kind, ObjectType, Rare, output};
 use crate::value::{Object, Value};
 
 /// The rows in which these rows of a resource are given within the type or function of that name.
@@ -22,12 +22,20 @@ pub(crate) fn rows<'a>(within: &str, fields: impl IntoIterator<Item = &'a Field>
 fn row(within: &str, field: &Field) -> Field {
     let property = property(field);
     let kind = match block(field.kind) {
+        Some(of) if keeps_blocks(field) => {
+            list_of(within, &property, |name| of.fields.iter().map(|row| kept(name, row)).collect())
+        }
         Some(of) => list_of(within, &property, |name| rows(name, of.fields)),
         None if field.codec == Codec::OneInList => Kind::List(keep(field.kind)),
         None => field.kind,
     };
     // Names that are the same need not be kept twice.
     let name = if property == field.name { field.name } else { property.leak() };
+    given(field, name, kind)
+}
+
+/// The row as one that is only given, by this name and of this kind.
+fn given(field: &Field, name: &'static str, kind: Kind) -> Field {
     Field {
         doc: field.doc,
         // What answers leave out is empty here: there is nothing to hide.
@@ -37,6 +45,23 @@ fn row(within: &str, field: &Field) -> Field {
         deprecated: field.deprecated,
         ..output(name, kind)
     }
+}
+
+/// The row within the type of that name, with a block as a block.
+fn kept(within: &str, field: &Field) -> Field {
+    let kind = match field.kind {
+        Kind::Object(of) => {
+            let name: &'static str = format!("{within}{}", capitalized(field.name)).leak();
+            let fields = of.fields.iter().map(|row| kept(name, row)).collect::<Vec<_>>().leak();
+            Kind::Object(keep(ObjectType { name, fields }))
+        }
+        kind => kind,
+    };
+    given(field, field.name, kind)
+}
+
+fn keeps_blocks(field: &Field) -> bool {
+    field.rare == Rare::BlocksStay
 }
 
 /// The list of objects in that property within the type or function of that name; the rows are made for their type's name.
@@ -59,6 +84,9 @@ fn value(field: &Field, value: Option<&Value>) -> Value {
         }
         (None, None | Some(Value::Null)) => zero(&Field { absent: Absent::Zero, ..*field }),
         (None, Some(value)) => value.clone(),
+        (Some(_), Some(block @ Value::Object(_))) if keeps_blocks(field) => {
+            vec![block.clone()].into()
+        }
         (Some(of), Some(Value::Object(block))) => {
             vec![Value::from(values(of.fields, block))].into()
         }
@@ -182,6 +210,22 @@ mod tests {
         assert_eq!(block(lid.fields[0].kind).unwrap().name, "getBoxLidHinge");
         assert!(matches!(lid.fields[0].kind, Kind::List(Kind::Object(_))));
         assert_eq!(block(rows[3].kind).unwrap().name, "getBoxRod");
+    }
+
+    #[test]
+    fn blocks_stay_in_a_block_that_says_so() {
+        const BOX: ObjectType = object_type("Box", FIELDS);
+        const ALL: &[Field] =
+            &[optional("box", object(&BOX)).blocks_stay().doc("A block of blocks.")];
+        let rows = rows("get", ALL);
+        let (name, inside) = (rows[0].name, block(rows[0].kind).unwrap());
+        assert_eq!((name, inside.name), ("boxes", "getBox"));
+        let lid = inside.field("lid").unwrap();
+        assert!(matches!(lid.kind, Kind::Object(of) if of.name == "getBoxLid"), "{:?}", lid.kind);
+        assert!(block(lid.kind).unwrap().field("key").unwrap().secret);
+        let held = object_of(r#"{"box": {"lid": {"hinge": {"length": 2}}}}"#);
+        let given = object_of(r#"{"boxes": [{"lid": {"hinge": {"length": 2}}}]}"#);
+        assert_eq!(values(ALL, &held), given);
     }
 
     #[test]

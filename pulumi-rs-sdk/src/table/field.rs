@@ -87,6 +87,8 @@ pub enum Rare {
     DueAt(&'static [&'static str]),
     /// How the entries of the list are told from those of others, which are left alone.
     Guarded(&'static Guard),
+    /// Functions give the blocks in it as blocks, though it is a list itself there.
+    BlocksStay,
     /// What a request that has the block of the row holds, whatever the program gives.
     SentAnyway(Literal),
     /// How some of its texts are spelled on the wire: the first of each pair is the program's.
@@ -448,6 +450,12 @@ impl Field {
     /// itself has failed, and is to be tried again.
     pub const fn due_at(self, texts: &'static [&'static str]) -> Self {
         self.rarely(Rare::DueAt(texts))
+    }
+
+    /// Functions give the blocks in this block as they are, and not as lists of one or none.
+    pub const fn blocks_stay(self) -> Self {
+        assert!(matches!(self.kind, Kind::Object(_)), "blocks stay in a block");
+        self.rarely(Rare::BlocksStay)
     }
 
     /// Panics, and so does not compile, where it has another of these words.
