@@ -48,6 +48,7 @@ const UNNAMED: &[(&str, &[&str])] = &[
             "/my_organization_configuration/third_party_client_access",
         ],
     ),
+    ("/connection-profiles", &["/cross_app_access_resource_app"]),
     (
         "/network-acls",
         &[

@@ -28,6 +28,14 @@ pub fn sample(field: &Field, pick: Pick) -> Value {
         let colors = ["primary", "page_background"].map(|name| (name.to_owned(), color.into()));
         return Value::Object(Object::from(colors));
     }
+    if (field.name, field.constraint)
+        == ("allowedValues", Constraint::OneOf(&["enabled", "disabled"]))
+    {
+        // The API takes both or none.
+        let both =
+            if pick == Pick::First { ["enabled", "disabled"] } else { ["disabled", "enabled"] };
+        return Value::from(both.to_vec());
+    }
     if let Some(value) = entries(field.name, pick) {
         return value;
     }

@@ -33,7 +33,7 @@ pub use organizations::{
     GET_CLIENT_GRANT_ORGANIZATIONS, GET_ORGANIZATION, GET_ORGANIZATION_ROLE_GROUPS,
     GET_ORGANIZATION_ROLE_MEMBERS, GET_ORGANIZATIONS, GET_USER_ORGANIZATIONS,
 };
-pub use profiles::GET_TOKEN_EXCHANGE_PROFILE;
+pub use profiles::{GET_CONNECTION_PROFILE, GET_TOKEN_EXCHANGE_PROFILE};
 pub use signing_keys::GET_SIGNING_KEYS;
 pub use terraform_config::TERRAFORM_CONFIG;
 
@@ -44,6 +44,7 @@ pub const FUNCTIONS: &[By<Function, dyn AnyAnswer<Auth0>>] = &[
     by_table(&[&GET_CLIENT_GRANT_ORGANIZATIONS, &GET_CLIENT_GRANTS]),
     answered_by(&[&GET_CLIENTS], &clients::GetClients),
     by_table(&[
+        &GET_CONNECTION_PROFILE,
         &GET_FLOW,
         &GET_FLOW_VAULT_CONNECTION,
         &GET_NETWORK_ACL,

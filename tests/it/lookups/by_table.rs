@@ -27,6 +27,7 @@ fn seed() -> Json {
             {"id": "con_1", "name": "people", "strategy": "auth0"},
             {"id": "con_2", "name": "others", "strategy": "auth0"}
         ],
+        "connection-profiles": [{"id": "cop_1", "name": "customers"}],
         "flows": [{"id": "af_1", "name": "greet", "actions": []}],
         "flows/vault/connections": [{
             "id": "ac_1", "app_id": "HTTP", "name": "service",
@@ -107,6 +108,11 @@ const ALL: &[Asked] = &[
     asked("getClientGrantOrganizations", &[("clientGrantId", "cgr_1")], None),
     asked("getClientGrants", &[("clientId", "app")], None),
     asked("getClients", &[("nameFilter", "app")], None),
+    asked(
+        "getConnectionProfile",
+        &[("id", "cop_1")],
+        absent(&[("id", "cop_2")], "connection profile on TENANT has the ID \"cop_2\""),
+    ),
     asked(
         "getFlow",
         &[("id", "af_1")],

@@ -55,6 +55,7 @@ const MEANT: &[Meant] = &[
             "Action.name presence",
             "Client.description default",
             "Client.name presence",
+            "ConnectionProfile.name presence",
             "Flow.name presence",
             "FlowVaultConnection.name presence",
             "LogStream.name presence",
