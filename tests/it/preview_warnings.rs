@@ -63,6 +63,8 @@ fn what_the_api_states_and_a_client_does_not_keep_is_told_all_at_once() {
       clientId: c
       audience: ''
       scopes: []
+    # One after the other: so are their warnings.
+    options: {{ dependsOn: [ '${{app}}' ] }}
 ",
         "k".repeat(256)
     );
