@@ -97,6 +97,35 @@ impl PropertyPath {
     }
 }
 
+/// The way of a walk to a value: nothing is copied before a path is made of it, where there is something to tell.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Way<'a> {
+    Start,
+    Name(&'a Way<'a>, &'a str),
+    Index(&'a Way<'a>, usize),
+}
+
+impl Way<'_> {
+    /// This way, and from there to a property or key.
+    pub(crate) fn name<'a>(&'a self, name: &'a str) -> Way<'a> {
+        Way::Name(self, name)
+    }
+
+    /// This way, and from there to an element.
+    pub(crate) fn index(&self, index: usize) -> Way<'_> {
+        Way::Index(self, index)
+    }
+
+    /// The path that it is.
+    pub(crate) fn path(&self) -> PropertyPath {
+        match self {
+            Way::Start => PropertyPath::default(),
+            Way::Name(way, name) => way.path().name(name),
+            Way::Index(way, index) => way.path().index(*index),
+        }
+    }
+}
+
 fn quoted_name(quoted: &str) -> Option<(String, &str)> {
     let mut name = String::new();
     let mut letters = quoted.char_indices();

@@ -10,7 +10,8 @@ use crate::value::{Object, Value};
 /// The outputs of a resource that is about to be made: what the program gives is known, what the server
 /// gives is unknown, and what nobody gives is null, or what does not count.
 pub fn preview_create(resource: &Resource, inputs: &Object) -> Object {
-    let inputs = counting(resource.fields, &stripped(inputs));
+    let inputs = stripped(inputs);
+    let inputs = counting(resource.fields, &inputs);
     let mut outputs: Object = resource
         .fields
         .iter()
@@ -61,9 +62,12 @@ fn created_value(kind: Kind, value: &Value) -> Value {
 /// What the program gives is taken from it, what left the program is what it will be reset to, what follows from that is
 /// unknown or foreseen, and all else stays as it is stored, so that what depends on it is not disturbed.
 pub fn preview_update(resource: &Resource, old: &Known, inputs: &Object) -> Object {
-    let inputs = counting(resource.fields, &stripped(inputs));
-    let old =
-        Known { inputs: counting(resource.fields, &old.inputs), outputs: stripped(&old.outputs) };
+    let inputs = stripped(inputs);
+    let inputs = counting(resource.fields, &inputs);
+    let old = Known {
+        inputs: counting(resource.fields, &old.inputs).into_owned(),
+        outputs: stripped(&old.outputs),
+    };
     let mut outputs = updated_object(resource.fields, Some(&old.inputs), &old.outputs, &inputs);
     let followers = || resource.fields.iter().filter(|field| !is_given(field, &inputs));
     // One may follow another, in any order.

@@ -39,7 +39,10 @@ pub fn mark_what_is_there(fields: &[Field], values: &mut Object) {
 }
 
 fn mark_rows(fields: &[Field], values: &mut Object, marks: fn(&Value) -> bool) {
-    for field in fields {
+    let may_hold = |field: &&Field| {
+        field.secret || matches!(field.kind, Kind::Object(_) | Kind::List(_) | Kind::Map(_))
+    };
+    for field in fields.iter().filter(may_hold) {
         let Some(value) = values.get_mut(field.name) else { continue };
         match field.secret {
             true if marks(value) => mark(value),
@@ -76,11 +79,11 @@ fn holds_secret(kind: Kind) -> bool {
 /// Marks what is secret in `marked`: the same properties of objects, and a list as a whole where anything
 /// in it is secret. It is what the engine does for providers that do not take secrets.
 pub fn mark_like(values: &mut Object, marked: &Object) {
-    for (name, like) in marked {
+    for (name, like) in marked.iter().filter(|(_, like)| like.contains_secret()) {
         match (values.get_mut(name), like) {
             (Some(Value::Object(inner)), Value::Object(like)) => mark_like(inner, like),
-            (Some(value), like) if like.contains_secret() => mark(value),
-            _ => {}
+            (Some(value), _) => mark(value),
+            (None, _) => {}
         }
     }
 }
@@ -111,6 +114,9 @@ fn mark_value_as_before(value: &mut Value, like: &Value) {
 /// Of a block that was secret as a whole, the rest is as secret; what the program gives plainly is not. A list is one
 /// value: where it was secret, it is left as a whole if an item may have kept something.
 pub fn left(old: &Object, news: &Object) -> Object {
+    if !old.values().any(Value::contains_secret) {
+        return Object::new();
+    }
     left_beside(old, news, false)
 }
 

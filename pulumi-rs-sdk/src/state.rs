@@ -182,30 +182,38 @@ pub fn is_clear(field: &Field, value: &Value) -> bool {
 }
 
 /// Takes out of inputs the objects in which there is nothing: they say nothing, but for switches.
-pub fn said(fields: &[Field], inputs: Object) -> Object {
-    let said = inputs.into_iter().filter_map(|(name, value)| {
-        match fields.iter().find(|field| field.name == name) {
-            Some(field) => said_value(field, field.kind, value).map(|value| (name, value)),
-            None => Some((name, value)),
-        }
-    });
-    said.collect()
+pub fn said(fields: &[Field], mut inputs: Object) -> Object {
+    retain_said(fields, &mut inputs);
+    inputs
 }
 
-fn said_value(field: &Field, kind: Kind, value: Value) -> Option<Value> {
+fn retain_said(fields: &[Field], inputs: &mut Object) {
+    inputs.retain(|name, value| match value {
+        Value::Object(_) | Value::Array(_) => match fields.iter().find(|row| row.name == name) {
+            Some(field) => says_something(field, field.kind, value),
+            None => true,
+        },
+        _ => true,
+    });
+}
+
+/// Whether a value says something, once what says nothing is taken out of it.
+fn says_something(field: &Field, kind: Kind, value: &mut Value) -> bool {
     match (kind, value) {
         (Kind::Object(of), Value::Object(properties)) => {
-            let properties = said(of.fields, properties);
-            (is_switch(field) || holds_something(&properties)).then_some(properties.into())
+            retain_said(of.fields, properties);
+            is_switch(field) || holds_something(properties)
         }
-        (Kind::List(of), Value::Array(items)) => Some(Value::Array(
-            // An element that holds nothing is one nevertheless.
-            items
-                .into_iter()
-                .map(|item| said_value(field, *of, item).unwrap_or_else(|| Object::new().into()))
-                .collect(),
-        )),
-        (_, value) => Some(value),
+        (Kind::List(of), Value::Array(items)) => {
+            for item in items {
+                // An element that holds nothing is one nevertheless.
+                if !says_something(field, *of, item) {
+                    *item = Object::new().into();
+                }
+            }
+            true
+        }
+        _ => true,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod from;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::{fmt, mem};
 
@@ -259,6 +260,16 @@ impl Archive {
     }
 }
 
+/// The properties without secret marks and output wrappers: a copy only where they have any, since to copy what a program
+/// gives costs about as much as all else that is done to it.
+pub fn revealed(properties: &Object) -> Cow<'_, Object> {
+    let is_wrapped = |value: &Value| matches!(value, Value::Secret(_) | Value::Output(_));
+    match properties.values().any(|value| value.any(&is_wrapped)) {
+        true => Cow::Owned(reveal(properties.clone())),
+        false => Cow::Borrowed(properties),
+    }
+}
+
 /// Takes the secret marks off every property.
 pub fn reveal(mut properties: Object) -> Object {
     properties.values_mut().for_each(Value::uncover);
@@ -327,6 +338,20 @@ mod tests {
         ]));
         let plain = Object::from([("a".to_owned(), 2.into())]);
         assert_eq!(marked.reveal(), Value::Array(vec![1.into(), plain.into(), Value::Unknown]));
+    }
+
+    #[test]
+    fn only_what_has_marks_is_copied_without_them() {
+        for value in [secret(1.into()), output(Some(1.into()), false)] {
+            for holder in holders(&value).into_iter().chain([value]) {
+                let marked = Object::from([("a".to_owned(), holder)]);
+                let plain = revealed(&marked);
+                assert!(matches!(plain, Cow::Owned(_)), "{marked:?}");
+                assert_eq!(plain.into_owned(), reveal(marked));
+            }
+        }
+        let plain = Object::from([("a".to_owned(), Value::Array(vec![1.into()]))]);
+        assert!(matches!(revealed(&plain), Cow::Borrowed(same) if *same == plain));
     }
 
     #[test]

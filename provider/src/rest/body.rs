@@ -86,7 +86,7 @@ pub(super) fn update(
 ) -> Changes {
     let changes = diff(resource, old, inputs, ignore_changes);
     let inputs = &counting(resource.fields, inputs);
-    let old = &Known { inputs: counting(resource.fields, &old.inputs), ..old.clone() };
+    let old = &Known { inputs: counting(resource.fields, &old.inputs).into_owned(), ..old.clone() };
     let mut body = WireObject::new();
     let mut elsewhere = Vec::new();
     for field in sent(resource, Occasion::Change) {

@@ -1,5 +1,6 @@
 //! The walk over what a program gives, row by row.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::autoname::{Autonaming, generate};
@@ -8,7 +9,7 @@ use super::coerce::{coerce, noun};
 use super::constraint::{spelled, violated};
 use super::rules::complaints;
 use crate::looked_up::missing;
-use crate::path::PropertyPath;
+use crate::path::{PropertyPath, Way};
 use crate::state::{DEFAULTS, strip};
 use crate::table::{Codec, Field, Function, Kind, Package, Presence, Resource, Sent, optional};
 use crate::value::{Object, Value};
@@ -67,10 +68,10 @@ impl fmt::Display for CheckFailure {
 /// published providers store.
 pub fn check(resource: &Resource, news: &Object, context: &CheckContext<'_>) -> Checked {
     let mut walk = Walk::of("this resource does not have it");
-    let mut given = news.clone();
+    let mut given = Cow::Borrowed(news);
     let named = autoname(resource, &mut given, context, &mut walk);
     let olds = Some(context.olds).filter(|olds| !olds.is_empty());
-    let mut inputs = walk.object(resource.fields, &given, olds, &PropertyPath::default());
+    let mut inputs = walk.object(resource.fields, &given, olds, &Way::Start);
     if let (Some(name), Some(Value::Array(defaults))) = (named, inputs.get_mut(DEFAULTS)) {
         defaults.push(name.into());
         defaults.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
@@ -99,7 +100,7 @@ pub fn check_config<P>(package: &Package<P>, news: &Object) -> Checked {
              your program makes",
             package.name, field.name
         );
-        walk.fail(&PropertyPath::of(field.name), to_do);
+        walk.fail(&Way::Start.name(field.name), to_do);
     }
     // What is missing has been said.
     let rows: Vec<Field> = package
@@ -110,7 +111,7 @@ pub fn check_config<P>(package: &Package<P>, news: &Object) -> Checked {
             _ => Field { default: None, ..*field },
         })
         .collect();
-    let mut checked = walk.object(&rows, &own, None, &PropertyPath::default());
+    let mut checked = walk.object(&rows, &own, None, &Way::Start);
     checked.remove(DEFAULTS);
     inputs.append(&mut checked);
     Checked { inputs, failures: walk.failures }
@@ -139,7 +140,7 @@ pub fn fill_config(rows: &[Field], config: &mut Object) {
 /// They come back as inputs do, but without `__defaults`.
 pub fn check_arguments(function: &Function, arguments: &Object) -> Checked {
     let mut walk = Walk::of("this function does not take it");
-    let mut inputs = walk.object(function.inputs, arguments, None, &PropertyPath::default());
+    let mut inputs = walk.object(function.inputs, arguments, None, &Way::Start);
     strip(&mut inputs);
     for rule in function.rules {
         walk.failures.extend(complaints(rule, &inputs));
@@ -154,7 +155,7 @@ pub fn check_query(resource: &Resource, query: &Object) -> Checked {
         .list_inputs()
         .map(|field| Field { constraint: field.constraint, ..optional(field.name, field.kind) });
     let mut walk = Walk::of("resources of this type cannot be listed by it");
-    let mut inputs = walk.object(&by.collect::<Vec<_>>(), query, None, &PropertyPath::default());
+    let mut inputs = walk.object(&by.collect::<Vec<_>>(), query, None, &Way::Start);
     strip(&mut inputs);
     Checked { inputs, failures: walk.failures }
 }
@@ -162,14 +163,14 @@ pub fn check_query(resource: &Resource, query: &Object) -> Checked {
 /// Whether the row takes the value, as a default for instance.
 pub(crate) fn allows(field: &Field, value: &Value) -> bool {
     let mut walk = Walk::of("");
-    let taken = walk.value(field, field.kind, value, None, &PropertyPath::default());
+    let taken = walk.value(field, field.kind, value, None, &Way::Start);
     walk.failures.is_empty() && taken.as_ref() == Some(value)
 }
 
 /// Puts a name where the program gives none; returns the property that it is in.
 fn autoname(
     resource: &Resource,
-    given: &mut Object,
+    given: &mut Cow<'_, Object>,
     context: &CheckContext<'_>,
     walk: &mut Walk,
 ) -> Option<&'static str> {
@@ -186,12 +187,12 @@ fn autoname(
     };
     match name {
         Some(name) => {
-            given.insert(field.name.to_owned(), name.into());
+            given.to_mut().insert(field.name.to_owned(), name.into());
             Some(field.name)
         }
         None => {
             walk.fail(
-                &PropertyPath::of(field.name),
+                &Way::Start.name(field.name),
                 "missing, and automatic names are switched off: give one",
             );
             None
@@ -210,11 +211,11 @@ impl Walk {
         Walk { failures: Vec::new(), foreign }
     }
 
-    fn fail(&mut self, property: &PropertyPath, reason: impl Into<String>) {
-        self.failures.push(CheckFailure { property: property.clone(), reason: reason.into() });
+    fn fail(&mut self, at: &Way<'_>, reason: impl Into<String>) {
+        self.failures.push(CheckFailure { property: at.path(), reason: reason.into() });
     }
 
-    /// The inputs that a program gives at `path`, complete with defaults; `olds` are those of the state.
+    /// The inputs that a program gives at the end of `way`, complete with defaults; `olds` are those of the state.
     ///
     /// What was imported has no default that it did not have: it is not to be changed by a program that says
     /// nothing of it.
@@ -223,14 +224,14 @@ impl Walk {
         fields: &[Field],
         given: &Object,
         olds: Option<&Object>,
-        path: &PropertyPath,
+        way: &Way<'_>,
     ) -> Object {
         let mut inputs = Object::new();
         for (name, value) in given {
             if name.starts_with("__") || value.is_null() {
                 continue;
             }
-            let at = path.name(name);
+            let at = way.name(name);
             match fields.iter().find(|field| field.name == name) {
                 None => self.fail(&at, unknown_property(fields, name, self.foreign)),
                 Some(field) if !field.is_input() => {
@@ -247,12 +248,14 @@ impl Walk {
         let mut defaults = Vec::new();
         let lacks = |field: &Field| olds.is_some_and(|olds| !olds.contains_key(field.name));
         let is_absent = |field: &&Field| given.get(field.name).is_none_or(Value::is_null);
-        for field in fields.iter().filter(is_absent) {
+        // Few rows ask for something where nothing is given.
+        let asks = |field: &&Field| field.default.is_some() || field.presence == Presence::Required;
+        for field in fields.iter().filter(asks).filter(is_absent) {
             if let Some(default) = field.default.filter(|_| !lacks(field)) {
                 inputs.insert(field.name.to_owned(), default.into());
                 defaults.push(field.name);
             } else if field.presence == Presence::Required {
-                self.fail(&path.name(field.name), "missing: this property is required");
+                self.fail(&way.name(field.name), "missing: this property is required");
             }
         }
         defaults.sort_unstable();
@@ -266,7 +269,7 @@ impl Walk {
         kind: Kind,
         given: &Value,
         old: Option<&Value>,
-        at: &PropertyPath,
+        at: &Way<'_>,
     ) -> Option<Value> {
         match (kind, given) {
             (_, Value::Unknown) => Some(Value::Unknown),
@@ -328,7 +331,7 @@ impl Walk {
             let old = olds.get(field.name).unwrap_or(&Value::Null);
             match inputs.get(field.name) {
                 Some(new) if new != old && !new.contains_unknown() => self.fail(
-                    &PropertyPath::of(field.name),
+                    &Way::Start.name(field.name),
                     "cannot be changed once the resource exists: restore the old value, or replace \
                      the resource",
                 ),

@@ -180,6 +180,8 @@ impl Walk {
                 .and_then(|outputs| outputs.get(field.name))
                 .filter(|_| !field.write_only);
             match news.get(field.name).filter(|new| !new.is_null()) {
+                // Most are as they were, and have no need of a path.
+                Some(new) if output.or(input) == Some(new) => {}
                 Some(new) => {
                     self.value(field, field.kind, input, output.or(input), new, &path(), replaces);
                 }

@@ -11,7 +11,7 @@ use super::session::Session;
 use crate::check::{self, Autonaming, CheckContext};
 use crate::provider::Provider;
 use crate::secrets::{Redactor, left};
-use crate::value::reveal;
+use crate::value::revealed;
 
 /// Checks by the table, on plain values, and marks what comes back.
 pub fn check<P: Provider>(
@@ -25,10 +25,10 @@ pub fn check<P: Provider>(
     let olds = receive("olds", request.olds)?;
     let checked = check::check(
         target.resource,
-        &reveal(news.clone()),
+        &revealed(&news),
         &CheckContext {
             name: &name,
-            olds: &reveal(olds.clone()),
+            olds: &revealed(&olds),
             seed: &request.random_seed,
             autonaming: request.autonaming.and_then(autonaming),
         },

@@ -1,5 +1,6 @@
 //! Diff: what a change of inputs means for a resource.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use tonic::Status;
@@ -15,7 +16,7 @@ use crate::path::PropertyPath;
 use crate::provider::{Known, NoteRequest, Provider};
 use crate::state::said;
 use crate::table::{Literal, Resource};
-use crate::value::reveal;
+use crate::value::{reveal, revealed};
 
 /// Compares plain values, so that a mark alone is no change.
 pub fn diff<P: Provider>(
@@ -28,8 +29,13 @@ pub fn diff<P: Provider>(
         inputs: said(fields, reveal(receive("old_inputs", request.old_inputs)?)),
         outputs: reveal(receive("olds", request.olds)?),
     };
-    let marked = receive("news", request.news)?;
-    let news = said(fields, reveal(marked.clone()));
+    let received = receive("news", request.news)?;
+    // What has marks is kept, for texts without secrets.
+    let (marked, plain) = match revealed(&received) {
+        Cow::Owned(plain) => (Some(received), plain),
+        Cow::Borrowed(_) => (None, received),
+    };
+    let news = said(fields, plain);
     let diff = compare(target.resource, &old, &news, &request.ignore_changes);
     if session.is_checked(&target.urn) {
         if !diff.fixed.is_empty() {
@@ -49,7 +55,7 @@ pub fn diff<P: Provider>(
                 changes: !diff.changes.is_empty(),
             },
         );
-        let secrets = || session.secrets().and(target.resource.fields, &marked);
+        let secrets = || session.secrets().and(fields, marked.as_ref().unwrap_or(&news));
         match noted {
             Ok(None) => {}
             Ok(Some(warning)) => session.log(&target.urn, &secrets()).warning(warning),
