@@ -168,6 +168,20 @@ fn texts(list: &Json) -> BTreeSet<&str> {
 }
 
 #[test]
+fn all_that_is_offered_is_compared() {
+    use crate::auth0::PACKAGE as OFFERED;
+    let compared: BTreeSet<&str> = (PACKAGE.resource_tables().map(|table| table.name))
+        .chain(PACKAGE.function_tables().map(|table| table.name))
+        .chain(PACKAGE.method_tables().map(|table| table.name))
+        .collect();
+    let offered = (OFFERED.resource_tables().map(|table| table.name))
+        .chain(OFFERED.function_tables().map(|table| table.name))
+        .chain(OFFERED.method_tables().map(|table| table.name));
+    let forgotten: Vec<&str> = offered.filter(|name| !compared.contains(name)).collect();
+    assert!(forgotten.is_empty(), "not in `PACKAGE`: {forgotten:?}");
+}
+
+#[test]
 fn a_difference_fails_unless_it_is_meant_and_there() {
     const MEANT: &[Meant] = &[Meant { why: "a reason", at: &["a"] }];
     let outcome = |at: &'static str, meant: &'static [Meant]| {
