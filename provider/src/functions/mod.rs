@@ -3,6 +3,7 @@
 //! What they give is made of the tables of the resources: see [`pulumi_rs_sdk::looked_up`].
 
 mod access;
+mod actions;
 mod client;
 mod client_grants;
 mod clients;
@@ -22,6 +23,7 @@ use pulumi_rs_sdk::value::Object;
 
 use crate::auth0::Auth0;
 pub use access::{GET_RESOURCE_SERVER, GET_ROLE};
+pub use actions::GET_ACTION;
 pub use client::GET_CLIENT;
 pub use client_grants::GET_CLIENT_GRANTS;
 pub use clients::GET_CLIENTS;
@@ -39,7 +41,7 @@ pub use terraform_config::TERRAFORM_CONFIG;
 
 /// The functions that the package offers, sorted by name.
 pub const FUNCTIONS: &[By<Function, dyn AnyAnswer<Auth0>>] = &[
-    by_table(&[&GET_ATTACK_PROTECTION]),
+    by_table(&[&GET_ACTION, &GET_ATTACK_PROTECTION]),
     answered_by(&[&GET_CLIENT], &client::GetClient),
     by_table(&[&GET_CLIENT_GRANT_ORGANIZATIONS, &GET_CLIENT_GRANTS]),
     answered_by(&[&GET_CLIENTS], &clients::GetClients),

@@ -13,6 +13,11 @@ const API: &str = "https://api.example.com/";
 /// One of each that functions look up, and two roles of one name.
 fn seed() -> Json {
     json!({
+        "actions/actions": [{
+            "id": "act_1", "name": "greet", "code": "exports.onExecutePostLogin = () => {};",
+            "runtime": "node22", "supported_triggers": [{"id": "post-login", "version": "v3"}],
+            "secrets": [{"name": "KEY", "value": "canary"}]
+        }],
         "resource_servers": [{
             "id": "api_1", "identifier": API, "name": "Orders", "signing_alg": "HS256",
             "signing_secret": "canary-of-sixteen-letters",
@@ -99,6 +104,14 @@ const fn absent(
 }
 
 const ALL: &[Asked] = &[
+    asked(
+        "getAction",
+        &[("id", "act_1")],
+        absent(
+            &[("name", "Greet")],
+            "action on TENANT has the name \"Greet\", which is compared letter for letter",
+        ),
+    ),
     asked("getAttackProtection", &[], None),
     asked(
         "getClient",
@@ -196,6 +209,21 @@ async fn what_is_not_there_is_an_error_that_says_what_was_looked_for() {
         let failure = failure.expect_err(function).to_string();
         assert_eq!(subject.without_host(&failure), format!("NotFound: no {told}"));
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_action_is_found_by_its_name_and_its_secrets_are_not_told() {
+    let subject = Subject::start(seed()).await;
+    let action = subject.invoke("getAction", [("name", "greet".into())]).await;
+    let told = |name: &str| subject::json(&action[name]);
+    assert_eq!(told("id"), "act_1");
+    assert_eq!(told("supportedTriggers"), json!([{"id": "post-login", "version": "v3"}]));
+    assert_eq!(told("secrets"), json!([]));
+    assert_eq!(told("secretsWos"), json!([]));
+    assert_eq!(
+        subject.requests(),
+        ["/api/v2/actions/actions?actionName=greet&page=0&per_page=100"]
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

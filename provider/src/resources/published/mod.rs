@@ -62,6 +62,7 @@ const PACKAGE: Package = package("auth0", "3.55.1")
         &super::USER_ROLES,
     ])])
     .functions(&[without_code(&[
+        &GET_ACTION,
         &GET_ATTACK_PROTECTION,
         &GET_CLIENT,
         &GET_CLIENT_GRANT_ORGANIZATIONS,
