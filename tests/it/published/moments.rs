@@ -103,21 +103,26 @@ impl Moment {
     /// How many members of what is shown say what the outputs say, less those that say something else; of moments that are
     /// alike in that, the one that shows less beside.
     fn fit(&self, own: &str, expected: &BTreeSet<(String, String)>) -> Option<isize> {
-        let last = |path: &str| path.rsplit('/').next().map(str::to_owned);
-        let mut shown = BTreeSet::new();
-        let object = self.shown.iter().find(|(path, _)| last(path).as_deref() == Some(own));
-        match object {
-            Some((_, object)) => leaves("", "", object, &mut shown),
-            None if self.shown.is_empty() => return None,
-            None => self.shown.values().for_each(|object| leaves("", "", object, &mut shown)),
+        let score = |shown: &BTreeSet<(String, String)>| {
+            let same = shown.intersection(expected).count() as isize;
+            // What outputs have no name for says nothing of them.
+            let told = |name: &str| expected.iter().any(|(other, _)| other == name);
+            let told = shown.iter().filter(|(name, _)| told(name)).count() as isize;
+            1_000 * (2 * same - told) - shown.len() as isize
+        };
+        let of = |object: &Json| {
+            let mut shown = BTreeSet::new();
+            leaves("", "", object, &mut shown);
+            shown
+        };
+        // What is alone below an object has its id: the one that fits better is meant.
+        let named = self.shown.iter().filter(|(path, _)| path.split('/').any(|part| part == own));
+        match named.map(|(_, object)| score(&of(object))).max() {
+            // A moment that shows the object itself is before all that do not.
+            Some(best) => Some(1_000_000_000 + best),
+            None if self.shown.is_empty() => None,
+            None => Some(score(&self.shown.values().flat_map(of).collect())),
         }
-        let same = shown.intersection(expected).count() as isize;
-        // What outputs have no name for says nothing of them.
-        let told = |name: &str| expected.iter().any(|(other, _)| other == name);
-        let told = shown.iter().filter(|(name, _)| told(name)).count() as isize;
-        // A moment that shows the object itself is before all that do not.
-        let own = if object.is_some() { 1_000_000_000 } else { 0 };
-        Some(own + 1_000 * (2 * same - told) - shown.len() as isize)
     }
 }
 
