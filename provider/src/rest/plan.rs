@@ -69,6 +69,8 @@ pub(super) struct ListPlan {
     /// What is to become of it; nothing where it is read only.
     pub(super) change: Option<Change>,
     pub(super) shows: Listed,
+    /// What is asked of the parent beside, and which members of the answer are shown.
+    pub(super) parent: Option<(Request, &'static [&'static str])>,
 }
 
 /// What the list shows of the object.
@@ -195,7 +197,12 @@ impl std::fmt::Display for Plan {
                     let all = if change.is_all { "alone " } else { "" };
                     format!("puts {all}{puts} takes {}", Json::from(change.takes.concat()))
                 });
-                return write!(f, "{} {change}{shows}", path(&list.path));
+                let parent = list
+                    .parent
+                    .as_ref()
+                    .map(|(get, members)| format!("\n{} -> {}", sent(get), members.join("+")));
+                let parent = parent.unwrap_or_default();
+                return write!(f, "{} {change}{shows}{parent}", path(&list.path));
             }
         };
         let lines = steps.iter().map(|step| {

@@ -33,12 +33,23 @@ impl Tenant {
     pub(super) async fn run(&self, call: &Call<'_>, plan: &Plan) -> Result<WireObject, Stopped> {
         match plan {
             Plan::Steps(steps) => run_steps(call, steps).await,
-            Plan::List(list) => self.run_list(call, list).await.map_err(Stopped::by),
+            Plan::List(list) => {
+                let mut shown = self.run_list(call, list).await.map_err(Stopped::by)?;
+                if let Some((get, members)) = &list.parent {
+                    let told = told_of(call, get, members).await;
+                    match (told, &list.change) {
+                        (Ok(told), _) => shown.extend(told),
+                        (Err(error), None) => return Err(Stopped::by(error)),
+                        (Err(error), Some(_)) => return Err(Stopped::after_writing(error, shown)),
+                    }
+                }
+                Ok(shown)
+            }
         }
     }
 
     async fn run_list(&self, call: &Call<'_>, plan: &ListPlan) -> Result<WireObject, ApiError> {
-        let ListPlan { of, path, change, shows } = plan;
+        let ListPlan { of, path, change, shows, .. } = plan;
         let content = match change {
             Some(change) => self.lists.change(call, of, path, change).await?,
             None => self.lists.read(call, of, path).await?,
@@ -63,6 +74,15 @@ impl Tenant {
             }
         }
     }
+}
+
+/// These members of a parent.
+async fn told_of(call: &Call<'_>, get: &Request, members: &[&str]) -> Result<WireObject, ApiError> {
+    let Some(Json::Object(mut parent)) = call.send(get).await?.into_json() else {
+        return Err(incomplete(get));
+    };
+    parent.retain(|name, _| members.contains(&name.as_str()));
+    Ok(parent)
 }
 
 impl Stopped {

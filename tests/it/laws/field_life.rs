@@ -2,7 +2,7 @@
 
 use pulumi_rs_sdk::state::is_absent;
 use pulumi_rs_sdk::table::rest::{
-    Absent, Act, Class, Field, Kind, Presence, Removed, Reset, Resource, Sent,
+    Absent, Act, Class, Field, Kind, Presence, Removed, Reset, Resource, Rule, Sent,
 };
 use pulumi_rs_sdk::testing::Changes;
 use pulumi_rs_sdk::value::{Object, Value};
@@ -32,6 +32,13 @@ pub fn beside(resource: &Resource, field: &Field, inputs: &mut Object) {
         ("ClientGrant", "allowAllScopes") => {
             inputs.remove("scopes");
         }
+        ("ConnectionScimConfiguration", "mappings") => {
+            inputs.insert("userIdAttribute".into(), "one".into());
+        }
+        ("ConnectionScimConfiguration", "userIdAttribute") => {
+            let mappings = resource.field("mappings").expect("it is a row");
+            inputs.insert(mappings.name.into(), sample(mappings, Pick::First));
+        }
         ("ResourceServer", "signingSecret") => {
             inputs.insert("signingAlg".into(), "HS256".into());
         }
@@ -43,6 +50,15 @@ pub fn beside(resource: &Resource, field: &Field, inputs: &mut Object) {
         }
         _ => {}
     }
+}
+
+/// The row, and those without which it cannot stand, nor they without it.
+pub fn with_what_goes_along(resource: &Resource, field: &Field) -> Vec<&'static str> {
+    let together = resource.rules.iter().find_map(|rule| match rule {
+        Rule::Together(rows) if rows.contains(&field.name) => Some(rows.to_vec()),
+        _ => None,
+    });
+    together.unwrap_or_else(|| vec![field.name])
 }
 
 /// How many requests a change of the row takes, where that is not one.
@@ -161,7 +177,8 @@ impl Life<'_> {
 
     async fn remove(&self, given: &mut Object, stored: Stored) -> Stored {
         let when = self.when("removed");
-        given.remove(self.field.name);
+        let gone = with_what_goes_along(self.resource, self.field);
+        gone.iter().for_each(|name| drop(given.remove(*name)));
         if let Some(version) = self.field.sent_with() {
             given.remove(version);
         }

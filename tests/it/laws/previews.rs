@@ -5,7 +5,7 @@ use pulumi_rs_sdk::testing::Program;
 use pulumi_rs_sdk::value::Object;
 use tests::{Pick, sample};
 
-use super::field_life::{REQUIRED_BY_THE_API, beside, holder, to_the_end};
+use super::field_life::{REQUIRED_BY_THE_API, beside, holder, to_the_end, with_what_goes_along};
 use super::resources;
 use super::rows::{Row, rows};
 use super::subject::Subject;
@@ -33,6 +33,11 @@ fn programs(subject: &Subject, resource: &Resource, row: &Row) -> Vec<Object> {
         let required = REQUIRED_BY_THE_API.contains(&names.join(".").as_str());
         if field.presence != Presence::Required && !required {
             holder(&mut set, &names).remove(field.name);
+            if names.len() == 1 {
+                with_what_goes_along(resource, field)
+                    .iter()
+                    .for_each(|name| drop(set.remove(*name)));
+            }
             if let Some(version) = field.sent_with() {
                 set.remove(version);
             }

@@ -9,6 +9,7 @@ use pulumi_rs_sdk::table::rest::{
 use pulumi_rs_sdk::value::Object;
 use serde_json::Value as Json;
 
+use crate::api::Request;
 use crate::rest::body::{self, Changes};
 use crate::rest::lists::{Change, Key, entry, find, key_of};
 use crate::rest::plan::{ListPlan, Listed, Plan};
@@ -105,7 +106,13 @@ pub(super) fn remove_all(of: &Members, resource: &Resource, site: &Site, known: 
 }
 
 fn plan(of: &'static Entries, home: &Home, change: Option<Change>, shows: Listed) -> Plan {
-    Plan::List(ListPlan { of, path: home.path.clone(), change, shows })
+    let parent = of.parent.filter(|_| shows != Listed::Nothing).map(|parent| {
+        let get = Request::get(home.elsewhere(parent.path))
+            .with("fields", parent.members.join(","))
+            .with("include_fields", "true");
+        (get, parent.members)
+    });
+    Plan::List(ListPlan { of, path: home.path.clone(), change, shows, parent })
 }
 
 fn entries_in(of: &Members, body: &WireObject) -> Vec<WireObject> {

@@ -23,6 +23,9 @@ const WHOLE_ROOM: Resource =
 const ROOF: Resource =
     resource("Roof", one("houses/{house}/roof").id_form("{house}")).fields(HOUSE);
 
+const CELLAR: Resource =
+    resource("Cellar", one("houses/{house}/cellar").id_form("{house}").sends_all()).fields(HOUSE);
+
 const STREET: Resource = resource("Street", singleton("street").stays("the street stays"))
     .fields(&[optional("doors", INT).nullable(), optional("name", STRING)]);
 
@@ -62,6 +65,17 @@ const GUEST: Resource = resource("Guest", member(&GUESTS).id_form("{house}::{nam
     required("name", STRING).replaces(),
     optional("note", STRING),
 ]);
+
+const NEIGHBOURS: Entries =
+    entries("houses/{house}/neighbours", &["name"]).tells_of("houses/{house}", &["color"]);
+
+const NEIGHBOUR: Resource = resource("Neighbour", member(&NEIGHBOURS).id_form("{house}::{name}"))
+    .fields(&[
+        output("color", STRING),
+        required("house", STRING).replaces(),
+        required("name", STRING).replaces(),
+        optional("note", STRING),
+    ]);
 
 const PARTY: Resource = resource("Party", members(&GUESTS, "guests").id_form("{house}"))
     .fields(&[required("guests", STRINGS).unordered(), required("house", STRING).replaces()]);
@@ -110,7 +124,7 @@ struct Case {
     life: [&'static str; 4],
 }
 
-fn cases_of_parts_and_lists() -> [Case; 5] {
+fn cases_of_parts_and_lists() -> [Case; 6] {
     let guests = |names: &[&str]| json!({"house": "h", "guests": names});
     [
         Case {
@@ -136,6 +150,21 @@ fn cases_of_parts_and_lists() -> [Case; 5] {
                 "houses/h/guests reads -> ann",
                 r#"houses/h/guests puts [{"name":"ann","note":"late"}] takes [] -> ann"#,
                 r#"houses/h/guests puts [] takes ["ann"]"#,
+            ],
+        },
+        // What is told of the parent is asked for beside.
+        Case {
+            resource: &NEIGHBOUR,
+            id: "h::ann",
+            given: json!({"house": "h", "name": "ann"}),
+            news: json!({"house": "h", "name": "ann", "note": "late"}),
+            life: [
+                "houses/h/neighbours puts [{\"name\":\"ann\"}] takes [] -> ann\n\
+                 Asks GET houses/h -> color",
+                "houses/h/neighbours reads -> ann\nAsks GET houses/h -> color",
+                "houses/h/neighbours puts [{\"name\":\"ann\",\"note\":\"late\"}] takes [] -> ann\n\
+                 Asks GET houses/h -> color",
+                r#"houses/h/neighbours puts [] takes ["ann"]"#,
             ],
         },
         Case {
@@ -220,6 +249,18 @@ fn each_class_has_its_way() {
                 "Asks GET houses/h/roof -> members",
                 r#"Sets PATCH houses/h/roof {"name":"m"} -> members"#,
                 "Sets DELETE houses/h/roof or gone",
+            ],
+        },
+        Case {
+            resource: &CELLAR,
+            id: "h",
+            given: house(),
+            news: renamed(),
+            life: [
+                r#"Makes POST houses/h/cellar {"doors":2,"name":"n"} -> members"#,
+                "Asks GET houses/h/cellar -> members",
+                r#"Sets PATCH houses/h/cellar {"doors":2,"name":"m"} -> members"#,
+                "Sets DELETE houses/h/cellar or gone",
             ],
         },
         Case {

@@ -56,7 +56,7 @@ impl Class {
     pub const fn puts(&self) -> bool {
         match self {
             Class::Collection(of) => matches!(of.change, Method::Put),
-            Class::Single(of) => matches!(of.change, Method::Put),
+            Class::Single(of) => of.sends_all || matches!(of.change, Method::Put),
             _ => false,
         }
     }

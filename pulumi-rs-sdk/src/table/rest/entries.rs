@@ -20,6 +20,17 @@ pub struct Entries {
     pub at_most: usize,
     /// How an entry is written, where not as it is read.
     pub written: Option<fn(&WireObject) -> WireObject>,
+    /// What is told of the parent beside.
+    pub parent: Option<Parent>,
+}
+
+/// What is told of a parent beside its list.
+#[derive(Debug, Clone, Copy)]
+pub struct Parent {
+    /// Where the parent is.
+    pub path: Template,
+    /// The members of it that are told.
+    pub members: &'static [&'static str],
 }
 
 /// How an API changes a list.
@@ -63,6 +74,7 @@ pub const fn entries(path: &'static str, key: &'static [&'static str]) -> Entrie
         writing: Writing::OneByOne,
         at_most: 50,
         written: None,
+        parent: None,
     }
 }
 
@@ -134,6 +146,12 @@ impl Entries {
     /// An entry is written so, and not as it is read.
     pub const fn written(mut self, write: fn(&WireObject) -> WireObject) -> Self {
         self.written = Some(write);
+        self
+    }
+
+    /// These members of the parent, which is at that path, are told beside.
+    pub const fn tells_of(mut self, path: &'static str, members: &'static [&'static str]) -> Self {
+        self.parent = Some(Parent { path: Template::of(path), members });
         self
     }
 }

@@ -87,7 +87,7 @@ pub use super::{
 };
 pub use class::Class;
 pub use collection::{Collection, Listing, Paging, collection};
-pub use entries::{Entries, Member, Members, Others, Writing, entries, member, members};
+pub use entries::{Entries, Member, Members, Others, Parent, Writing, entries, member, members};
 pub use lookup::{All, Beside, Lookup, One, Or, all, beside, beside_all, by_id, row_of, the};
 pub use parts::{Part, Parts, part, parts};
 pub use single::{Made, Removed, Single, document, one, singleton};

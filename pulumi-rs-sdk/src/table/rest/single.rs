@@ -17,6 +17,8 @@ pub struct Single {
     pub removed: Removed,
     /// The member that is the whole body, where the other rows stand in the path; empty where all rows are members of it.
     pub body: &'static str,
+    /// Whether a change sends all rows, also where it does not put a new whole in the place of the old.
+    pub sends_all: bool,
     /// Whether the answer to a write shows only what was sent, so that it is read afterwards.
     pub echoes: bool,
 }
@@ -65,7 +67,16 @@ pub const fn document(path: &'static str) -> Class {
 
 const fn single(path: &'static str, made: Made, change: Method, removed: Removed) -> Class {
     let path = Template::of(path);
-    Class::Single(Single { path, id: None, made, change, removed, body: "", echoes: false })
+    Class::Single(Single {
+        path,
+        id: None,
+        made,
+        change,
+        removed,
+        body: "",
+        sends_all: false,
+        echoes: false,
+    })
 }
 
 impl Class {
@@ -129,6 +140,14 @@ impl Class {
             panic!("`body` is a word of what is alone at its path")
         };
         Class::Single(Single { body: wire, ..of })
+    }
+
+    /// A change sends all rows, not only those that have changed: the API asks for them.
+    pub const fn sends_all(self) -> Self {
+        let Class::Single(of) = self else {
+            panic!("`sends_all` is a word of what is alone at its path")
+        };
+        Class::Single(Single { sends_all: true, ..of })
     }
 
     /// The answer to a write shows only what was sent: it is read afterwards.
