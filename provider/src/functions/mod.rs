@@ -7,6 +7,7 @@ mod actions;
 mod client;
 mod client_grants;
 mod clients;
+mod connections;
 mod credentials;
 mod flows;
 mod network;
@@ -27,6 +28,7 @@ pub use actions::GET_ACTION;
 pub use client::GET_CLIENT;
 pub use client_grants::GET_CLIENT_GRANTS;
 pub use clients::GET_CLIENTS;
+pub use connections::GET_CONNECTION_DIRECTORY;
 pub use flows::{GET_FLOW, GET_FLOW_VAULT_CONNECTION};
 pub use network::{
     GET_ATTACK_PROTECTION, GET_NETWORK_ACL, GET_RATE_LIMIT_POLICIES, GET_RATE_LIMIT_POLICY,
@@ -46,6 +48,7 @@ pub const FUNCTIONS: &[By<Function, dyn AnyAnswer<Auth0>>] = &[
     by_table(&[&GET_CLIENT_GRANT_ORGANIZATIONS, &GET_CLIENT_GRANTS]),
     answered_by(&[&GET_CLIENTS], &clients::GetClients),
     by_table(&[
+        &GET_CONNECTION_DIRECTORY,
         &GET_CONNECTION_PROFILE,
         &GET_FLOW,
         &GET_FLOW_VAULT_CONNECTION,

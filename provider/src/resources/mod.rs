@@ -4,6 +4,7 @@ mod access;
 mod actions;
 mod client;
 mod client_grant;
+mod connections;
 mod extensions;
 mod flows;
 mod network;
@@ -26,6 +27,9 @@ pub use access::{
 pub use actions::{ACTION, TRIGGER_ACTION, TRIGGER_ACTIONS};
 pub use client::{APP_TYPES, CLIENT};
 pub use client_grant::CLIENT_GRANT;
+pub use connections::{
+    CONNECTION_CLIENT, CONNECTION_CLIENTS, CONNECTION_DIRECTORY, CONNECTION_SCIM_CONFIGURATION,
+};
 pub use extensions::{RULE, RULE_CONFIG};
 pub use flows::{FLOW, FLOW_VAULT_CONNECTION};
 pub use network::{LOG_STREAM, NETWORK_ACL, RATE_LIMIT_POLICY};
@@ -44,7 +48,11 @@ pub const RESOURCES: &[&Resource] = &[
     &ACTION,
     &CLIENT,
     &CLIENT_GRANT,
+    &CONNECTION_CLIENT,
+    &CONNECTION_CLIENTS,
+    &CONNECTION_DIRECTORY,
     &CONNECTION_PROFILE,
+    &CONNECTION_SCIM_CONFIGURATION,
     &FLOW,
     &FLOW_VAULT_CONNECTION,
     &LOG_STREAM,

@@ -119,7 +119,7 @@ impl Subject {
             .inputs()
             .filter(|row| row.presence == Presence::Required)
             .map(|row| {
-                let parent = self.parent(row.name);
+                let parent = self.parent(resource, row.name);
                 let value = parent.map_or_else(|| sample(row, Pick::First), Value::from);
                 (row.name.to_owned(), value)
             })
@@ -176,7 +176,7 @@ impl Subject {
     }
 
     /// The ID of a new object that a row of that name refers to; `None` where it refers to none.
-    fn parent(&self, row: &str) -> Option<String> {
+    fn parent(&self, resource: &Resource, row: &str) -> Option<String> {
         let (collection, body) = match row {
             "userId" => {
                 let email = format!("u-{}@example.com", fastrand::u32(..));
@@ -186,7 +186,10 @@ impl Subject {
             }
             "connectionId" => {
                 let name = format!("c-{}", fastrand::u32(..));
-                ("connections", json!({"name": name, "strategy": "auth0"}))
+                // What is set up at the other end is there for connections of enterprises.
+                let is_enterprise = resource.name.starts_with("Connection");
+                let strategy = if is_enterprise { "okta" } else { "auth0" };
+                ("connections", json!({"name": name, "strategy": strategy}))
             }
             "grantId" => {
                 let client = self.post("clients", json!({"name": "granted"}));

@@ -32,6 +32,7 @@ fn seed() -> Json {
             {"id": "con_1", "name": "people", "strategy": "auth0"},
             {"id": "con_2", "name": "others", "strategy": "auth0"}
         ],
+        "connections/con_1/directory-provisioning": [{"synchronize_groups": "all"}],
         "connection-profiles": [{"id": "cop_1", "name": "customers"}],
         "flows": [{"id": "af_1", "name": "greet", "actions": []}],
         "flows/vault/connections": [{
@@ -121,6 +122,14 @@ const ALL: &[Asked] = &[
     asked("getClientGrantOrganizations", &[("clientGrantId", "cgr_1")], None),
     asked("getClientGrants", &[("clientId", "app")], None),
     asked("getClients", &[("nameFilter", "app")], None),
+    asked(
+        "getConnectionDirectory",
+        &[("connectionId", "con_1")],
+        absent(
+            &[("connectionId", "con_2")],
+            "connection directory on TENANT has the connectionId \"con_2\"",
+        ),
+    ),
     asked(
         "getConnectionProfile",
         &[("id", "cop_1")],

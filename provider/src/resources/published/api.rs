@@ -75,6 +75,13 @@ const MEANT: &[Meant] = &[
         at: &["TriggerAction.displayName clearing"],
     },
     Meant {
+        why: "a change has to hold both, and what neither says stays as it is",
+        at: &[
+            "ConnectionScimConfiguration.mappings clearing",
+            "ConnectionScimConfiguration.userIdAttribute clearing",
+        ],
+    },
+    Meant {
         why: "the document has no empty setup for most services",
         at: &["FlowVaultConnection.setup clearing"],
     },

@@ -16,6 +16,7 @@ const MEANT: &[Meant] = &[
         at: &[
             "Client.expressConfiguration.linkedClients.clientId client-id",
             "Client.expressConfiguration.oktaOinClientId client-id",
+            "ConnectionClient.clientId client-id",
             "Client.myOrganizationConfiguration.invitationLandingClientId client-id",
         ],
     },

@@ -1,0 +1,13 @@
+//! `auth0.getConnectionScimConfiguration`, `auth0.getConnectionDirectory` and the mapping that a directory has by default.
+
+use pulumi_rs_sdk::table::rest::*;
+
+use crate::resources::CONNECTION_DIRECTORY;
+
+const CONNECTION_ID: Field = required("connectionId", STRING).doc("ID of the connection.");
+
+/// How users of a connection are looked up in a directory.
+pub const GET_CONNECTION_DIRECTORY: Function = function("getConnectionDirectory")
+    .doc("Looks up how users of a connection are looked up in a directory.")
+    .inputs(&[CONNECTION_ID])
+    .gives(the(&CONNECTION_DIRECTORY));
