@@ -136,7 +136,20 @@ fn updated_object(
     let outputs = fields
         .iter()
         .map(|field| (field.name.to_owned(), updated(field, old_inputs, old_outputs, inputs)));
-    outputs.collect()
+    let mut outputs: Object = outputs.collect();
+    let left_to_the_server = |row: &&Field| row.is_computed() && !is_given(row, inputs);
+    for row in fields.iter().filter(left_to_the_server) {
+        let Follows::Rows(names) = row.follows else { continue };
+        let changes = |other: &Field| {
+            let [before, after] =
+                [old_outputs, &outputs].map(|values| values.get(other.name).unwrap_or(&NULL));
+            !unchanged(other, before, after, &PropertyPath::default())
+        };
+        if fields.iter().any(|other| names.contains(&other.name) && changes(other)) {
+            outputs.insert(row.name.to_owned(), Value::Unknown);
+        }
+    }
+    outputs
 }
 
 fn updated(

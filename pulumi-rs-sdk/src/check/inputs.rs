@@ -11,7 +11,9 @@ use super::rules::complaints;
 use crate::looked_up::missing;
 use crate::path::{PropertyPath, Way};
 use crate::state::{DEFAULTS, strip};
-use crate::table::{Codec, Field, Function, Kind, Package, Presence, Resource, Sent, optional};
+use crate::table::{
+    Codec, Field, Function, Kind, Package, Presence, Rare, Resource, Sent, optional,
+};
 use crate::value::{Object, Value};
 
 /// What Check is told beside the inputs.
@@ -330,16 +332,52 @@ impl Walk {
         for field in create_only.filter(|_| !olds.is_empty()) {
             let old = olds.get(field.name).unwrap_or(&Value::Null);
             match inputs.get(field.name) {
-                Some(new) if new != old && !new.contains_unknown() => self.fail(
-                    &Way::Start.name(field.name),
-                    "cannot be changed once the resource exists: restore the old value, or replace \
-                     the resource",
-                ),
+                Some(new) if new != old && !new.contains_unknown() => {
+                    self.fail(&Way::Start.name(field.name), UNCHANGEABLE)
+                }
+                _ => {}
+            }
+        }
+        if !olds.is_empty() {
+            self.said_once(resource.fields, olds, inputs, &Way::Start);
+        }
+    }
+
+    /// Complains of what was given before, and cannot be changed since.
+    fn said_once(
+        &mut self,
+        fields: &'static [Field],
+        olds: &Object,
+        inputs: &Object,
+        at: &Way<'_>,
+    ) {
+        for field in fields {
+            let (Some(old), Some(new)) = (olds.get(field.name), inputs.get(field.name)) else {
+                continue;
+            };
+            let at = at.name(field.name);
+            match (field.kind, old, new) {
+                _ if field.rare == Rare::Once && old != new && !new.contains_unknown() => {
+                    self.fail(&at, UNCHANGEABLE);
+                }
+                (Kind::Object(of), Value::Object(old), Value::Object(new)) => {
+                    self.said_once(of.fields, old, new, &at);
+                }
+                (Kind::List(Kind::Object(of)), Value::Array(old), Value::Array(new)) => {
+                    for (index, (old, new)) in old.iter().zip(new).enumerate() {
+                        if let (Value::Object(old), Value::Object(new)) = (old, new) {
+                            self.said_once(of.fields, old, new, &at.index(index));
+                        }
+                    }
+                }
                 _ => {}
             }
         }
     }
 }
+
+const UNCHANGEABLE: &str = "cannot be changed once the resource exists: restore the old value, or replace \
+                            the resource";
 
 /// Whether a value stands where one element of a list of this kind would.
 fn is_one_of(kind: Kind, value: &Value) -> bool {

@@ -269,7 +269,7 @@ impl Walk {
                     self.change(at.index(change.index), change.kind, replaces, false);
                 }
             }
-            _ if field.is_json() && same_json(stored, new) => {}
+            _ if field.is_json() && same_json(field, stored, new) => {}
             _ => self.change(at.clone(), kind_of_change, replaces, false),
         }
     }
@@ -304,9 +304,14 @@ impl Walk {
     }
 }
 
-fn same_json(a: &Value, b: &Value) -> bool {
+fn same_json(field: &Field, a: &Value, b: &Value) -> bool {
     let parse = |value: &Value| {
-        serde_json::from_str::<serde_json::Value>(value.as_str().unwrap_or_default()).ok()
+        let mut json: serde_json::Value =
+            serde_json::from_str(value.as_str().unwrap_or_default()).ok()?;
+        if let (Rare::FalseSaysNothing(names), Some(members)) = (field.rare, json.as_object_mut()) {
+            members.retain(|name, value| *value != false || !names.contains(&name.as_str()));
+        }
+        Some(json)
     };
     parse(a).is_some_and(|a| parse(b) == Some(a))
 }

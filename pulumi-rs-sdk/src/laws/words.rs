@@ -92,9 +92,12 @@ pub(super) fn without_effect(field: &Field, place: Place) -> Vec<String> {
         matches!(field.absent, Absent::Block),
         matches!(field.kind, Kind::Object(_)),
     );
+    let is_inside = matches!(place, Place::Inside { .. });
     let follows = matches!(place, Place::Resource { .. }) && field.is_computed();
+    let follows_inside =
+        is_inside && field.is_computed() && matches!(field.follows, Follows::Rows(_));
     let is_versioned = field.never_stored && matches!(field.follows, Follows::Rows(_));
-    idle("follows", field.follows != Follows::Nothing, follows || is_versioned);
+    idle("follows", field.follows != Follows::Nothing, follows || follows_inside || is_versioned);
     idle("foreseen", field.foreseen.is_some(), follows);
     idle("zero_is_a_value", field.zero_counts, of_resource && field.zero_counts());
     let resets = matches!(field.reset, Reset::Null | Reset::Value(_));

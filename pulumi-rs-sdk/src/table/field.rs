@@ -93,6 +93,12 @@ pub enum Rare {
     SentAnyway(Literal),
     /// How some of its texts are spelled on the wire: the first of each pair is the program's.
     Spelled(&'static [(&'static str, &'static str)]),
+    /// The object is read before it is changed, and what the program does not know of it is sent along.
+    Merged,
+    /// The members of its JSON that say nothing where they are false.
+    FalseSaysNothing(&'static [&'static str]),
+    /// It cannot be changed once it was given.
+    Once,
 }
 
 /// How the entries of a list are told apart in which nobody can read something back.
@@ -168,6 +174,8 @@ pub enum Codec {
     JsonText,
     /// A single value that is a list on the wire, of one or none.
     OneInList,
+    /// A list that is a single value on the wire, its last.
+    LastOfList,
     /// The same, and outputs hold it over several lines, indented by four.
     IndentedJson,
     /// A flag that can only be set: `false` is left out.
@@ -694,6 +702,17 @@ impl Field {
     pub const fn json(mut self) -> Self {
         self.codec = Codec::JsonText;
         self
+    }
+
+    /// The same, where these members of it say nothing if they are false: the server fills them in.
+    pub const fn json_of_which_false_says_nothing(self, members: &'static [&'static str]) -> Self {
+        self.json().rarely(Rare::FalseSaysNothing(members))
+    }
+
+    /// Once a program has given it, the API takes no other value, though it takes one for a block that is new: Check refuses a
+    /// change.
+    pub const fn once(self) -> Self {
+        self.rarely(Rare::Once)
     }
 
     /// A time, which outputs hold as Go prints it.

@@ -1,7 +1,7 @@
 //! A resource: its rows, its rules, and where it lives in the API.
 
 use super::Field;
-use super::rest::Class;
+use super::rest::{Class, Dialects};
 use crate::check::CheckFailure;
 use crate::provider::Known;
 use crate::value::Object;
@@ -33,6 +33,8 @@ pub struct Resource {
     pub adjust: Option<fn(&mut Object, &Object)>,
     /// What an update from the old state to the new inputs has to send first, in a request of its own.
     pub update_first: Option<fn(&Known, &Object) -> Option<WireObject>>,
+    /// How an object inside is said, by the value of another property.
+    pub dialects: Option<&'static Dialects>,
     /// How many seconds making or changing one may take, where the program does not say.
     pub create_timeout: Option<u32>,
 }
@@ -90,6 +92,7 @@ pub const fn resource(name: &'static str) -> Resource {
         create_with: None,
         adjust: None,
         update_first: None,
+        dialects: None,
         create_timeout: None,
     }
 }

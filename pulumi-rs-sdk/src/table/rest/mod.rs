@@ -69,6 +69,7 @@
 
 mod class;
 mod collection;
+mod dialects;
 mod entries;
 mod lookup;
 mod parts;
@@ -87,6 +88,7 @@ pub use super::{
 };
 pub use class::Class;
 pub use collection::{Collection, Listing, Paging, collection};
+pub use dialects::{Dialect, Dialects, Theirs, dialect, sorted_rows};
 pub use entries::{Entries, Member, Members, Others, Parent, Writing, entries, member, members};
 pub use lookup::{All, Beside, Lookup, One, Or, all, beside, beside_all, by_id, row_of, the};
 pub use parts::{Part, Parts, part, parts};

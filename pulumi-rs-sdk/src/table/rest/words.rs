@@ -1,6 +1,7 @@
 //! The words of rows and resources that only an interpreter of REST tables reads.
 
 use super::WireName;
+use super::dialects::{Dialects, is_same};
 use crate::provider::Known;
 use crate::table::{Codec, Field, Literal, Rare, Reset, Resource, Sent, WireObject};
 use crate::value::Object;
@@ -59,6 +60,25 @@ impl Field {
     pub const fn one_in_list(mut self) -> Self {
         self.codec = Codec::OneInList;
         self
+    }
+
+    /// The API has a single value for it, and the last of the list counts.
+    pub const fn last_of_list(mut self) -> Self {
+        assert!(
+            matches!(self.kind, crate::table::Kind::List(_)),
+            "`last_of_list` is a word of lists"
+        );
+        self.codec = Codec::LastOfList;
+        self
+    }
+
+    /// The API puts a changed object in place of the old one, in which it holds what no row knows: the object is read before
+    /// it is changed, and all is sent that the program has not taken out of it. What a row of it
+    /// [`follows`](Field::follows) is left out where that changes, so that the server makes it anew. Of a map that is
+    /// [`write_only`](Field::write_only), entries that the program has not given stop the change: nobody could put them back.
+    pub const fn merged(self) -> Self {
+        assert!(matches!(self.kind, crate::table::Kind::Object(_)), "only an object is merged");
+        self.rarely(Rare::Merged)
     }
 
     /// The text holds JSON, which outputs have over several lines, indented by four.
@@ -123,6 +143,21 @@ impl Resource {
         members: fn(&Known, &Object) -> Option<WireObject>,
     ) -> Self {
         self.update_first = Some(members);
+        self
+    }
+
+    /// An object inside is said in dialects.
+    pub const fn dialects(mut self, dialects: &'static Dialects) -> Self {
+        assert!(!self.fields.is_empty(), "`dialects` follows the rows");
+        let (mut has_by, mut has_under, mut at) = (false, false, 0);
+        while at < self.fields.len() {
+            let row = &self.fields[at];
+            has_by = has_by || is_same(row.name, dialects.by);
+            has_under = has_under || is_same(row.name, dialects.under);
+            at += 1;
+        }
+        assert!(has_by && has_under, "dialects are of one row, by the value of another");
+        self.dialects = Some(dialects);
         self
     }
 
