@@ -49,6 +49,7 @@ const UNNAMED: &[(&str, &[&str])] = &[
         ],
     ),
     ("/connection-profiles", &["/cross_app_access_resource_app"]),
+    ("/connections", &["/cross_app_access_resource_app"]),
     (
         "/network-acls",
         &[

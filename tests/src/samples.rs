@@ -152,6 +152,8 @@ fn object(of: &ObjectType, pick: Pick) -> Object {
 fn is_alone(of: &ObjectType, field: &Field) -> bool {
     match (of.name, field.name) {
         ("NetworkAclRule", "matchAll") => true,
+        // Each is of its strategies, which no other need be of.
+        ("ConnectionOptions", _) => true,
         ("NetworkAclRuleAction", name) => name != "block",
         // It needs one of them, so that no program could be without.
         ("AttackProtectionBreachedPasswordDetection", "adminNotificationFrequencies") => true,

@@ -8,6 +8,7 @@ use pulumi_rs_sdk::table::{Field, Kind, Reset, Resource, Sent, WireObject};
 use pulumi_rs_sdk::value::{Object, Value};
 use serde_json::Value as Json;
 
+use super::dialects;
 use super::wire::{Occasion, encode, encode_zero, put};
 
 /// The body of a create: every input that says something.
@@ -28,6 +29,7 @@ pub(super) fn create(resource: &Resource, inputs: &Object) -> WireObject {
             body.entry(name).or_insert(json);
         }
     }
+    dialects::spoken(resource, inputs, &mut body);
     body
 }
 

@@ -56,6 +56,7 @@ impl Tenant {
             Some(shown) => shown,
             None => {
                 self.guard(&call, &site, &old, &request.inputs, &changed.body).await?;
+                self.merge(&call, &site, &old, &request.inputs, &mut changed.body).await?;
                 match self.run(&call, &class::change(&site, changed)).await {
                     Ok(shown) => self.then(&call, &site, &request.inputs, shown).await,
                     Err(stopped) => Err(stopped),

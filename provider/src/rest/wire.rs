@@ -1,5 +1,6 @@
 //! One value between its Pulumi form and the JSON of the API, by the rows of a table.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use pulumi_rs_sdk::state::{
@@ -12,6 +13,7 @@ use serde_json::map::Entry;
 use serde_json::ser::{PrettyFormatter, Serializer};
 use serde_json::{Number, Value as Json};
 
+use super::dialects;
 use super::site::Site;
 use super::time;
 
@@ -72,6 +74,14 @@ pub(super) fn lay(members: &mut WireObject, path: &str, json: Json) {
     }
 }
 
+/// Takes out what is at the wire path.
+pub(super) fn take(members: &mut WireObject, path: &str) -> Option<Json> {
+    match path.split_once('.') {
+        None => members.remove(path),
+        Some((outer, inner)) => take(members.get_mut(outer)?.as_object_mut()?, inner),
+    }
+}
+
 /// What is at the wire path.
 pub(super) fn get<'a>(members: &'a WireObject, path: &str) -> Option<&'a Json> {
     match path.split_once('.') {
@@ -95,6 +105,10 @@ pub(super) fn encode(field: &Field, value: &Value, occasion: Occasion) -> Json {
         (_, Value::String(text)) if let Rare::Spelled(pairs) = field.rare => {
             pairs.iter().find(|(ours, _)| ours == text).map_or(text.as_str(), |pair| pair.1).into()
         }
+        (Codec::LastOfList, Value::Array(items)) => match (field.kind, items.last()) {
+            (Kind::List(of), Some(last)) => encode_kind(*of, last, occasion),
+            _ => Json::Null,
+        },
         (Codec::OneInList, value) if is_absent(field, value) => Json::Array(Vec::new()),
         (Codec::OneInList, value) => Json::Array(vec![encode_kind(field.kind, value, occasion)]),
         (_, Value::Array(items)) if items.is_empty() && field.empty_is_null => Json::Null,
@@ -160,7 +174,14 @@ pub(super) fn outputs(
     kept: &Object,
 ) -> Object {
     let kept = &counting(resource.fields, kept);
-    let mut outputs = decode_object(resource.fields, answer, Some(kept));
+    let answer = &*dialects::heard(resource, answer);
+    // What another strategy, type or mode would show does not count.
+    let decoded = decode_object(resource.fields, answer, Some(kept));
+    let counted = match counting(resource.fields, &decoded) {
+        Cow::Owned(counted) => Some(counted),
+        Cow::Borrowed(_) => None,
+    };
+    let mut outputs = counted.unwrap_or(decoded);
     outputs.extend(site.home.rows().map(|(row, text)| (row.to_owned(), text.into())));
     fill(resource, &mut outputs, moment);
     keep_form(resource.fields, kept, &mut outputs, moment);
@@ -250,6 +271,10 @@ fn decode(field: &Field, json: &Json, kept: Option<&Value>) -> Option<Value> {
         }
         (Codec::JsonText, json) => Some(json.to_string().into()),
         (Codec::OneInList, Json::Array(items)) => decode_kind(field.kind, items.first()?, kept),
+        (Codec::LastOfList, json) => match field.kind {
+            Kind::List(of) => Some(Value::Array(vec![decode_kind(*of, json, None)?])),
+            _ => None,
+        },
         (Codec::IndentedJson, json) => Some(indented(json).into()),
         (Codec::GoTime, Json::String(time)) => Some(time::as_go(time).into()),
         (Codec::WholeSeconds, Json::String(time)) => Some(time::in_seconds(time).into()),

@@ -106,6 +106,13 @@ impl Row {
     /// Has the row count in a program that gives it: what it and the blocks around it depend on is given a value with
     /// which they do.
     pub fn let_count(&self, resource: &Resource, program: &mut Object) {
+        // Rows of a block that are of different types each stand alone in it.
+        if let (Some(inner), Some(Value::Object(block))) =
+            (self.way.get(1), program.get_mut(self.top().name))
+            && block.is_empty()
+        {
+            block.insert(inner.name.to_owned(), sample(inner, Pick::First));
+        }
         for (depth, field) in self.way.iter().enumerate() {
             let Some(When { row, values }) = field.when else { continue };
             let has_it = |blocks: &&[&Field]| {

@@ -126,6 +126,10 @@ impl Subject {
             .collect();
         let besides: &[(&str, Value)] = match resource.name {
             "Action" | "Client" | "Role" => &[("name", "a name".into())],
+            "Connection" => &[
+                ("name", format!("c-{}", fastrand::u32(..)).into()),
+                ("strategy", if field.name.starts_with("cross") { "oidc" } else { "auth0" }.into()),
+            ],
             "LogStream" => &[
                 ("name", "a name".into()),
                 ("type", "http".into()),

@@ -388,7 +388,7 @@ impl Stack {
         match diff {
             Err(failed) => about(failed.text),
             Ok(diff) if diff.changes == Changes::None && diff.replaces.is_empty() => None,
-            Ok(diff) => about(format!("changes {:?}, replaces {:?}", diff.diffs, diff.replaces)),
+            Ok(diff) => about(format!("changes {:?}, replaces {:?}", paths(&diff), diff.replaces)),
         }
     }
 
@@ -668,5 +668,13 @@ pub fn holds(object: &Json, way: &[String], value: &Json) -> bool {
     match value {
         Json::Null => found.is_none(),
         value => found == Some(value),
+    }
+}
+
+/// What changes, as closely as it is known.
+pub fn paths(diff: &Diffed) -> Vec<String> {
+    match &diff.detailed {
+        Some(detailed) => detailed.keys().cloned().collect(),
+        None => diff.diffs.clone(),
     }
 }

@@ -30,6 +30,7 @@ const ASKS_THE_API: &[&str] = &[
     "not unique",
     "validation for format email",
     "not managed through",
+    "not supported for this connection",
 ];
 
 /// Runs one test to its end; what did not hold.

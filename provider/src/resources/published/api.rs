@@ -1,7 +1,8 @@
 //! Our rows against Auth0's description of its API: wire names, and how a value is cleared.
 
 use pulumi_rs_sdk::table::rest::{
-    Class, Entries, Field, Kind, Literal, Made, Method, Presence, Reset, Resource, Sent, Writing,
+    Class, Entries, Field, Kind, Literal, Made, Method, Presence, Rare, Reset, Resource, Sent,
+    Writing,
 };
 use serde_json::{Value as Json, json};
 
@@ -112,6 +113,32 @@ const MEANT: &[Meant] = &[
         why: "a list names it so, and a request by its longer name, which `written` says",
         at: &["OrganizationClientGrant.grantId wire"],
     },
+    Meant {
+        why: "recordings have it, and the document does not",
+        at: &[
+            "Connection.crossAppAccessResourceApp wire",
+            "Connection.crossAppAccessResourceApp.status wire",
+            "Connection.options.attributes.usernames.identifiers.defaultMethod wire",
+            "Connection.options.customPasswordHash wire",
+            "Connection.options.customPasswordHash.actionId wire",
+            "Connection.options.subject wire",
+        ],
+    },
+    Meant {
+        why: "OAuth 1 has its key, secret and session by the names of the standard, and the document no form of them",
+        at: &[
+            "Connection.options.consumerKey wire",
+            "Connection.options.consumerSecret wire",
+            "Connection.options.sessionKey wire",
+        ],
+    },
+    Meant {
+        why: "a map on the wire, in place of a list: its table of dialects says so",
+        at: &[
+            "Connection.options.customHeaders.header wire",
+            "Connection.options.customHeaders.value wire",
+        ],
+    },
     Meant { why: "it stands in the path of the request alone", at: &["RuleConfig.key wire"] },
     Meant {
         why: "of older tenants; the document does not know it any more",
@@ -125,9 +152,21 @@ fn the_api_knows_every_row_and_takes_what_clears_it() {
     let api = Api { document: &document };
     let mut differences = Differences::default();
     for resource in PACKAGE.resource_tables() {
-        let (create, update) = api.bodies(resource);
+        let (mut create, mut update) = api.bodies(resource);
+        if let Class::Collection(of) = resource.class {
+            let path = of.path.as_str();
+            api.of_each_type(path, "post").for_each(|one| merge(&mut create, one));
+            let one = format!("{path}/{{id}}");
+            api.of_each_type(&one, name(of.change)).for_each(|one| merge(&mut update, one));
+        }
         let (create, update) = (Some(&create), Some(&update));
-        let level = Level { at: resource.name, create, update, whole: resource.class.puts() };
+        let level = Level {
+            at: resource.name,
+            create,
+            update,
+            whole: resource.class.puts(),
+            merged: false,
+        };
         // What stands in the path is in no body.
         let rows = resource.fields.iter().filter(|row| !resource.class.names(row.name)).copied();
         api.compare(level, &rows.collect::<Vec<Field>>(), &mut differences);
@@ -171,6 +210,8 @@ struct Level<'a> {
     update: Option<&'a Json>,
     /// Whether a change replaces it, so that nothing in it need be cleared.
     whole: bool,
+    /// Whether it is read before that: what the server gives by itself stays as it was.
+    merged: bool,
 }
 
 /// A property of the API without its null.
@@ -251,6 +292,34 @@ impl<'a> Api<'a> {
     fn body(&self, path: &str, method: &str) -> &'a Json {
         let body = &self.operation(path)[method]["requestBody"];
         self.resolved(&body["content"]["application/json"]["schema"])
+    }
+
+    /// The bodies that the document has for each type of the object, beside that of the request: their names begin with its.
+    fn of_each_type(&self, path: &str, method: &str) -> impl Iterator<Item = Json> {
+        let body = &self.operation(path)[method]["requestBody"];
+        let body = body["content"]["application/json"]["schema"]["$ref"].as_str();
+        let name = body.and_then(|pointer| pointer.rsplit('/').next()).map(str::to_owned);
+        let schemas = self.document["components"]["schemas"].as_object().into_iter().flatten();
+        let of_a_type = schemas.filter(move |(other, _)| {
+            name.as_ref().is_some_and(|name| other.starts_with(name) && *other != name)
+        });
+        of_a_type.map(|(_, schema)| self.composed(schema))
+    }
+
+    /// The schema with all parts of it, and of its properties, in one.
+    fn composed(&self, schema: &'a Json) -> Json {
+        let schema = self.resolved(schema);
+        let mut whole = schema.clone();
+        if let Some(members) = whole.as_object_mut() {
+            members.remove("allOf");
+        }
+        for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+            whole["properties"][name] = self.composed(property);
+        }
+        for part in schema["allOf"].as_array().into_iter().flatten() {
+            merge(&mut whole, self.composed(part));
+        }
+        whole
     }
 
     /// The schema with all alternatives of it, and of its properties, in one.
@@ -349,6 +418,7 @@ impl<'a> Api<'a> {
                 _ => {}
             }
             if let Some(update) = update.as_ref().filter(|_| !only_on_create)
+                && !(level.merged && field.is_computed())
                 && let Some(complaint) = clearing(field, update, level.whole)
             {
                 differences.add(format!("{at} clearing"), complaint);
@@ -362,8 +432,10 @@ impl<'a> Api<'a> {
                     }
                 };
                 let is_list = matches!(field.kind, Kind::List(_));
-                let whole = level.whole || field.whole || is_list;
-                let level = Level { at: &at, create: inner(create), update: inner(update), whole };
+                let merged = level.merged || field.rare == Rare::Merged;
+                let whole = level.whole || field.whole || is_list || merged;
+                let level =
+                    Level { at: &at, create: inner(create), update: inner(update), whole, merged };
                 self.compare(level, of.fields, differences);
             }
         }

@@ -9,6 +9,14 @@ use super::{Differences, Meant, PACKAGE, facts, object_in};
 
 const MEANT: &[Meant] = &[
     Meant {
+        why: "the published plugin fills in no default that is a zero value",
+        at: &["Connection.options.idpInitiated.enabled default"],
+    },
+    Meant {
+        why: "a preview tells that it is no address, and the API refuses it",
+        at: &["Connection.options.pingFederateBaseUrl values"],
+    },
+    Meant {
         why: "Auth0 keeps them as sets: another order is no change",
         at: &[
             "Action.secretsWos order",
@@ -53,6 +61,7 @@ const MEANT: &[Meant] = &[
         why: "the published package puts names and descriptions on top of its rows",
         at: &[
             "Action.name presence",
+            "Connection.name presence",
             "Client.description default",
             "Client.name presence",
             "ConnectionProfile.name presence",

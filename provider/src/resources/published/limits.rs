@@ -21,6 +21,10 @@ const MEANT: &[Meant] = &[
         ],
     },
     Meant {
+        why: "the document names the format and does not say it",
+        at: &["Connection.realms connection-realm"],
+    },
+    Meant {
         why: "the document names the format and does not say it; ids of users are what connections make them",
         at: &["OrganizationMember.userId user-id-with-max-length"],
     },

@@ -27,6 +27,7 @@ const PACKAGE: Package = package("auth0", "3.55.1")
         &super::ATTACK_PROTECTION,
         &super::CLIENT,
         &super::CLIENT_GRANT,
+        &super::CONNECTION,
         &super::CONNECTION_CLIENT,
         &super::CONNECTION_CLIENTS,
         &super::CONNECTION_DIRECTORY,

@@ -1,0 +1,342 @@
+//! Strategies, and which of them know an option: by the API's document, and by what the published provider sends.
+
+/// What the published provider takes for a strategy.
+pub(super) const ALL: &[&str] = &[
+    "ad",
+    "adfs",
+    "amazon",
+    "apple",
+    "dropbox",
+    "bitbucket",
+    "aol",
+    "auth0-adldap",
+    "auth0-oidc",
+    "auth0",
+    "baidu",
+    "bitly",
+    "box",
+    "custom",
+    "daccount",
+    "dwolla",
+    "email",
+    "evernote-sandbox",
+    "evernote",
+    "exact",
+    "facebook",
+    "fitbit",
+    "flickr",
+    "github",
+    "google-apps",
+    "google-oauth2",
+    "guardian",
+    "instagram",
+    "ip",
+    "linkedin",
+    "miicard",
+    "oauth1",
+    "oauth2",
+    "office365",
+    "oidc",
+    "okta",
+    "paypal",
+    "paypal-sandbox",
+    "pingfederate",
+    "planningcenter",
+    "renren",
+    "salesforce-community",
+    "salesforce-sandbox",
+    "salesforce",
+    "samlp",
+    "sharepoint",
+    "shopify",
+    "sms",
+    "soundcloud",
+    "thecity-sandbox",
+    "thecity",
+    "thirtysevensignals",
+    "twitter",
+    "untappd",
+    "vkontakte",
+    "waad",
+    "weibo",
+    "windowslive",
+    "wordpress",
+    "yahoo",
+    "yammer",
+    "yandex",
+    "line",
+];
+
+pub(super) const AD: &[&str] = &["ad"];
+pub(super) const ADFS: &[&str] = &["adfs"];
+pub(super) const APPLE: &[&str] = &["apple"];
+pub(super) const DATABASE: &[&str] = &["auth0"];
+pub(super) const EMAIL: &[&str] = &["email"];
+pub(super) const FACEBOOK: &[&str] = &["facebook"];
+pub(super) const GITHUB: &[&str] = &["github"];
+pub(super) const GOOGLE: &[&str] = &["google-oauth2"];
+pub(super) const GOOGLE_APPS: &[&str] = &["google-apps"];
+pub(super) const LINKEDIN: &[&str] = &["linkedin"];
+pub(super) const OAUTH1: &[&str] = &["oauth1"];
+pub(super) const OIDC: &[&str] = &["oidc"];
+pub(super) const PING: &[&str] = &["pingfederate"];
+pub(super) const SALESFORCE: &[&str] =
+    &["salesforce", "salesforce-community", "salesforce-sandbox"];
+pub(super) const SAMLP: &[&str] = &["samlp"];
+pub(super) const SMS: &[&str] = &["sms"];
+pub(super) const WAAD: &[&str] = &["waad"];
+pub(super) const WINDOWS: &[&str] = &["windowslive"];
+
+/// What speaks OAuth 2 as `oauth2` does.
+pub(super) const OAUTH2: &[&str] = &[
+    "amazon",
+    "bitbucket",
+    "box",
+    "custom",
+    "dropbox",
+    "line",
+    "oauth2",
+    "paypal",
+    "shopify",
+    "twitter",
+    "wordpress",
+    "yahoo",
+];
+pub(super) const OAUTH: &[&str] = &[
+    "amazon",
+    "bitbucket",
+    "box",
+    "custom",
+    "dropbox",
+    "line",
+    "oauth1",
+    "oauth2",
+    "paypal",
+    "shopify",
+    "twitter",
+    "wordpress",
+    "yahoo",
+];
+pub(super) const OPENID: &[&str] = &["oidc", "okta"];
+pub(super) const METADATA: &[&str] = &["oidc", "okta", "samlp"];
+pub(super) const ENDPOINTS: &[&str] = &[
+    "amazon",
+    "bitbucket",
+    "box",
+    "custom",
+    "dropbox",
+    "line",
+    "oauth2",
+    "oidc",
+    "okta",
+    "paypal",
+    "shopify",
+    "twitter",
+    "wordpress",
+    "yahoo",
+];
+pub(super) const SAML: &[&str] = &["pingfederate", "samlp"];
+pub(super) const SIGNED_IN_AT: &[&str] = &["ad", "adfs", "pingfederate", "samlp"];
+pub(super) const MICROSOFT: &[&str] = &["adfs", "waad"];
+pub(super) const CODES: &[&str] = &["email", "sms"];
+pub(super) const SUBJECTED: &[&str] = &["email", "pingfederate"];
+pub(super) const NAMED: &[&str] = &["email", "sms"];
+pub(super) const AD_AND_DATABASE: &[&str] = &["ad", "auth0"];
+pub(super) const PASSWORDS: &[&str] = &["ad", "auth0", "email", "sms"];
+pub(super) const PASSWORDS_AND_CODES: &[&str] = &["auth0", "email", "sms"];
+pub(super) const FEDERATED: &[&str] = &["google-apps", "google-oauth2", "oidc", "okta", "waad"];
+pub(super) const WITH_DOMAIN: &[&str] = &["google-apps", "okta", "waad"];
+pub(super) const WITH_USERS_API: &[&str] = &["adfs", "google-apps", "waad"];
+pub(super) const WITH_USER_ID: &[&str] = &["adfs", "pingfederate", "samlp", "waad"];
+pub(super) const FIELDS: &[&str] = &[
+    "amazon",
+    "bitbucket",
+    "box",
+    "custom",
+    "dropbox",
+    "line",
+    "oauth2",
+    "paypal",
+    "pingfederate",
+    "samlp",
+    "shopify",
+    "twitter",
+    "wordpress",
+    "yahoo",
+];
+
+/// What stands as a button on the login page.
+pub(super) const ENTERPRISE: &[&str] =
+    &["ad", "adfs", "google-apps", "oidc", "okta", "pingfederate", "samlp", "waad"];
+
+/// What takes the attributes of a profile on each login where nothing else is said, and is not to be told so.
+pub(super) const TAKING_ATTRIBUTES: &[&str] =
+    &["ad", "adfs", "google-apps", "pingfederate", "samlp", "waad"];
+
+pub(super) const VERSIONED: &[&str] = &[
+    "ad",
+    "adfs",
+    "amazon",
+    "auth0",
+    "bitbucket",
+    "box",
+    "custom",
+    "dropbox",
+    "line",
+    "linkedin",
+    "oauth2",
+    "paypal",
+    "samlp",
+    "shopify",
+    "twitter",
+    "waad",
+    "windowslive",
+    "wordpress",
+    "yahoo",
+];
+pub(super) const WITH_ICON: &[&str] = &[
+    "ad",
+    "adfs",
+    "amazon",
+    "bitbucket",
+    "box",
+    "custom",
+    "dropbox",
+    "google-apps",
+    "google-oauth2",
+    "line",
+    "oauth2",
+    "oidc",
+    "okta",
+    "paypal",
+    "pingfederate",
+    "samlp",
+    "shopify",
+    "twitter",
+    "waad",
+    "wordpress",
+    "yahoo",
+];
+pub(super) const WITH_CLIENT: &[&str] = &[
+    "amazon",
+    "apple",
+    "bitbucket",
+    "box",
+    "custom",
+    "dropbox",
+    "facebook",
+    "github",
+    "google-apps",
+    "google-oauth2",
+    "line",
+    "linkedin",
+    "oauth1",
+    "oauth2",
+    "oidc",
+    "okta",
+    "paypal",
+    "salesforce",
+    "salesforce-community",
+    "salesforce-sandbox",
+    "shopify",
+    "twitter",
+    "waad",
+    "windowslive",
+    "wordpress",
+    "yahoo",
+];
+pub(super) const WITH_SCOPES: &[&str] = &[
+    "amazon",
+    "apple",
+    "bitbucket",
+    "box",
+    "custom",
+    "dropbox",
+    "facebook",
+    "github",
+    "google-apps",
+    "google-oauth2",
+    "line",
+    "linkedin",
+    "oauth2",
+    "oidc",
+    "okta",
+    "paypal",
+    "salesforce",
+    "salesforce-community",
+    "salesforce-sandbox",
+    "shopify",
+    "twitter",
+    "waad",
+    "windowslive",
+    "wordpress",
+    "yahoo",
+];
+pub(super) const WITH_ROOT_ATTRIBUTES: &[&str] = &[
+    "ad",
+    "adfs",
+    "amazon",
+    "apple",
+    "auth0",
+    "bitbucket",
+    "box",
+    "custom",
+    "dropbox",
+    "email",
+    "facebook",
+    "github",
+    "google-apps",
+    "google-oauth2",
+    "line",
+    "linkedin",
+    "oauth2",
+    "oidc",
+    "okta",
+    "paypal",
+    "pingfederate",
+    "salesforce",
+    "salesforce-community",
+    "salesforce-sandbox",
+    "samlp",
+    "shopify",
+    "twitter",
+    "waad",
+    "windowslive",
+    "wordpress",
+    "yahoo",
+];
+pub(super) const WITH_ATTRIBUTES: &[&str] = WITH_ROOT_ATTRIBUTES;
+pub(super) const WITH_PARAMETERS: &[&str] = &[
+    "ad",
+    "adfs",
+    "amazon",
+    "apple",
+    "auth0",
+    "bitbucket",
+    "box",
+    "custom",
+    "dropbox",
+    "email",
+    "facebook",
+    "github",
+    "google-apps",
+    "google-oauth2",
+    "line",
+    "linkedin",
+    "oauth2",
+    "oidc",
+    "okta",
+    "paypal",
+    "pingfederate",
+    "salesforce",
+    "salesforce-community",
+    "salesforce-sandbox",
+    "samlp",
+    "shopify",
+    "sms",
+    "twitter",
+    "waad",
+    "windowslive",
+    "wordpress",
+    "yahoo",
+];
