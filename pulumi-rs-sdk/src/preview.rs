@@ -4,7 +4,7 @@ use crate::diff::unchanged;
 use crate::path::PropertyPath;
 use crate::provider::Known;
 use crate::state::{counting, is_left, stripped, zero};
-use crate::table::{Absent, Field, Follows, Kind, Presence, Reset, Resource, Sent};
+use crate::table::{Absent, Field, Follows, Kind, Presence, Rare, Reset, Resource, Sent, Usual};
 use crate::value::{Object, Value};
 
 /// The outputs of a resource that is about to be made: what the program gives is known, what the server
@@ -152,6 +152,14 @@ fn updated_object(
     outputs
 }
 
+/// What the server may make anew of an object that it puts in place of the old one.
+fn made_anew(fields: &[Field], given: &Object, outputs: &mut Object) {
+    let is_left = |row: &&Field| row.is_computed() || !matches!(row.usual, Usual::Unknown);
+    for row in fields.iter().filter(is_left).filter(|row| !is_given(row, given)) {
+        outputs.insert(row.name.to_owned(), Value::Unknown);
+    }
+}
+
 fn updated(
     field: &Field,
     old_inputs: Option<&Object>,
@@ -169,7 +177,11 @@ fn updated(
         (Some(Value::Object(new)), Some(Value::Object(stored))) => match field.kind {
             Kind::Object(of) => {
                 let before = given_before.and_then(Value::as_object);
-                updated_object(of.fields, before, stored, new).into()
+                let mut made = updated_object(of.fields, before, stored, new);
+                if field.rare == Rare::Merged {
+                    made_anew(of.fields, new, &mut made);
+                }
+                made.into()
             }
             // Keys that only the server has stay; keys that left the program go.
             _ => {
@@ -190,7 +202,12 @@ fn updated(
                 (field.reset, field.kind, stored)
             {
                 let before = given_before.and_then(Value::as_object);
-                return updated_object(of.fields, before, stored, &Object::new()).into();
+                let nothing = Object::new();
+                let mut made = updated_object(of.fields, before, stored, &nothing);
+                if field.rare == Rare::Merged && before.is_some_and(|before| !before.is_empty()) {
+                    made_anew(of.fields, &nothing, &mut made);
+                }
+                return made.into();
             }
             let left = old_inputs.is_some_and(|inputs| is_left(field, inputs, stored));
             match (left, field.reset, stored) {

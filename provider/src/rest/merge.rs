@@ -108,6 +108,17 @@ fn lay(
             (_, None) if was.is_some() && !matches!(row.reset, Reset::Keep | Reset::Fields) => {
                 take(members, at);
             }
+            (Kind::Object(of), None) if row.reset == Reset::Fields && was.is_some() => {
+                let (Some(was), Some(Json::Object(mut inner))) =
+                    (was.and_then(Value::as_object), take(members, at))
+                else {
+                    continue;
+                };
+                lay(of.fields, was, &Object::new(), &mut inner, foreign);
+                if !inner.is_empty() {
+                    put(members, at, inner.into());
+                }
+            }
             (_, None) => {
                 let changes = |name: &&str| before.get(*name) != now.get(*name);
                 if matches!(row.follows, Follows::Rows(names) if names.iter().any(changes)) {

@@ -173,7 +173,9 @@ pub(super) fn outputs(
     moment: Moment,
     kept: &Object,
 ) -> Object {
-    let kept = &counting(resource.fields, kept);
+    let kept = counting(resource.fields, kept);
+    let has_idle = matches!(kept, Cow::Owned(_));
+    let kept = &kept;
     let answer = &*dialects::heard(resource, answer);
     // What another strategy, type or mode would show does not count.
     let decoded = decode_object(resource.fields, answer, Some(kept));
@@ -185,6 +187,10 @@ pub(super) fn outputs(
     outputs.extend(site.home.rows().map(|(row, text)| (row.to_owned(), text.into())));
     fill(resource, &mut outputs, moment);
     keep_form(resource.fields, kept, &mut outputs, moment);
+    if has_idle {
+        // An object that says as little as before is what was kept of it, without what does not count.
+        fill(resource, &mut outputs, moment);
+    }
     if let Some(adjust) = resource.adjust {
         adjust(&mut outputs, kept);
     }
@@ -352,6 +358,20 @@ mod tests {
 
     fn t1() -> Site {
         Site::of_id(&THING, "t1", None).unwrap()
+    }
+
+    #[test]
+    fn outputs_of_an_object_that_says_nothing_have_all_rows() {
+        use crate::resources::CONNECTION;
+        let site = Site::of_id(&CONNECTION, "con_1", None).unwrap();
+        let answer = members(json!({"name": "n", "strategy": "facebook", "options": {}}));
+        let made = outputs(&CONNECTION, &site, &answer, Moment::Write, &Object::new());
+        let read = outputs(&CONNECTION, &site, &answer, Moment::Read, &made);
+        let names = |values: &Object| -> Vec<String> {
+            values["options"].as_object().unwrap().keys().cloned().collect()
+        };
+        assert_eq!(names(&read), names(&made));
+        assert!(names(&made).len() > 100, "{made:?}");
     }
 
     #[test]
