@@ -18,6 +18,8 @@ pub fn sample(field: &Field, pick: Pick) -> Value {
     let numbers = match field.name {
         "rate" => Some([86_400, 172_800]),
         "priority" => Some([1, 2]),
+        "maxLength" => Some([20, 30]),
+        "minLength" | "size" => Some([2, 3]),
         _ => None,
     };
     if let Some([first, second]) = numbers {
@@ -71,6 +73,13 @@ fn entries(name: &str, pick: Pick) -> Option<Value> {
         Value::Object(entries.collect())
     };
     Some(match name {
+        "precedences" => {
+            let mut names = vec!["email", "phone_number", "username"];
+            if pick == Pick::Second {
+                names.reverse();
+            }
+            Value::from(names)
+        }
         "filters" => {
             let event = choose(&["auth.login.fail", "auth.login.success"], pick);
             Value::Array(vec![map(&[("type", "category"), ("name", event)])])
@@ -154,6 +163,8 @@ fn is_alone(of: &ObjectType, field: &Field) -> bool {
         ("NetworkAclRule", "matchAll") => true,
         // Each is of its strategies, which no other need be of.
         ("ConnectionOptions", _) => true,
+        // The API's document knows it of other attributes alone.
+        ("ConnectionOptionsAttributeUsernameIdentifier", "defaultMethod") => true,
         ("NetworkAclRuleAction", name) => name != "block",
         // It needs one of them, so that no program could be without.
         ("AttackProtectionBreachedPasswordDetection", "adminNotificationFrequencies") => true,
@@ -186,6 +197,7 @@ fn named(name: &str) -> Option<&'static [&'static str]> {
         "crossOriginLoc" | "logoUri" | "externalUrls" | "callback" | "url" => {
             &["https://one.example.com/x", "https://two.example.com/x"]
         }
+        "upstreamParams" => &[r#"{"a":{"value":"1"}}"#, r#"{"b":{"value":"2"}}"#],
         "storageAccessKey" => &[STORAGE_KEY, OTHER_STORAGE_KEY],
         "flows" => &["client_credentials"],
         "connectionProfileId" => &["cop_123456789012345678901", "cop_210987654321098765432"],

@@ -150,7 +150,9 @@ impl Life<'_> {
         self.count(if is_acted_on { 2..=2 } else { 1..=1 }, &when);
         self.subject.settled(self.resource, &stored, &inputs, &when).await;
 
-        if !self.field.is_replacing() && self.field.sent == Sent::CreateAndChange {
+        // A change of what is never stored shows by its version alone.
+        let shows = !self.field.never_stored && self.field.sent == Sent::CreateAndChange;
+        if !self.field.is_replacing() && shows {
             stored = self.change(&mut given, stored).await;
             if self.field.presence != Presence::Required {
                 stored = self.remove(&mut given, stored).await;
@@ -296,6 +298,12 @@ pub const REQUIRED_BY_THE_API: &[&str] = &[
     "expressConfiguration.userAttributeProfileId",
     "myOrganizationConfiguration.allowedStrategies",
     "myOrganizationConfiguration.connectionDeletionBehavior",
+    "options.gatewayAuthentication.audience",
+    "options.gatewayAuthentication.method",
+    "options.gatewayAuthentication.secret",
+    "options.passwordDictionary.enable",
+    "options.validation.username.max",
+    "options.validation.username.min",
     "proofOfPossession.mechanism",
     "proofOfPossession.required",
     "rule.action.block",

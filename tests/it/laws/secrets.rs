@@ -44,6 +44,7 @@ impl Trial<'_> {
         if row.way().iter().any(|row| row.when.is_some()) {
             // Where it counts, its neighbours may be required.
             program.insert(row.top().name.to_owned(), sample(row.top(), Pick::First));
+            row.let_count(self.resource, &mut program);
         }
         if row.field().never_stored {
             // Another number says that it is another, and it takes the place of the row that is stored.

@@ -34,7 +34,10 @@ pub const CONNECTION: Resource = resource("Connection", collection("connections"
             .stated(&[Constraint::Length(1, 128), Constraint::Characters("a-zA-Z0-9-")])
             .replaces()
             .doc("Name of the connection. Another one makes a new connection."),
-        computed("options", object(&OPTIONS)).merged().doc("How it works, by its strategy."),
+        computed("options", object(&OPTIONS))
+            .merged()
+            .follows(&["optionsClientSecretWoVersion"])
+            .doc("How it works, by its strategy."),
         optional("optionsClientSecretWo", STRING)
             .wire("options.client_secret")
             .secret()

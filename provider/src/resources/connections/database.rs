@@ -140,8 +140,8 @@ const ATTRIBUTE_EMAIL: ObjectType = object_type(
             .assumed(|| true.into())
             .doc("Whether no two users can have the same."),
         computed("verificationMethod", STRING)
-            .stated(&[Constraint::OneOf(&["link", "code"])])
-            .doc("How it is verified: by a `link` or a `code`."),
+            .stated(&[Constraint::OneOf(&["link", "otp"])])
+            .doc("How it is verified: by a `link` or a code (`otp`)."),
     ],
 );
 
@@ -219,8 +219,8 @@ const ATTRIBUTE_USERNAME_VALIDATION: ObjectType = object_type(
         computed("allowedTypes", list(&object(&ATTRIBUTE_USERNAME_VALIDATION_ALLOWED_TYPE)))
             .last_of_list()
             .doc("What a username may be beside a name."),
-        computed("maxLength", INT).doc("Most characters."),
-        computed("minLength", INT).doc("Fewest characters."),
+        computed("maxLength", INT).stated(&[Constraint::Range(1, 128)]).doc("Most characters."),
+        computed("minLength", INT).stated(&[Constraint::Range(1, 128)]).doc("Fewest characters."),
     ],
 );
 
@@ -311,8 +311,10 @@ const CUSTOM_PASSWORD_HASH: ObjectType = object_type(
 const MFA: ObjectType = object_type(
     "ConnectionOptionsMfa",
     &[
-        optional("active", BOOL).doc("Whether it is on."),
-        optional("returnEnrollSettings", BOOL).doc("Whether answers tell how to enroll."),
+        optional("active", BOOL).server_default(Literal::Bool(true)).doc("Whether it is on."),
+        optional("returnEnrollSettings", BOOL)
+            .server_default(Literal::Bool(true))
+            .doc("Whether answers tell how to enroll."),
     ],
 );
 

@@ -1,6 +1,7 @@
 //! Options of enterprises: Active Directory, ADFS, Microsoft, Google.
 
 use pulumi_rs_sdk::table::rest::*;
+use pulumi_rs_sdk::value::Value;
 
 use super::strategies::*;
 
@@ -13,6 +14,7 @@ pub(super) const ROWS: &[Field] = &[
         .when("strategy", GOOGLE_APPS)
         .doc("Whether groups can be looked up at the other side."),
     optional("apiEnableUsers", BOOL)
+        .server_default(Literal::Bool(true))
         .when("strategy", WITH_USERS_API)
         .doc("Whether users can be looked up at the other side."),
     optional("appId", STRING)
@@ -34,6 +36,7 @@ pub(super) const ROWS: &[Field] = &[
         .when("strategy", WITH_ICON)
         .doc("Address of an icon for the login button."),
     optional("identityApi", STRING)
+        .server_default(Literal::String("microsoft-identity-platform-v2.0"))
         .when("strategy", WAAD)
         .one_of(&["microsoft-identity-platform-v2.0", "azure-active-directory-v1.0"])
         .doc("Which API of Microsoft is asked."),
@@ -48,6 +51,7 @@ pub(super) const ROWS: &[Field] = &[
         .when("strategy", WAAD)
         .doc("How many groups of a user are read."),
     optional("shouldTrustEmailVerifiedConnection", STRING)
+        .usual(is_trust_of_a_strategy)
         .when("strategy", MICROSOFT)
         .one_of(&["never_set_emails_as_verified", "always_set_emails_as_verified"])
         .doc("Whether email addresses are taken for verified."),
@@ -71,6 +75,14 @@ pub(super) const ROWS: &[Field] = &[
         .wire("useCommonEndpoint")
         .doc("Whether users of all Microsoft tenants can log in."),
     optional("waadProtocol", STRING)
+        .server_default(Literal::String("openid-connect"))
         .when("strategy", WAAD)
         .doc("Protocol to Microsoft: `openid-connect` or `ws-federation`."),
 ];
+
+/// Recordings show `always_set_emails_as_verified` of ADFS and `never_set_emails_as_verified` of Microsoft where nobody has
+/// said so.
+fn is_trust_of_a_strategy(value: &Value) -> bool {
+    let texts = ["always_set_emails_as_verified", "never_set_emails_as_verified"];
+    value.as_str().is_some_and(|text| texts.contains(&text))
+}

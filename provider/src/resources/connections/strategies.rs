@@ -89,13 +89,13 @@ pub(super) const WINDOWS: &[&str] = &["windowslive"];
 
 /// What speaks OAuth 2 as `oauth2` does.
 pub(super) const OAUTH2: &[&str] = &[
+    "oauth2",
     "amazon",
     "bitbucket",
     "box",
     "custom",
     "dropbox",
     "line",
-    "oauth2",
     "paypal",
     "shopify",
     "twitter",
@@ -103,6 +103,7 @@ pub(super) const OAUTH2: &[&str] = &[
     "yahoo",
 ];
 pub(super) const OAUTH: &[&str] = &[
+    "oauth2",
     "amazon",
     "bitbucket",
     "box",
@@ -110,7 +111,6 @@ pub(super) const OAUTH: &[&str] = &[
     "dropbox",
     "line",
     "oauth1",
-    "oauth2",
     "paypal",
     "shopify",
     "twitter",
@@ -246,6 +246,7 @@ pub(super) const WITH_CLIENT: &[&str] = &[
     "yahoo",
 ];
 pub(super) const WITH_SCOPES: &[&str] = &[
+    "oauth2",
     "amazon",
     "apple",
     "bitbucket",
@@ -258,7 +259,6 @@ pub(super) const WITH_SCOPES: &[&str] = &[
     "google-oauth2",
     "line",
     "linkedin",
-    "oauth2",
     "oidc",
     "okta",
     "paypal",

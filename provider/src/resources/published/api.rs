@@ -118,7 +118,6 @@ const MEANT: &[Meant] = &[
         at: &[
             "Connection.crossAppAccessResourceApp wire",
             "Connection.crossAppAccessResourceApp.status wire",
-            "Connection.options.attributes.usernames.identifiers.defaultMethod wire",
             "Connection.options.customPasswordHash wire",
             "Connection.options.customPasswordHash.actionId wire",
             "Connection.options.subject wire",
@@ -131,6 +130,10 @@ const MEANT: &[Meant] = &[
             "Connection.options.consumerSecret wire",
             "Connection.options.sessionKey wire",
         ],
+    },
+    Meant {
+        why: "the published plugin sends it, and the document knows it of other attributes alone",
+        at: &["Connection.options.attributes.usernames.identifiers.defaultMethod wire"],
     },
     Meant {
         why: "a map on the wire, in place of a list: its table of dialects says so",
