@@ -36,7 +36,15 @@ fn created(field: &Field, inputs: &Object) -> Value {
     match inputs.get(field.name).filter(|value| !value.is_null()) {
         Some(_) if field.sent == Sent::Ignored => Value::Unknown,
         Some(_) if field.never_stored => Value::Null,
-        Some(value) => created_value(field.kind, value),
+        Some(value) => {
+            let mut made = created_value(field.kind, value);
+            if let (Rare::Merged, Kind::Object(of), Value::Object(made), Value::Object(given)) =
+                (field.rare, field.kind, &mut made, value)
+            {
+                made_anew(of.fields, given, made);
+            }
+            made
+        }
         _ if field.is_computed() => Value::Unknown,
         _ => Value::Null,
     }

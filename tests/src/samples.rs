@@ -1,7 +1,7 @@
 //! Values to try a row with: two that differ, made of its kind and constraint, or named here where the
 //! API wants something that a table does not say.
 
-use pulumi_rs_sdk::table::{Codec, Constraint, Field, Kind, ObjectType, Presence};
+use pulumi_rs_sdk::table::{Codec, Constraint, Field, Kind, ObjectType, Presence, Rare};
 use pulumi_rs_sdk::value::{Object, Value};
 
 /// Which of the two values of a row.
@@ -142,10 +142,13 @@ fn object(of: &ObjectType, pick: Pick) -> Object {
         .filter(|field| field.presence != Presence::Output && !is_alone(of, field))
         // What a block cannot change without a new resource stays as it is.
         .map(|field| {
-            let pick = if field.replaces { Pick::First } else { pick };
+            let stays = field.replaces || field.rare == Rare::Once;
+            let pick = if stays { Pick::First } else { pick };
             let value = match (of.name, field.name) {
                 // What the laws' tenant holds.
                 ("ActionModule", _) => choose(&["one", "two"], pick).into(),
+                // One attribute has to identify the user.
+                ("ConnectionOptionsAttributeUsernameIdentifier", "active") => true.into(),
                 // A scope of the API that the laws ask for.
                 ("RolePermissionsPermission" | "UserPermissionsPermission", "name") => {
                     choose(&["one", "two"], pick).into()

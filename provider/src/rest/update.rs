@@ -3,8 +3,8 @@
 use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::provider::{Context, Known, UpdateRequest};
 use pulumi_rs_sdk::state::Moment;
-use pulumi_rs_sdk::table::rest::{Class, Field, Sent, WireObject};
-use pulumi_rs_sdk::value::Object;
+use pulumi_rs_sdk::table::rest::{Class, Field, Kind, Rare, Sent, WireObject};
+use pulumi_rs_sdk::value::{Object, Value};
 
 use super::body;
 use super::class;
@@ -73,6 +73,10 @@ impl Tenant {
             };
             let going = resource.fields.iter().filter(goes);
             going.for_each(|row| _ = kept.remove(row.name));
+            let merged = resource.fields.iter().filter(|row| row.rare == Rare::Merged);
+            for row in merged.filter(|row| !inputs.contains_key(row.name)) {
+                leave(row, old.inputs.get(row.name), kept.get_mut(row.name));
+            }
             kept.extend(request.inputs.clone());
             let mut outputs = wire::outputs(resource, &site, shown, Moment::Write, &kept);
             if is_by_parts {
@@ -95,6 +99,18 @@ impl Tenant {
             }
             Err(stopped) => Err(stopped.into()),
         }
+    }
+}
+
+/// Takes out of an object what only the program knows of it, and gives no more.
+fn leave(row: &Field, before: Option<&Value>, kept: Option<&mut Value>) {
+    if let (Kind::Object(of), Some(Value::Object(before)), Some(Value::Object(kept))) =
+        (row.kind, before, kept)
+    {
+        let left = of.fields.iter().filter(|inner| inner.write_only);
+        left.filter(|inner| before.contains_key(inner.name)).for_each(|inner| {
+            kept.remove(inner.name);
+        });
     }
 }
 
@@ -124,4 +140,23 @@ pub(super) fn failed(error: ApiError) -> Error {
     let mut error = Error::from(error);
     error.message.push_str(hint);
     error
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::leave;
+    use crate::resources::CONNECTION;
+    use crate::rest::testing::object;
+
+    #[test]
+    fn what_only_the_program_knows_of_an_object_goes_with_it() {
+        let row = CONNECTION.field("options").unwrap();
+        let before = object(json!({"configuration": {"k": "v"}, "importMode": true})).into();
+        let stored = json!({"configuration": {"k": "v"}, "importMode": true, "metadataXml": "m"});
+        let mut kept = object(stored).into();
+        leave(row, Some(&before), Some(&mut kept));
+        assert_eq!(kept, object(json!({"importMode": true, "metadataXml": "m"})).into());
+    }
 }
