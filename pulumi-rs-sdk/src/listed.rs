@@ -126,14 +126,14 @@ pub(crate) fn plural(name: &str) -> String {
     }
 }
 
-/// The singular of such a plural, and of what only looks like one: `aws` is `aw`.
+/// The singular of such a plural, and of what only looks like one: `aws` is `aw`, `anonymouses` is `anonymouse`.
 fn singular(name: &str) -> String {
     if let Some(stem) = name.strip_suffix("ies") {
         return format!("{stem}y");
     }
     let stem = name
         .strip_suffix("es")
-        .filter(|stem| ["ss", "us", "x", "ch", "sh"].iter().any(|end| stem.ends_with(end)));
+        .filter(|stem| ["ss", "status", "x", "ch", "sh"].iter().any(|end| stem.ends_with(end)));
     stem.or_else(|| name.strip_suffix('s')).unwrap_or(name).to_owned()
 }
 
@@ -183,7 +183,7 @@ mod tests {
         let case = |block, property, of| Case { block, property, of };
         let cases = [
             case("addons", "addons", "addon"),
-            case("anonymous", "anonymouses", "anonymous"),
+            case("anonymous", "anonymouses", "anonymouse"),
             case("aws", "aws", "aw"),
             case("box", "boxes", "box"),
             case("match", "matches", "match"),

@@ -3,12 +3,15 @@
 use crate::diff::unchanged;
 use crate::path::PropertyPath;
 use crate::provider::Known;
-use crate::state::{counting, is_left, stripped, zero};
-use crate::table::{Absent, Field, Follows, Kind, Presence, Rare, Reset, Resource, Sent, Usual};
+use crate::state::{counting, fill_blocks, is_absent, is_left, stripped, zero};
+use crate::table::{
+    Absent, Codec, Field, Follows, Kind, Presence, Rare, Reset, Resource, Sent, Usual,
+};
 use crate::value::{Object, Value};
 
 /// The outputs of a resource that is about to be made: what the program gives is known, what the server
-/// gives is unknown, and what nobody gives is null, or what does not count.
+/// gives is unknown, and what nobody gives is null, or what does not count. Of settings that are always there it stays as it is,
+/// and so is unknown.
 pub fn preview_create(resource: &Resource, inputs: &Object) -> Object {
     let inputs = stripped(inputs);
     let inputs = counting(resource.fields, &inputs);
@@ -18,6 +21,9 @@ pub fn preview_create(resource: &Resource, inputs: &Object) -> Object {
         .map(|field| (field.name.to_owned(), created(field, &inputs)))
         .collect();
     for field in resource.fields.iter().filter(|field| !is_given(field, &inputs)) {
+        if resource.class.is_settings() {
+            outputs.insert(field.name.to_owned(), Value::Unknown);
+        }
         if let Some(value) = field.foreseen.and_then(|foreseen| foreseen(&inputs)) {
             outputs.insert(field.name.to_owned(), value);
         }
@@ -36,6 +42,7 @@ fn created(field: &Field, inputs: &Object) -> Value {
     match inputs.get(field.name).filter(|value| !value.is_null()) {
         Some(_) if field.sent == Sent::Ignored => Value::Unknown,
         Some(_) if field.never_stored => Value::Null,
+        Some(value) if is_disabled(field, value) => zero(field),
         Some(value) => {
             let mut made = created_value(field.kind, value);
             if let (Rare::Merged, Kind::Object(of), Value::Object(made), Value::Object(given)) =
@@ -48,6 +55,13 @@ fn created(field: &Field, inputs: &Object) -> Value {
         _ if field.is_computed() => Value::Unknown,
         _ => Value::Null,
     }
+}
+
+/// Whether the block is null on the wire, so that outputs hold one that disables.
+fn is_disabled(field: &Field, value: &Value) -> bool {
+    field.codec == Codec::DisableBlock
+        && matches!(field.kind, Kind::Object(_))
+        && is_absent(field, value)
 }
 
 fn created_value(kind: Kind, value: &Value) -> Value {
@@ -88,6 +102,7 @@ pub fn preview_update(resource: &Resource, old: &Known, inputs: &Object) -> Obje
             outputs.insert(field.name.to_owned(), foreseen.unwrap_or(Value::Unknown));
         }
     }
+    fill_blocks(resource, &mut outputs);
     outputs
 }
 
@@ -182,6 +197,7 @@ fn updated(
         (Some(new), Some(stored)) if unchanged(field, stored, new, &PropertyPath::default()) => {
             stored.clone()
         }
+        (Some(new), _) if is_disabled(field, new) => zero(field),
         (Some(Value::Object(new)), Some(Value::Object(stored))) => match field.kind {
             Kind::Object(of) => {
                 let before = given_before.and_then(Value::as_object);

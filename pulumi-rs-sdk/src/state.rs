@@ -240,6 +240,15 @@ pub fn fill(resource: &Resource, outputs: &mut Object, moment: Moment) {
     }
 }
 
+/// Gives every row inside a block its value, where an older version stored the block without it.
+pub(crate) fn fill_blocks(resource: &Resource, outputs: &mut Object) {
+    for field in resource.fields {
+        if let Some(value) = outputs.get_mut(field.name) {
+            fill_value(field.kind, value);
+        }
+    }
+}
+
 fn fill_field(field: &Field, outputs: &mut Object, absent: impl Fn(&Field) -> Value) {
     match outputs.get_mut(field.name) {
         None | Some(Value::Null) => {
@@ -327,12 +336,16 @@ pub fn keep_form(fields: &[Field], before: &Object, outputs: &mut Object, moment
         if is_absent(field, was) && is_absent(field, now) {
             if moment == Moment::Read {
                 *now = was.clone();
+                fill_value(field.kind, now);
             }
             continue;
         }
         match (field.kind, was, now) {
             (Kind::Object(of), Value::Object(was), Value::Object(now)) => {
                 keep_form(of.fields, was, now, moment);
+            }
+            (_, was, now) if field.codec == Codec::Hours && same(field, was, now) => {
+                *now = was.clone();
             }
             (Kind::List(of), Value::Array(was), Value::Array(now)) if field.unordered => {
                 keep_order(&Field { kind: *of, ..*field }, was, now);

@@ -51,6 +51,15 @@ const UNNAMED: &[(&str, &[&str])] = &[
     ("/connection-profiles", &["/cross_app_access_resource_app"]),
     ("/connections", &["/cross_app_access_resource_app"]),
     (
+        "/tenants/settings",
+        &[
+            "/flags/enable_custom_domain_in_emails",
+            "/flags/enable_legacy_logs_search_v2",
+            "/flags/use_scope_descriptions_for_consent",
+            "/sessions/anonymous",
+        ],
+    ),
+    (
         "/network-acls",
         &[
             "/rule/match/auth0_managed",

@@ -202,6 +202,10 @@ fn named(name: &str) -> Option<&'static [&'static str]> {
         }
         "upstreamParams" => &[r#"{"a":{"value":"1"}}"#, r#"{"b":{"value":"2"}}"#],
         "storageAccessKey" => &[STORAGE_KEY, OTHER_STORAGE_KEY],
+        "pictureUrl" | "supportUrl" => &["https://one.example.com/x", "https://two.example.com/x"],
+        "supportEmail" => &["one@example.com", "two@example.com"],
+        "enabledLocales" => &["en", "de"],
+        "lists" => &["DE", "FR"],
         "flows" => &["client_credentials"],
         "connectionProfileId" => &["cop_123456789012345678901", "cop_210987654321098765432"],
         "userAttributeProfileId" => &["uap_123456789012345678901", "uap_210987654321098765432"],

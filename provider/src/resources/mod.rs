@@ -15,6 +15,7 @@ mod protection;
 #[cfg(test)]
 mod published;
 mod resource_server;
+mod tenant;
 #[cfg(test)]
 pub(crate) mod testing;
 
@@ -43,6 +44,7 @@ pub use profiles::{CONNECTION_PROFILE, TOKEN_EXCHANGE_PROFILE};
 pub use prompts::{PROMPT, PROMPT_CUSTOM_TEXT};
 pub use protection::ATTACK_PROTECTION;
 pub use resource_server::RESOURCE_SERVER;
+pub use tenant::TENANT;
 
 /// The resources that the package offers, sorted by name.
 pub const RESOURCES: &[&Resource] = &[
@@ -79,6 +81,7 @@ pub const RESOURCES: &[&Resource] = &[
     &ROLE_PERMISSIONS,
     &RULE,
     &RULE_CONFIG,
+    &TENANT,
     &TOKEN_EXCHANGE_PROFILE,
     &TRIGGER_ACTION,
     &TRIGGER_ACTIONS,

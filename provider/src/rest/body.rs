@@ -4,12 +4,12 @@ use pulumi_rs_sdk::diff::{diff, unchanged};
 use pulumi_rs_sdk::path::PropertyPath;
 use pulumi_rs_sdk::provider::Known;
 use pulumi_rs_sdk::state::{counting, is_absent};
-use pulumi_rs_sdk::table::{Field, Kind, Reset, Resource, Sent, WireObject};
+use pulumi_rs_sdk::table::{Field, Kind, Rare, Reset, Resource, Sent, WireObject};
 use pulumi_rs_sdk::value::{Object, Value};
 use serde_json::Value as Json;
 
 use super::dialects;
-use super::wire::{Occasion, encode, encode_zero, put};
+use super::wire::{Occasion, encode, encode_zero, put, put_row};
 
 /// The body of a create: every input that says something.
 pub(super) fn create(resource: &Resource, inputs: &Object) -> WireObject {
@@ -19,8 +19,8 @@ pub(super) fn create(resource: &Resource, inputs: &Object) -> WireObject {
         if let Some(value) = inputs.get(field.name).filter(|value| !value.is_null()) {
             let json = encode(field, value, Occasion::Create);
             // Null clears what is there; where nothing is yet, some of the API's rows refuse it.
-            if !json.is_null() {
-                put(&mut body, field.wire_name(), json);
+            if !json.is_null() || resource.class.is_settings() {
+                put_row(&mut body, field, json);
             }
         }
     }
@@ -40,7 +40,7 @@ pub(super) fn after_create(resource: &Resource, inputs: &Object, outputs: &Objec
         let Some(value) = inputs.get(field.name).filter(|value| !value.is_null()) else { continue };
         let made = outputs.get(field.name).unwrap_or(&Value::Null);
         if !unchanged(field, made, value, &PropertyPath::of(field.name)) {
-            put(&mut body, field.wire_name(), encode(field, value, Occasion::Change));
+            put_row(&mut body, field, encode(field, value, Occasion::Change));
         }
     }
     body
@@ -100,7 +100,7 @@ pub(super) fn update(
         match (inputs.get(field.name).filter(|value| !value.is_null()), field.reset) {
             (Some(value), _) => {
                 let json = changed(field, before, old.outputs.get(field.name), value);
-                put(&mut body, field.wire_name(), json);
+                put_row(&mut body, field, json);
             }
             (None, Reset::NullAt(name)) => match beside(resource, name, inputs) {
                 None => elsewhere.push((name, Json::Null)),
@@ -148,7 +148,7 @@ pub(super) fn whole(resource: &Resource, inputs: &Object) -> WireObject {
     let mut body = WireObject::new();
     for field in sent(resource, Occasion::Change) {
         if let Some(value) = inputs.get(field.name).filter(|value| !value.is_null()) {
-            put(&mut body, field.wire_name(), encode(field, value, Occasion::Change));
+            put_row(&mut body, field, encode(field, value, Occasion::Change));
         }
     }
     body
@@ -256,6 +256,14 @@ fn changed(field: &Field, before: Option<&Value>, stored: Option<&Value>, value:
                     }
                     _ => {}
                 }
+                let same = |value| {
+                    let stored = stored?.as_object()?.get(inner.name)?;
+                    Some(unchanged(inner, stored, value, &PropertyPath::of(inner.name)))
+                };
+                if field.rare == Rare::Overlaid && now.get(inner.name).and_then(same) == Some(true)
+                {
+                    members.remove(inner.wire_name());
+                }
             }
         }
         Kind::Map(_) if !field.whole => {
@@ -352,7 +360,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::resources::{CLIENT, CLIENT_GRANT, RESOURCE_SERVER};
+    use crate::resources::{CLIENT, CLIENT_GRANT, RESOURCE_SERVER, TENANT};
     use crate::rest::testing::{THING, object};
 
     #[test]
@@ -565,6 +573,36 @@ mod tests {
             assert_eq!(Json::Object(changes.body), body);
             assert_eq!(changes.first, None);
         }
+    }
+
+    #[test]
+    fn settings_are_sent_as_hours_or_minutes_and_null_is_a_flag() {
+        let sent = |given: Json| Json::Object(create(&TENANT, &object(given)));
+        let cases = [
+            (json!({"sessionLifetime": 24}), json!({"session_lifetime": 24})),
+            (json!({"sessionLifetime": 1.5}), json!({"session_lifetime_in_minutes": 90})),
+            (json!({"idleSessionLifetime": 0.25}), json!({"idle_session_lifetime_in_minutes": 15})),
+            (json!({"disableAcrValuesSupported": true}), json!({"acr_values_supported": null})),
+            (json!({"disableAcrValuesSupported": false}), json!({"acr_values_supported": []})),
+            (
+                json!({"acrValuesSupporteds": ["a"], "disableAcrValuesSupported": false}),
+                json!({"acr_values_supported": ["a"]}),
+            ),
+            (json!({"mtls": {"disable": true}}), json!({"mtls": null})),
+            (json!({}), json!({})),
+        ];
+        for (given, body) in cases {
+            assert_eq!(sent(given.clone()), body, "{given}");
+        }
+    }
+
+    #[test]
+    fn of_an_object_that_the_api_lays_over_the_old_one_goes_what_has_changed() {
+        let state = json!({"flags": {"enableSso": true, "removeAlgFromJwks": false}});
+        let old = Known { inputs: object(state.clone()), outputs: object(state) };
+        let now = object(json!({"flags": {"enableSso": true, "removeAlgFromJwks": true}}));
+        let body = update(&TENANT, &old, &now, &[]).body;
+        assert_eq!(Json::Object(body), json!({"flags": {"remove_alg_from_jwks": true}}));
     }
 
     #[test]

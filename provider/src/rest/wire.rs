@@ -53,6 +53,19 @@ pub(super) fn put(members: &mut WireObject, path: &str, json: Json) {
     }
 }
 
+/// Puts the JSON of a row where the API has it.
+pub(super) fn put_row(members: &mut WireObject, field: &Field, json: Json) {
+    let name = field.wire_name();
+    match (field.codec, json.as_f64()) {
+        (Codec::Hours, Some(hours)) if hours.fract() != 0.0 => {
+            put(members, &format!("{name}_in_minutes"), encode_number((hours * 60.0).round()));
+        }
+        // What the other row of that name says is its value.
+        (Codec::NullFlag, _) if !json.is_null() && get(members, name).is_some() => {}
+        _ => put(members, name, json),
+    }
+}
+
 /// Lays an object over what is at the wire path already; anything else takes its place.
 pub(super) fn lay(members: &mut WireObject, path: &str, json: Json) {
     let (first, rest) = path.split_once('.').unwrap_or((path, ""));
@@ -99,6 +112,8 @@ pub(super) fn encode(field: &Field, value: &Value, occasion: Occasion) -> Json {
             _ => Json::Null,
         },
         (Codec::NullText | Codec::DisableBlock, value) if is_absent(field, value) => Json::Null,
+        (Codec::NullFlag, Value::Bool(true)) => Json::Null,
+        (Codec::NullFlag, _) => Json::Array(Vec::new()),
         (Codec::JsonText | Codec::IndentedJson, Value::String(text)) => {
             serde_json::from_str(text).unwrap_or_else(|_| text.as_str().into())
         }
@@ -244,7 +259,11 @@ const DISABLE: &str = "disable";
 ///
 /// It is the row that the program gives, or whose version it gives, else the one of the plainest kind that fits.
 fn takes(field: &Field, fields: &[Field], json: &Json, kept: Option<&Object>) -> bool {
-    let rows = || fields.iter().filter(|other| other.wire == field.wire);
+    let shows = |row: &Field| row.codec != Codec::NullFlag;
+    let rows = || fields.iter().filter(|other| other.wire == field.wire && shows(other));
+    if !shows(field) {
+        return true;
+    }
     if rows().nth(1).is_none() {
         return true;
     }
@@ -270,6 +289,7 @@ fn takes(field: &Field, fields: &[Field], json: &Json, kept: Option<&Object>) ->
 fn decode(field: &Field, json: &Json, kept: Option<&Value>) -> Option<Value> {
     match (field.codec, json) {
         (_, Json::Null) => None,
+        (Codec::NullFlag, _) => Some(false.into()),
         (Codec::TriState, Json::Bool(flag)) => Some(flag.to_string().into()),
         (_, Json::String(text)) if let Rare::Spelled(pairs) = field.rare => {
             let pair = pairs.iter().find(|(_, theirs)| theirs == text);

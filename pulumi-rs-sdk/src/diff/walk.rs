@@ -270,6 +270,7 @@ impl Walk {
                 }
             }
             _ if field.is_json() && same_json(field, stored, new) => {}
+            _ if field.codec == Codec::Hours && is_same_minute(stored, new) => {}
             _ => self.change(at.clone(), kind_of_change, replaces, false),
         }
     }
@@ -314,6 +315,11 @@ fn same_json(field: &Field, a: &Value, b: &Value) -> bool {
         Some(json)
     };
     parse(a).is_some_and(|a| parse(b) == Some(a))
+}
+
+fn is_same_minute(a: &Value, b: &Value) -> bool {
+    let minutes = |hours: &Value| hours.as_f64().map(|hours| (hours * 60.0).round());
+    minutes(a).is_some_and(|a| minutes(b) == Some(a))
 }
 
 fn same_element(field: &Field, kind: Kind, old: &Value, new: &Value) -> bool {

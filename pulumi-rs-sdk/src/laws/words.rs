@@ -65,6 +65,10 @@ pub(super) fn without_effect(field: &Field, place: Place) -> Vec<String> {
     idle("json", field.codec == Codec::JsonText, is_text);
     idle("tri_state", field.codec == Codec::TriState, is_text);
     idle("null_text", field.codec == Codec::NullText, is_text && is_rest);
+    idle("null_flag", field.codec == Codec::NullFlag, is_rest && matches!(field.kind, Kind::Bool));
+    idle("hours", field.codec == Codec::Hours, is_rest && matches!(field.kind, Kind::Number));
+    let is_object = matches!(field.kind, Kind::Object(_));
+    idle("overlaid", field.rare == Rare::Overlaid, named_at && is_rest && is_object);
     let block = match field.kind {
         Kind::Object(of) | Kind::List(&Kind::Object(of)) => Some(of),
         _ => None,

@@ -1,7 +1,7 @@
 //! What a read finds: the inputs that a program would have to give for it, and what of it is news.
 
 use super::counting::keep_idle;
-use super::{DEFAULTS, holds_something, is_absent, is_clear, is_zero, same, says_nothing};
+use super::{DEFAULTS, holds_something, is_absent, is_clear, is_zero, said, same, says_nothing};
 use crate::diff::{Change, diff};
 use crate::path::PropertyPath;
 use crate::provider::Known;
@@ -144,7 +144,8 @@ fn refresh_value(field: &Field, input: &Value, output: &Value) -> Value {
 /// `old` is what the state holds, `found` what a read found. A property that an older version did not
 /// store is no news.
 pub fn unseen(resource: &Resource, old: &Known, found: &Known) -> Vec<PropertyPath> {
-    let shown = diff(resource, found, &old.inputs, &[]);
+    let given = said(resource.fields, old.inputs.clone());
+    let shown = diff(resource, found, &given, &[]);
     let mut paths = Vec::new();
     let at = PropertyPath::default();
     changed(resource.fields, Some(&old.inputs), &old.outputs, &found.outputs, &at, &mut paths);

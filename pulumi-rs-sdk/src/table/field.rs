@@ -91,6 +91,8 @@ pub enum Rare {
     BlocksStay,
     /// What a request that has the block of the row holds, whatever the program gives.
     SentAnyway(Literal),
+    /// The API lays the object over the old one, so that what has changed in it goes alone.
+    Overlaid,
     /// How some of its texts are spelled on the wire: the first of each pair is the program's.
     Spelled(&'static [(&'static str, &'static str)]),
     /// The object is read before it is changed, and what the program does not know of it is sent along.
@@ -180,6 +182,10 @@ pub enum Codec {
     IndentedJson,
     /// A flag that can only be set: `false` is left out.
     OnlyTrue,
+    /// A flag that stands for null at a wire name that another row has: `false` where that row has a value.
+    NullFlag,
+    /// A number of hours: where it is no whole one, minutes under the name with `_in_minutes` behind it.
+    Hours,
     /// A time, which outputs hold as Go prints it: `2026-06-08 19:51:58.379 +0000 UTC`.
     GoTime,
     /// A time, which outputs hold without a fraction of a second.

@@ -205,10 +205,13 @@ async fn what_somebody_sets_by_hand_shows_and_goes_again_or_is_told() {
     let mut failed = Vec::new();
     for resource in resources() {
         for row in rows(resource).iter().filter(|row| can_drift(resource, row)) {
-            let drifts = drifts(&subject, resource, row);
+            // Settings are as the row before has left them.
+            let own = Subject::of_its_own(resource).await;
+            let subject = own.as_ref().unwrap_or(&subject);
+            let drifts = drifts(subject, resource, row);
             let (mut drifted, cannot) = (false, drifts.is_empty());
             for drift in drifts {
-                match to_the_end(live(&subject, resource, row, &drift)).await {
+                match to_the_end(live(subject, resource, row, &drift)).await {
                     Ok(is_drift) => drifted |= is_drift,
                     Err(panic) => failed.push(panic),
                 }

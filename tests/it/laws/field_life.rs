@@ -260,7 +260,10 @@ async fn every_row_is_set_kept_changed_removed_and_imported() {
     let mut failed = Vec::new();
     for resource in resources() {
         for row in rows(resource).iter().filter(|row| row.way().len() == 1) {
-            let life = Life::of(&subject, resource, row);
+            // Settings are as the row before has left them.
+            let own = Subject::of_its_own(resource).await;
+            let subject = own.as_ref().unwrap_or(&subject);
+            let life = Life::of(subject, resource, row);
             if let Err(panic) = to_the_end(life.live()).await {
                 failed.push(panic);
             }
@@ -412,7 +415,10 @@ async fn every_row_inside_a_block_is_changed_and_removed() {
     let mut failed = Vec::new();
     for resource in resources() {
         for row in rows(resource).iter().filter(|row| changes_inside(row)) {
-            let life = Life::of(&subject, resource, row);
+            // Settings are as the row before has left them.
+            let own = Subject::of_its_own(resource).await;
+            let subject = own.as_ref().unwrap_or(&subject);
+            let life = Life::of(subject, resource, row);
             if let Err(panic) = to_the_end(life.live_inside()).await {
                 failed.push(panic);
             }

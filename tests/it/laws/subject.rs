@@ -68,6 +68,14 @@ impl Subject {
         Subject { tenant, engine }
     }
 
+    /// A tenant of its own for what is settings, which stay behind where the program ends.
+    pub async fn of_its_own(resource: &Resource) -> Option<Self> {
+        match resource.class.is_settings() {
+            true => Some(Self::start().await),
+            false => None,
+        }
+    }
+
     /// The provider of a later update, which knows nothing of the one before.
     pub async fn another_engine(&self) -> Client {
         engine::configured(engine::of(&self.tenant)).await

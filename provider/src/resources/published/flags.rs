@@ -76,6 +76,23 @@ const MEANT: &[Meant] = &[
         ],
     },
     Meant {
+        why: "a rule of the resource refuses what is shorter, since a row has whole numbers for bounds",
+        at: &[
+            "Tenant.ephemeralSessionLifetime values",
+            "Tenant.idleEphemeralSessionLifetime values",
+            "Tenant.idleSessionLifetime values",
+            "Tenant.sessionLifetime values",
+        ],
+    },
+    Meant {
+        why: "both refuse what is no code of two letters; of small letters a preview warns",
+        at: &["Tenant.countryCodes.lists values"],
+    },
+    Meant {
+        why: "newer than the facts: the range is that of the published SDK",
+        at: &["Tenant.sessions.anonymous.lifetimeInMinutes values"],
+    },
+    Meant {
         why: "the facts hold no value long enough for its validator to complain of",
         at: &["Client.description values"],
     },

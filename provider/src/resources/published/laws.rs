@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use pulumi_rs_sdk::table::Codec;
+
 use super::{PACKAGE, levels};
 
 /// More does not fit into an editor's tooltip.
@@ -48,7 +50,8 @@ fn wire_names_are_unique_but_for_two_forms_of_one_thing() {
         let mut wire = BTreeSet::new();
         for field in fields {
             let is_write_only = field.never_stored || field.sent_with().is_some();
-            let is_second_form = field.name == "mappings" || is_write_only;
+            let is_flag = field.codec == Codec::NullFlag;
+            let is_second_form = field.name == "mappings" || is_write_only || is_flag;
             assert!(
                 wire.insert(field.wire_name()) || is_second_form,
                 "{level}.{}: {} is taken",

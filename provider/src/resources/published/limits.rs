@@ -12,6 +12,10 @@ use crate::rest::testing::outputs;
 
 const MEANT: &[Meant] = &[
     Meant {
+        why: "the document names the format and does not say it",
+        at: &["Tenant.acrValuesSupporteds acr", "Tenant.supportEmail email-or-empty"],
+    },
+    Meant {
         why: "the document names the format and does not say it, and ids of clients have had several",
         at: &[
             "Client.expressConfiguration.linkedClients.clientId client-id",

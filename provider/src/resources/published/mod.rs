@@ -58,6 +58,7 @@ const PACKAGE: Package = package("auth0", "3.55.1")
         &super::ROLE_PERMISSIONS,
         &super::RULE,
         &super::RULE_CONFIG,
+        &super::TENANT,
         &super::TOKEN_EXCHANGE_PROFILE,
         &super::TRIGGER_ACTION,
         &super::TRIGGER_ACTIONS,
@@ -87,6 +88,7 @@ const PACKAGE: Package = package("auth0", "3.55.1")
         &GET_RESOURCE_SERVER,
         &GET_ROLE,
         &GET_SIGNING_KEYS,
+        &GET_TENANT,
         &GET_TOKEN_EXCHANGE_PROFILE,
         &GET_USER_ORGANIZATIONS,
     ])])

@@ -11,6 +11,10 @@ use crate::rest::site::{Home, Site};
 
 pub(super) fn make(of: &Single, resource: &Resource, home: &Home, inputs: &Object) -> Plan {
     let (path, given) = (home.path.clone(), body::create(resource, inputs));
+    // Where the program gives nothing, nothing is changed.
+    if of.made == Made::Written && of.body.is_empty() && given.is_empty() {
+        return then_shown(of, &home.path, []);
+    }
     let written = match of.made {
         Made::Posted | Made::PostedUnlessThere => {
             Step::silent(Request::post(path, body(of, given)))

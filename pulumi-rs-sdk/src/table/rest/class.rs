@@ -66,6 +66,11 @@ impl Class {
         matches!(self, Class::Parts(_) | Class::Member(_) | Class::Members(_))
     }
 
+    /// Whether it is settings that are always there: to make it is to change what the program gives.
+    pub const fn is_settings(&self) -> bool {
+        matches!(self, Class::Single(Single { made: Made::Written, change: Method::Patch, .. }))
+    }
+
     /// Whether what is there is looked for before one is made, and brought to what the program says.
     pub const fn adopts_first(&self) -> bool {
         matches!(self, Class::Single(Single { made: Made::PostedUnlessThere, .. }))

@@ -92,6 +92,25 @@ impl Field {
         self.rarely(Rare::Spelled(pairs))
     }
 
+    /// `true` is null at its wire name, which is that of another row: there is nothing of what that row holds. Outputs hold
+    /// `true` where answers have null or nothing, and `false` beside an empty list too.
+    pub const fn null_flag(mut self) -> Self {
+        self.codec = Codec::NullFlag;
+        self.assumed(|| true.into())
+    }
+
+    /// It is a number of hours, which the API takes as such where it is a whole one, and else as minutes under the name with
+    /// `_in_minutes` behind it. What is the same minute is the same.
+    pub const fn hours(mut self) -> Self {
+        self.codec = Codec::Hours;
+        self
+    }
+
+    /// The API lays the object over the old one: an update sends of it what has changed, and nothing else.
+    pub const fn overlaid(self) -> Self {
+        self.rarely(Rare::Overlaid)
+    }
+
     /// `"true"`, `"false"` and `"null"` stand for the JSON values.
     pub const fn tri_state(mut self) -> Self {
         self.codec = Codec::TriState;
