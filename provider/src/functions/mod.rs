@@ -14,6 +14,7 @@ mod network;
 mod organizations;
 mod profiles;
 mod signing_keys;
+mod tenant;
 mod terraform_config;
 
 use pulumi_rs_sdk::error::Error;
@@ -39,6 +40,7 @@ pub use organizations::{
 };
 pub use profiles::{GET_CONNECTION_PROFILE, GET_TOKEN_EXCHANGE_PROFILE};
 pub use signing_keys::GET_SIGNING_KEYS;
+pub use tenant::GET_TENANT;
 pub use terraform_config::TERRAFORM_CONFIG;
 
 /// The functions that the package offers, sorted by name.
@@ -62,9 +64,9 @@ pub const FUNCTIONS: &[By<Function, dyn AnyAnswer<Auth0>>] = &[
         &GET_RESOURCE_SERVER,
         &GET_ROLE,
         &GET_SIGNING_KEYS,
-        &GET_TOKEN_EXCHANGE_PROFILE,
-        &GET_USER_ORGANIZATIONS,
     ]),
+    answered_by(&[&GET_TENANT], &tenant::GetTenant),
+    by_table(&[&GET_TOKEN_EXCHANGE_PROFILE, &GET_USER_ORGANIZATIONS]),
 ];
 
 /// Functions whose tables say all of it.

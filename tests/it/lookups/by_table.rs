@@ -178,6 +178,7 @@ const ALL: &[Asked] = &[
         ),
     ),
     asked("getSigningKeys", &[], None),
+    asked("getTenant", &[], None),
     asked(
         "getTokenExchangeProfile",
         &[("id", "tep_1")],
@@ -233,6 +234,16 @@ async fn an_action_is_found_by_its_name_and_its_secrets_are_not_told() {
         subject.requests(),
         ["/api/v2/actions/actions?actionName=greet&page=0&per_page=100"]
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tenant_says_where_it_is() {
+    let subject = Subject::start(seed()).await;
+    let tenant = subject.invoke("getTenant", []).await;
+    let told = |name: &str| subject.without_host(tenant[name].as_str().expect("it is a text"));
+    assert_eq!(told("domain"), "TENANT");
+    assert_eq!(told("managementApiIdentifier"), "https://TENANT/api/v2/");
+    assert_eq!(subject.requests(), ["/api/v2/tenants/settings"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
