@@ -39,7 +39,7 @@ fn given(field: &Field, name: &'static str, kind: Kind) -> Field {
     Field {
         doc: field.doc,
         // What answers leave out is empty here: there is nothing to hide.
-        secret: field.secret && !field.write_only,
+        secret: field.secret && !field.write_only && !field.never_stored,
         unordered: field.unordered,
         constraint: field.constraint,
         deprecated: field.deprecated,

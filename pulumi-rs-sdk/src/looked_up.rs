@@ -106,10 +106,10 @@ fn rows_of_each(all: &All) -> impl Iterator<Item = &'static Field> + use<> {
     own.chain(all.more)
 }
 
-/// Whether a row tells the ID of each in a list.
+/// Whether a row tells the ID of each in a list, or nobody is told.
 fn tells_its_id(all: &All) -> bool {
     let member = all.of.class.id_member();
-    rows_of_each(all).any(|row| Some(row.wire_name()) == member)
+    all.each_id.is_empty() || rows_of_each(all).any(|row| Some(row.wire_name()) == member)
 }
 
 /// The rows of what the function gives: made once, and kept for the life of the process.

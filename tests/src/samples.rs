@@ -25,7 +25,7 @@ pub fn sample(field: &Field, pick: Pick) -> Value {
     if let Some([first, second]) = numbers {
         return if pick == Pick::First { first } else { second }.into();
     }
-    if field.name == "colors" {
+    if field.name == "colors" && matches!(field.kind, Kind::Map(_)) {
         let color = choose(&["#0059d6", "#d65900"], pick);
         let colors = ["primary", "page_background"].map(|name| (name.to_owned(), color.into()));
         return Value::Object(Object::from(colors));
@@ -57,9 +57,8 @@ pub fn sample(field: &Field, pick: Pick) -> Value {
         };
     }
     match field.codec {
-        Codec::JsonText | Codec::IndentedJson => {
-            choose(&[r#"{"a":["1"]}"#, r#"{"b":["2"]}"#], pick).into()
-        }
+        Codec::IndentedJson => choose(&[r#"{"a":"1"}"#, r#"{"b":"2"}"#], pick).into(),
+        Codec::JsonText => choose(&[r#"{"a":["1"]}"#, r#"{"b":["2"]}"#], pick).into(),
         Codec::TriState => choose(&["true", "false"], pick).into(),
         Codec::OnlyTrue => true.into(),
         _ => of_kind(field, field.kind, pick),
@@ -201,6 +200,16 @@ fn named(name: &str) -> Option<&'static [&'static str]> {
             &["https://one.example.com/x", "https://two.example.com/x"]
         }
         "upstreamParams" => &[r#"{"a":{"value":"1"}}"#, r#"{"b":{"value":"2"}}"#],
+        "custom" | "errors" => &[r#"{"one":"text"}"#, r#"{"two":"text"}"#],
+        "ending" | "start" => {
+            &[r#"{"coordinates":{"x":1,"y":2}}"#, r#"{"coordinates":{"x":3,"y":4}}"#]
+        }
+        "nodes" => &[r#"[{"id":"one","type":"STEP"}]"#, r#"[{"id":"two","type":"STEP"}]"#],
+        "primary" => &["#0059d6", "#d65900"],
+        "style" => &[r#"{"css":"one"}"#, r#"{"css":"two"}"#],
+        "translations" => &[r#"{"de":{}}"#, r#"{"fr":{}}"#],
+        // The API takes no other, though the published provider does.
+        "tlsPolicy" => &["recommended"],
         "storageAccessKey" => &[STORAGE_KEY, OTHER_STORAGE_KEY],
         "pictureUrl" | "supportUrl" => &["https://one.example.com/x", "https://two.example.com/x"],
         "supportEmail" => &["one@example.com", "two@example.com"],

@@ -9,6 +9,7 @@ mod client_grants;
 mod clients;
 mod connections;
 mod credentials;
+mod domains;
 mod flows;
 mod network;
 mod organizations;
@@ -30,6 +31,7 @@ pub use client::GET_CLIENT;
 pub use client_grants::GET_CLIENT_GRANTS;
 pub use clients::GET_CLIENTS;
 pub use connections::GET_CONNECTION_DIRECTORY;
+pub use domains::{GET_CUSTOM_DOMAIN, GET_CUSTOM_DOMAINS};
 pub use flows::{GET_FLOW, GET_FLOW_VAULT_CONNECTION};
 pub use network::{
     GET_ATTACK_PROTECTION, GET_NETWORK_ACL, GET_RATE_LIMIT_POLICIES, GET_RATE_LIMIT_POLICY,
@@ -38,7 +40,10 @@ pub use organizations::{
     GET_CLIENT_GRANT_ORGANIZATIONS, GET_ORGANIZATION, GET_ORGANIZATION_ROLE_GROUPS,
     GET_ORGANIZATION_ROLE_MEMBERS, GET_ORGANIZATIONS, GET_USER_ORGANIZATIONS,
 };
-pub use profiles::{GET_CONNECTION_PROFILE, GET_TOKEN_EXCHANGE_PROFILE};
+pub use profiles::{
+    GET_CONNECTION_PROFILE, GET_SELF_SERVICE_PROFILE, GET_TOKEN_EXCHANGE_PROFILE,
+    GET_USER_ATTRIBUTE_PROFILE,
+};
 pub use signing_keys::GET_SIGNING_KEYS;
 pub use tenant::GET_TENANT;
 pub use terraform_config::TERRAFORM_CONFIG;
@@ -52,6 +57,8 @@ pub const FUNCTIONS: &[By<Function, dyn AnyAnswer<Auth0>>] = &[
     by_table(&[
         &GET_CONNECTION_DIRECTORY,
         &GET_CONNECTION_PROFILE,
+        &GET_CUSTOM_DOMAIN,
+        &GET_CUSTOM_DOMAINS,
         &GET_FLOW,
         &GET_FLOW_VAULT_CONNECTION,
         &GET_NETWORK_ACL,
@@ -63,10 +70,11 @@ pub const FUNCTIONS: &[By<Function, dyn AnyAnswer<Auth0>>] = &[
         &GET_RATE_LIMIT_POLICY,
         &GET_RESOURCE_SERVER,
         &GET_ROLE,
+        &GET_SELF_SERVICE_PROFILE,
         &GET_SIGNING_KEYS,
     ]),
     answered_by(&[&GET_TENANT], &tenant::GetTenant),
-    by_table(&[&GET_TOKEN_EXCHANGE_PROFILE, &GET_USER_ORGANIZATIONS]),
+    by_table(&[&GET_TOKEN_EXCHANGE_PROFILE, &GET_USER_ATTRIBUTE_PROFILE, &GET_USER_ORGANIZATIONS]),
 ];
 
 /// Functions whose tables say all of it.

@@ -79,6 +79,7 @@ impl Tenant {
         }
         match one.or {
             Or::Nothing => Err(nothing("ID \"\"")),
+            Or::Only => self.only(context, function, one, arguments).await,
             Or::First(argument) => {
                 let value = text(argument).unwrap_or_default();
                 let found = self.first(context, function, one, argument, arguments).await?;
@@ -91,6 +92,38 @@ impl Tenant {
                 let home = Home::of(one.of, arguments)?;
                 let found = self.at(context, &home, filled(path, arguments)).await?;
                 found.ok_or_else(|| nothing(&format!("{argument} {value:?}")))
+            }
+        }
+    }
+
+    /// The only one in the list.
+    async fn only(
+        &self,
+        context: &Context,
+        function: &Function,
+        one: &One,
+        arguments: &Object,
+    ) -> Result<Found, Error> {
+        let filters = filters(function, one.of.class.path(), one.beside, arguments);
+        let mut pages = self.all(context, one.of, filters)?;
+        let mut found = Vec::new();
+        while let Some(page) = pages.next().await? {
+            found.extend(page);
+        }
+        let (noun, domain) = (noun(one.noun, one.of), self.domain());
+        match <[Found; 1]>::try_from(found) {
+            Ok([only]) => Ok(only),
+            Err(none) if none.is_empty() => {
+                Err(Error::new(ErrorKind::NotFound, format!("{domain} has no {noun}")))
+            }
+            Err(several) => {
+                let ids: Vec<String> = several.into_iter().map(|(site, _)| site.id).collect();
+                let text = format!(
+                    "{domain} has several of the kind {noun}: give `{}`, one of {}",
+                    one.id.unwrap_or("id"),
+                    ids.join(", ")
+                );
+                Err(Error::new(ErrorKind::InvalidArgument, text))
             }
         }
     }

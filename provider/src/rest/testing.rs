@@ -16,6 +16,10 @@ pub(crate) const THING: Resource = resource("Thing", collection("things"))
         optional("all", BOOL).nullable().doc("A flag."),
         computed("block", block_kind()).doc("A block."),
         optional("channels", STRINGS).empty_is_null().doc("A list that cannot be empty."),
+        optional("events", STRINGS)
+            .each_in("event_type")
+            .doc("A list of which each is in an object."),
+        optional("keyed", list(&object_of(&LINK))).keyed_by("name").doc("A list that is a map."),
         optional("labels", STRING_MAP).doc("A map."),
         optional("labelTexts", STRING).json().wire("labels").doc("The map, with other values."),
         optional("off", off_kind()).disable_block().doc("A block that can be switched off."),
@@ -32,6 +36,11 @@ pub(crate) const THING: Resource = resource("Thing", collection("things"))
         optional("whole", whole_kind()).whole().nullable().doc("A block that is replaced."),
         optional("wish", STRING).create_only().doc("Taken on create only."),
     ]);
+
+const LINK: ObjectType = object_type(
+    "ThingLink",
+    &[required("name", STRING).doc("A name."), optional("size", INT).doc("A number.")],
+);
 
 const fn block_kind() -> Kind {
     const BLOCK: ObjectType = object_type(

@@ -126,9 +126,41 @@ pub(super) fn encode(field: &Field, value: &Value, occasion: Occasion) -> Json {
         },
         (Codec::OneInList, value) if is_absent(field, value) => Json::Array(Vec::new()),
         (Codec::OneInList, value) => Json::Array(vec![encode_kind(field.kind, value, occasion)]),
+        (Codec::KeyedBy(key), Value::Array(items)) => keyed(field.kind, key, items, occasion),
+        (Codec::EachIn(member), Value::Array(items)) => {
+            let Kind::List(of) = field.kind else { return Json::Null };
+            let each = |item| {
+                WireObject::from_iter([(member.to_owned(), encode_kind(*of, item, occasion))])
+            };
+            items.iter().map(each).collect()
+        }
         (_, Value::Array(items)) if items.is_empty() && field.empty_is_null => Json::Null,
         _ => encode_kind(field.kind, value, occasion),
     }
+}
+
+/// The objects of a list as one, each under what its property `key` says.
+fn keyed(kind: Kind, key: &str, items: &[Value], occasion: Occasion) -> Json {
+    let Kind::List(Kind::Object(of)) = kind else { return Json::Null };
+    let entry = |item: &Value| {
+        let mut item = item.as_object()?.clone();
+        let key = item.remove(key)?.as_str()?.to_owned();
+        Some((key, Json::Object(encode_object(of.fields, &item, occasion))))
+    };
+    items.iter().filter_map(entry).collect::<WireObject>().into()
+}
+
+/// The list that such an object is, by its keys.
+fn unkeyed(kind: Kind, key: &str, members: &WireObject) -> Value {
+    let Kind::List(of) = kind else { return Value::Null };
+    let mut entries: Vec<(&String, &Json)> = members.iter().collect();
+    entries.sort_unstable_by_key(|(name, _)| *name);
+    let entry = |(name, json): (&String, &Json)| {
+        let mut entry = decode_kind(*of, json, None)?.as_object()?.clone();
+        entry.insert(key.to_owned(), name.as_str().into());
+        Some(Value::Object(entry))
+    };
+    Value::Array(entries.into_iter().filter_map(entry).collect())
 }
 
 fn encode_kind(kind: Kind, value: &Value, occasion: Occasion) -> Json {
@@ -233,7 +265,7 @@ fn decode_object(fields: &'static [Field], members: &WireObject, kept: Option<&O
                 true => before(field).filter(|_| field.name != DISABLE).cloned(),
                 false => {
                     let json = get(members, field.wire_name())?;
-                    match takes(field, fields, json, kept) {
+                    match takes(field, fields, members, json, kept) {
                         true => decode(field, json, before(field)),
                         false => Some(nothing(field.kind)),
                     }
@@ -257,16 +289,24 @@ const DISABLE: &str = "disable";
 
 /// Whether this row takes the JSON, where several rows have one wire name.
 ///
-/// It is the row that the program gives, or whose version it gives, else the one of the plainest kind that fits.
-fn takes(field: &Field, fields: &[Field], json: &Json, kept: Option<&Object>) -> bool {
+/// Of those that count by what the answer says beside them, it is the row that the program gives, or whose version it
+/// gives, else the one of the plainest kind that fits.
+fn takes(
+    field: &Field,
+    fields: &[Field],
+    members: &WireObject,
+    json: &Json,
+    kept: Option<&Object>,
+) -> bool {
     let shows = |row: &Field| row.codec != Codec::NullFlag;
-    let rows = || fields.iter().filter(|other| other.wire == field.wire && shows(other));
+    let sharing = || fields.iter().filter(|other| other.wire == field.wire && shows(other));
     if !shows(field) {
         return true;
     }
-    if rows().nth(1).is_none() {
+    if sharing().nth(1).is_none() {
         return true;
     }
+    let rows = || sharing().filter(|row| counts(row, fields, members));
     let stands = |name: &str| {
         let value = kept.and_then(|kept| kept.get(name));
         let says = |row: &Field| value.is_some_and(|value| !is_absent(row, value));
@@ -286,6 +326,14 @@ fn takes(field: &Field, fields: &[Field], json: &Json, kept: Option<&Object>) ->
     taker.is_some_and(|taker| taker.name == field.name)
 }
 
+/// Whether the row counts, as far as a neighbour in the answer says.
+fn counts(row: &Field, fields: &[Field], members: &WireObject) -> bool {
+    let Some(when) = row.when else { return true };
+    let neighbour = fields.iter().find(|other| other.name == when.row);
+    let said = neighbour.and_then(|other| get(members, other.wire_name())?.as_str());
+    said.is_none_or(|said| when.values.contains(&said))
+}
+
 fn decode(field: &Field, json: &Json, kept: Option<&Value>) -> Option<Value> {
     match (field.codec, json) {
         (_, Json::Null) => None,
@@ -301,6 +349,12 @@ fn decode(field: &Field, json: &Json, kept: Option<&Value>) -> Option<Value> {
             Kind::List(of) => Some(Value::Array(vec![decode_kind(*of, json, None)?])),
             _ => None,
         },
+        (Codec::KeyedBy(key), Json::Object(members)) => Some(unkeyed(field.kind, key, members)),
+        (Codec::EachIn(member), Json::Array(items)) => {
+            let Kind::List(of) = field.kind else { return None };
+            let items = items.iter().filter_map(|item| decode_kind(*of, item.get(member)?, None));
+            Some(Value::Array(items.collect()))
+        }
         (Codec::IndentedJson, json) => Some(indented(json).into()),
         (Codec::GoTime, Json::String(time)) => Some(time::as_go(time).into()),
         (Codec::WholeSeconds, Json::String(time)) => Some(time::in_seconds(time).into()),
@@ -348,6 +402,7 @@ fn decode_kind(kind: Kind, json: &Json, kept: Option<&Value>) -> Option<Value> {
             let items = items.iter().filter_map(|item| decode_kind(*of, item, None));
             Some(Value::Array(items.collect()))
         }
+        (Kind::Any, json) => Some(json.clone().into()),
         (Kind::Map(of), Json::Object(members)) => Some(Value::Object(
             members
                 .iter()
@@ -413,6 +468,11 @@ mod tests {
             same(json!({"rules": "{\"a\": [1]}"}), json!({"rules": {"a": [1]}})),
             same(json!({"tag": "t"}), json!({"tag": ["t"]})),
             same(json!({"tag": ""}), json!({"tag": []})),
+            same(
+                json!({"keyed": [{"name": "b", "size": 1}, {"name": "a"}]}),
+                json!({"keyed": {"a": {}, "b": {"size": 1}}}),
+            ),
+            same(json!({"events": ["e"]}), json!({"events": [{"event_type": "e"}]})),
             same(json!({"set": {"a": "1"}}), json!({"set": {"a": "1", "pick": "p"}})),
             Case {
                 inputs: json!({"block": {"mode": "m", "encoded": true}, "wish": "w"}),
@@ -434,7 +494,8 @@ mod tests {
         let answer = members(json!({
             "id": "t1", "client_secret": "s3cret", "scope": ["b", "a"], "size": "36000",
             "prompt": false, "off": null, "block": {"mode": "m", "other": 1}, "labels": {"n": "s"},
-            "logout": {"urls": ["u"]}, "rules": {"a": 1}
+            "logout": {"urls": ["u"]}, "rules": {"a": 1},
+            "keyed": {"b": {"size": 1}, "a": {}}, "events": [{"event_type": "e"}]
         }));
         let kept = object(json!({"scopes": ["a", "b"], "password": "p"}));
         assert_eq!(
@@ -443,6 +504,8 @@ mod tests {
                 "block": {"mode": "m", "encoded": false, "note": "", "key": ""}, "channels": null,
                 "labels": {"n": "s"}, "labelTexts": "", "off": {"disable": true, "to": ""}, "owner": "",
                 "password": "p", "prompt": "false", "rules": "{\"a\":1}", "scopes": ["a", "b"],
+                "events": ["e"],
+                "keyed": [{"name": "a", "size": 0}, {"name": "b", "size": 1}],
                 "id": "t1", "set": null, "size": 36000, "tag": "", "text": "", "urls": ["u"], "whole": null, "wish": "", "all": false
             }))
         );

@@ -81,6 +81,8 @@ pub(super) fn without_effect(field: &Field, place: Place) -> Vec<String> {
     let wire = WireName::snake_case(field.name);
     idle("wire` or `camel_case", field.wire != wire, !is_own);
     idle("one_in_list", field.codec == Codec::OneInList, !is_own);
+    idle("keyed_by", matches!(field.codec, Codec::KeyedBy(_)), !is_own);
+    idle("each_in", matches!(field.codec, Codec::EachIn(_)), !is_own);
     idle("only_true", field.codec == Codec::OnlyTrue, !is_own);
     idle("sent_anyway", matches!(field.rare, Rare::SentAnyway(_)), !is_own);
     idle("whole", field.whole, is_rest && is_block);

@@ -178,6 +178,10 @@ pub enum Codec {
     OneInList,
     /// A list that is a single value on the wire, its last.
     LastOfList,
+    /// A list of objects that the wire has as one object, in which they stand under what their property of this name says.
+    KeyedBy(&'static str),
+    /// A list of which each element stands under this name in an object of its own on the wire.
+    EachIn(&'static str),
     /// The same, and outputs hold it over several lines, indented by four.
     IndentedJson,
     /// A flag that can only be set: `false` is left out.

@@ -209,6 +209,7 @@ impl Subject {
                     "audience": "https://api.example.com/"});
                 ("client-grants", grant)
             }
+            "ssoId" => ("self-service-profiles", json!({"name": "a profile"})),
             "roleId" => ("roles", json!({"name": "a role"})),
             "organizationId" => {
                 ("organizations", json!({"name": format!("o-{}", fastrand::u32(..))}))

@@ -1,8 +1,8 @@
 //! Our rows against Auth0's description of its API: wire names, and how a value is cleared.
 
 use pulumi_rs_sdk::table::rest::{
-    Class, Entries, Field, Kind, Literal, Made, Method, Presence, Rare, Reset, Resource, Sent,
-    Writing,
+    Class, Codec, Entries, Field, Kind, Literal, Made, Method, Presence, Rare, Reset, Resource,
+    Sent, Writing,
 };
 use serde_json::{Value as Json, json};
 
@@ -114,6 +114,10 @@ const MEANT: &[Meant] = &[
             "ResourceServer.subjectTypeAuthorization.anonymousUser.policy wire",
             "ResourceServer.tokenLifetimeForAnonymousAccessTokens wire",
         ],
+    },
+    Meant {
+        why: "each field of a list of them is given anew with it",
+        at: &["UserAttributeProfile.userAttributes.strategyOverrides clearing"],
     },
     Meant {
         why: "an action has a name and a version of Node.js, whatever the document says",
@@ -409,6 +413,13 @@ impl<'a> Api<'a> {
         }
     }
 
+    /// What each of an object's members is, where they are alike.
+    fn keyed(&self, schema: &'a Json) -> Option<&'a Json> {
+        let named = schema["properties"].as_object().and_then(|named| named.values().next());
+        let each = schema.get("additionalProperties").filter(|each| each.is_object()).or(named)?;
+        Some(self.property(each).schema)
+    }
+
     /// The document's entry of a path, whatever the names in its braces are.
     pub(super) fn operation(&self, path: &str) -> &'a Json {
         let paths = self.document["paths"].as_object().unwrap();
@@ -481,9 +492,10 @@ impl<'a> Api<'a> {
             if let Some(of) = object_in(field.kind) {
                 let inner = |property: Option<Property<'a>>| {
                     let schema = property?.schema;
-                    match schema.get("items") {
-                        Some(items) => Some(self.property(items).schema),
-                        None => Some(schema),
+                    match (field.codec, schema.get("items")) {
+                        (Codec::KeyedBy(_), _) => self.keyed(schema),
+                        (_, Some(items)) => Some(self.property(items).schema),
+                        _ => Some(schema),
                     }
                 };
                 let is_list = matches!(field.kind, Kind::List(_));
@@ -491,7 +503,11 @@ impl<'a> Api<'a> {
                 let whole = level.whole || field.whole || is_list || merged;
                 let level =
                     Level { at: &at, create: inner(create), update: inner(update), whole, merged };
-                self.compare(level, of.fields, differences);
+                // The key of an object is its name on the wire.
+                let is_key = |row: &&Field| field.codec == Codec::KeyedBy(row.name);
+                let rows: Vec<Field> =
+                    of.fields.iter().filter(|row| !is_key(row)).copied().collect();
+                self.compare(level, &rows, differences);
             }
         }
     }

@@ -72,7 +72,9 @@ const MEANT: &[Meant] = &[
             "Role.description default",
             "Role.name presence",
             "Rule.name presence",
+            "SelfServiceProfile.name presence",
             "TokenExchangeProfile.name presence",
+            "UserAttributeProfile.name presence",
         ],
     },
     Meant {
@@ -91,10 +93,6 @@ const MEANT: &[Meant] = &[
     Meant {
         why: "newer than the facts: the range is that of the published SDK",
         at: &["Tenant.sessions.anonymous.lifetimeInMinutes values"],
-    },
-    Meant {
-        why: "the facts hold no value long enough for its validator to complain of",
-        at: &["Client.description values"],
     },
     Meant {
         why: "both refuse what is no name of a curated list, each in words of its own",
@@ -123,6 +121,14 @@ const MEANT: &[Meant] = &[
     Meant {
         why: "the id of a resource is no property of it in the published package",
         at: &["OrganizationDiscoveryDomain.id"],
+    },
+    Meant {
+        why: "the API keeps them by name, not in order",
+        at: &[
+            "UserAttributeProfile.userAttributes order",
+            "UserAttributeProfile.userAttributes.strategyOverrides order",
+            "UserAttributeProfile.userId.strategyOverrides order",
+        ],
     },
     Meant {
         why: "a secret that tokens are signed with is a secret",
@@ -263,6 +269,9 @@ fn their_values(theirs: &Json) -> String {
             list.split_whitespace().map(|text| text.trim_matches('"')).collect();
         texts.sort_unstable();
         return texts.join(" ");
+    }
+    if let Some(range) = between("expected length of K to be in the range (", ")") {
+        return format!("{} characters", range.replace(" - ", "..="));
     }
     if let Some(range) = between("in the range (", ")") {
         return range.replace(" - ", "..=");

@@ -23,7 +23,6 @@ const MEANT: &[Meant] = &[
     Meant {
         why: "what is secret in a resource is secret where a function gives it",
         at: &[
-            "auth0:index/getActionSecretsWo:getActionSecretsWo.value",
             "auth0:index/getClientAddonAzureBlob:getClientAddonAzureBlob.storageAccessKey",
             "auth0:index/getClientAddonAzureSb:getClientAddonAzureSb.sasKey",
             "auth0:index/getClientAddonFirebase:getClientAddonFirebase.privateKey",

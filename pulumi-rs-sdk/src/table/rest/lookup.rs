@@ -41,6 +41,8 @@ pub enum Or {
     Nothing,
     /// It is the first in the list in which the row of that name has the argument's value.
     First(&'static str),
+    /// It is the only one in the list.
+    Only,
     /// It is what the API has at this path, in which the argument stands.
     At(&'static str, Template),
 }
@@ -175,6 +177,16 @@ impl One {
         self
     }
 
+    /// Without its ID, the only one in the list is meant; none or several are an error.
+    pub const fn or_only(mut self) -> Self {
+        assert!(
+            matches!(self.of.class, Class::Collection(of) if of.listing.is_there()),
+            "the API does not list it"
+        );
+        self.or = Or::Only;
+        self
+    }
+
     /// Without its ID, it is what the API has at that path, in which that argument stands.
     pub const fn or_at(mut self, argument: &'static str, path: &'static str) -> Self {
         self.or = Or::At(argument, Template::of(path));
@@ -210,7 +222,7 @@ impl One {
     /// The argument by which it is found without its ID.
     pub const fn other(&self) -> Option<&'static str> {
         match self.or {
-            Or::Nothing => None,
+            Or::Nothing | Or::Only => None,
             Or::First(argument) | Or::At(argument, _) => Some(argument),
         }
     }
@@ -280,6 +292,11 @@ impl All {
     pub const fn each_id(mut self, property: &'static str) -> Self {
         self.each_id = property;
         self
+    }
+
+    /// The ID of each is not given.
+    pub const fn without_ids(self) -> Self {
+        self.each_id("")
     }
 
     /// Where the list is, if not where the resource lives, and how the API pages it there.

@@ -3,7 +3,7 @@
 use super::WireName;
 use super::dialects::{Dialects, is_same};
 use crate::provider::Known;
-use crate::table::{Codec, Field, Literal, Rare, Reset, Resource, Sent, WireObject};
+use crate::table::{Codec, Field, Kind, Literal, Rare, Reset, Resource, Sent, WireObject};
 use crate::value::Object;
 
 /// # For providers of REST APIs
@@ -64,10 +64,7 @@ impl Field {
 
     /// The API has a single value for it, and the last of the list counts.
     pub const fn last_of_list(mut self) -> Self {
-        assert!(
-            matches!(self.kind, crate::table::Kind::List(_)),
-            "`last_of_list` is a word of lists"
-        );
+        assert!(matches!(self.kind, Kind::List(_)), "`last_of_list` is a word of lists");
         self.codec = Codec::LastOfList;
         self
     }
@@ -77,8 +74,30 @@ impl Field {
     /// [`follows`](Field::follows) is left out where that changes, so that the server makes it anew. Of a map that is
     /// [`write_only`](Field::write_only), entries that the program has not given stop the change: nobody could put them back.
     pub const fn merged(self) -> Self {
-        assert!(matches!(self.kind, crate::table::Kind::Object(_)), "only an object is merged");
+        assert!(matches!(self.kind, Kind::Object(_)), "only an object is merged");
         self.rarely(Rare::Merged)
+    }
+
+    /// The API has the objects of the list as one, in which each stands under what its property `key` says: their order means
+    /// nothing, and of two with one key the last counts.
+    pub const fn keyed_by(mut self, key: &'static str) -> Self {
+        assert!(
+            matches!(self.kind, Kind::List(Kind::Object(of)) if of.has(key)),
+            "objects of a list are keyed by a property of theirs"
+        );
+        self.codec = Codec::KeyedBy(key);
+        self.unordered = true;
+        self
+    }
+
+    /// The API has an object for each element of the list, which holds it under this name.
+    pub const fn each_in(mut self, member: &'static str) -> Self {
+        assert!(
+            matches!(self.kind, Kind::List(of) if !matches!(of, Kind::Object(_))),
+            "what stands in an object of its own is no object"
+        );
+        self.codec = Codec::EachIn(member);
+        self
     }
 
     /// The text holds JSON, which outputs have over several lines, indented by four.
