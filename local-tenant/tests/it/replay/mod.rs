@@ -8,3 +8,4 @@ mod listed;
 mod recording;
 mod share;
 mod tally;
+mod unlike;
