@@ -106,16 +106,19 @@ pub fn preview_update(resource: &Resource, old: &Known, inputs: &Object) -> Obje
     outputs
 }
 
+/// Whether one of the rows of these names changes.
+fn changes(fields: &[Field], names: &[&str], old: &Object, new: &Object) -> bool {
+    fields.iter().filter(|row| names.contains(&row.name)).any(|row| {
+        let [before, after] = [old, new].map(|values| values.get(row.name).unwrap_or(&NULL));
+        !unchanged(row, before, after, &PropertyPath::default())
+    })
+}
+
 /// Whether the property is made of something that changes.
 fn follows(field: &Field, resource: &Resource, old: &Object, new: &Object) -> bool {
-    let changes = |name: &&str| {
-        let (before, after) = (old.get(*name).unwrap_or(&NULL), new.get(*name).unwrap_or(&NULL));
-        let same = |field| unchanged(field, before, after, &PropertyPath::default());
-        resource.field(name).is_some_and(|field| !same(field))
-    };
     match field.follows {
         Follows::Nothing => false,
-        Follows::Rows(names) => names.iter().any(changes),
+        Follows::Rows(names) => changes(resource.fields, names, old, new),
         Follows::Update => true,
         Follows::UpdateIf(flag) => {
             matches!(new.get(flag), Some(Value::Bool(true) | Value::Unknown))
@@ -163,12 +166,7 @@ fn updated_object(
     let left_to_the_server = |row: &&Field| row.is_computed() && !is_given(row, inputs);
     for row in fields.iter().filter(left_to_the_server) {
         let Follows::Rows(names) = row.follows else { continue };
-        let changes = |other: &Field| {
-            let [before, after] =
-                [old_outputs, &outputs].map(|values| values.get(other.name).unwrap_or(&NULL));
-            !unchanged(other, before, after, &PropertyPath::default())
-        };
-        if fields.iter().any(|other| names.contains(&other.name) && changes(other)) {
+        if changes(fields, names, old_outputs, &outputs) {
             outputs.insert(row.name.to_owned(), Value::Unknown);
         }
     }

@@ -74,14 +74,7 @@ pub const fn object_type(name: &'static str, fields: &'static [Field]) -> Object
 impl ObjectType {
     /// Whether it has a field of that name.
     pub(crate) const fn has(&self, name: &str) -> bool {
-        let mut index = 0;
-        while index < self.fields.len() {
-            if is_same(self.fields[index].name.as_bytes(), name.as_bytes()) {
-                return true;
-            }
-            index += 1;
-        }
-        false
+        has(self.fields, name)
     }
 
     /// The field of that name.
@@ -90,8 +83,21 @@ impl ObjectType {
     }
 }
 
+/// Whether a row has that name.
+pub(super) const fn has(fields: &[Field], name: &str) -> bool {
+    let mut index = 0;
+    while index < fields.len() {
+        if is_same(fields[index].name, name) {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
 /// Equality of texts, which a `const` cannot ask for yet.
-const fn is_same(a: &[u8], b: &[u8]) -> bool {
+pub(super) const fn is_same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
     let mut index = 0;
     while index < a.len() && index < b.len() && a[index] == b[index] {
         index += 1;

@@ -75,12 +75,3 @@ const fn is_before(a: &str, b: &str) -> bool {
     }
     at < b.len() && (at == a.len() || a[at] < b[at])
 }
-
-/// Equality of texts, which a `const` cannot ask for yet.
-pub(super) const fn is_same(a: &str, b: &str) -> bool {
-    let (a, b, mut at) = (a.as_bytes(), b.as_bytes(), 0);
-    while at < a.len() && at < b.len() && a[at] == b[at] {
-        at += 1;
-    }
-    at == a.len() && at == b.len()
-}

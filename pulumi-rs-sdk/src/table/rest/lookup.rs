@@ -1,6 +1,7 @@
 //! Functions that look things up in a REST API: what they give is what the rows of a resource hold.
 
 use super::{Class, Entries, Field, Function, Kind, Paging, Resource, Template};
+use crate::table::kind::{has, is_same};
 
 /// How a function is answered.
 #[derive(Debug, Clone, Copy)]
@@ -136,7 +137,7 @@ pub const fn all(of: &'static Resource, property: &'static str, id: &'static str
 /// The row of that name, as a function gives it that looks something else up.
 pub const fn row_of(of: &'static Resource, name: &'static str) -> Field {
     let mut index = 0;
-    while !is(of.fields[index].name.as_bytes(), name.as_bytes()) {
+    while !is_same(of.fields[index].name, name) {
         index += 1;
     }
     of.fields[index]
@@ -379,23 +380,4 @@ const fn have_all(fields: &[Field], names: &[&str]) -> bool {
         index += 1;
     }
     true
-}
-
-const fn has(fields: &[Field], name: &str) -> bool {
-    let mut index = 0;
-    while index < fields.len() {
-        if is(fields[index].name.as_bytes(), name.as_bytes()) {
-            return true;
-        }
-        index += 1;
-    }
-    false
-}
-
-const fn is(one: &[u8], other: &[u8]) -> bool {
-    let mut at = 0;
-    while at < one.len() && at < other.len() && one[at] == other[at] {
-        at += 1;
-    }
-    at == one.len() && at == other.len()
 }

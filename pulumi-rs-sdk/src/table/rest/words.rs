@@ -1,8 +1,9 @@
 //! The words of rows and resources that only an interpreter of REST tables reads.
 
 use super::WireName;
-use super::dialects::{Dialects, is_same};
+use super::dialects::Dialects;
 use crate::provider::Known;
+use crate::table::kind::has;
 use crate::table::{Codec, Field, Kind, Literal, Rare, Reset, Resource, Sent, WireObject};
 use crate::value::Object;
 
@@ -187,14 +188,10 @@ impl Resource {
     /// An object inside is said in dialects.
     pub const fn dialects(mut self, dialects: &'static Dialects) -> Self {
         assert!(!self.fields.is_empty(), "`dialects` follows the rows");
-        let (mut has_by, mut has_under, mut at) = (false, false, 0);
-        while at < self.fields.len() {
-            let row = &self.fields[at];
-            has_by = has_by || is_same(row.name, dialects.by);
-            has_under = has_under || is_same(row.name, dialects.under);
-            at += 1;
-        }
-        assert!(has_by && has_under, "dialects are of one row, by the value of another");
+        assert!(
+            has(self.fields, dialects.by) && has(self.fields, dialects.under),
+            "dialects are of one row, by the value of another"
+        );
         self.dialects = Some(dialects);
         self
     }
