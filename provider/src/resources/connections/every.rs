@@ -11,7 +11,7 @@ pub(super) const ROWS: &[Field] = &[
         .unordered()
         .doc("Attributes of the user that are not stored."),
     computed("setUserRootAttributes", STRING)
-        .when("strategy", WITH_ROOT_ATTRIBUTES)
+        .when("strategy", WITH_ATTRIBUTES)
         .one_of(&["on_each_login", "on_first_login", "never_on_login"])
         .doc("When attributes of the profile are taken from the other side."),
     optional("upstreamParams", STRING)

@@ -26,7 +26,7 @@ pub(super) const ROWS: &[Field] = &[
         .when("strategy", SMS)
         .doc("ID of the messaging service at Twilio."),
     optional("name", STRING)
-        .when("strategy", NAMED)
+        .when("strategy", CODES)
         .doc("Name of the connection, as a message shows it."),
     optional("provider", STRING)
         .when("strategy", SMS)

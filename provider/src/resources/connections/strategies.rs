@@ -1,5 +1,27 @@
 //! Strategies, and which of them know an option: by the API's document, and by what the published provider sends.
 
+/// All strategies of several sets that share none.
+macro_rules! all_of {
+    ($($set:expr),+) => {{
+        const ALL: [&str; 0 $(+ $set.len())+] = joined(&[$($set),+]);
+        &ALL
+    }};
+}
+
+const fn joined<const N: usize>(sets: &[&[&'static str]]) -> [&'static str; N] {
+    let mut all = [""; N];
+    let (mut set, mut made) = (0, 0);
+    while set < sets.len() {
+        let mut at = 0;
+        while at < sets[set].len() {
+            all[made] = sets[set][at];
+            (made, at) = (made + 1, at + 1);
+        }
+        set += 1;
+    }
+    all
+}
+
 /// What the published provider takes for a strategy.
 pub(super) const ALL: &[&str] = &[
     "ad",
@@ -102,45 +124,15 @@ pub(super) const OAUTH2: &[&str] = &[
     "wordpress",
     "yahoo",
 ];
-pub(super) const OAUTH: &[&str] = &[
-    "oauth2",
-    "amazon",
-    "bitbucket",
-    "box",
-    "custom",
-    "dropbox",
-    "line",
-    "oauth1",
-    "paypal",
-    "shopify",
-    "twitter",
-    "wordpress",
-    "yahoo",
-];
+pub(super) const OAUTH: &[&str] = all_of![OAUTH2, OAUTH1];
 pub(super) const OPENID: &[&str] = &["oidc", "okta"];
 pub(super) const METADATA: &[&str] = &["oidc", "okta", "samlp"];
-pub(super) const ENDPOINTS: &[&str] = &[
-    "amazon",
-    "bitbucket",
-    "box",
-    "custom",
-    "dropbox",
-    "line",
-    "oauth2",
-    "oidc",
-    "okta",
-    "paypal",
-    "shopify",
-    "twitter",
-    "wordpress",
-    "yahoo",
-];
+pub(super) const ENDPOINTS: &[&str] = all_of![OAUTH2, OPENID];
 pub(super) const SAML: &[&str] = &["pingfederate", "samlp"];
 pub(super) const SIGNED_IN_AT: &[&str] = &["ad", "adfs", "pingfederate", "samlp"];
 pub(super) const MICROSOFT: &[&str] = &["adfs", "waad"];
 pub(super) const CODES: &[&str] = &["email", "sms"];
 pub(super) const SUBJECTED: &[&str] = &["email", "pingfederate"];
-pub(super) const NAMED: &[&str] = &["email", "sms"];
 pub(super) const AD_AND_DATABASE: &[&str] = &["ad", "auth0"];
 pub(super) const PASSWORDS: &[&str] = &["ad", "auth0", "email", "sms"];
 pub(super) const PASSWORDS_AND_CODES: &[&str] = &["auth0", "email", "sms"];
@@ -148,22 +140,7 @@ pub(super) const FEDERATED: &[&str] = &["google-apps", "google-oauth2", "oidc", 
 pub(super) const WITH_DOMAIN: &[&str] = &["google-apps", "okta", "waad"];
 pub(super) const WITH_USERS_API: &[&str] = &["adfs", "google-apps", "waad"];
 pub(super) const WITH_USER_ID: &[&str] = &["adfs", "pingfederate", "samlp", "waad"];
-pub(super) const FIELDS: &[&str] = &[
-    "amazon",
-    "bitbucket",
-    "box",
-    "custom",
-    "dropbox",
-    "line",
-    "oauth2",
-    "paypal",
-    "pingfederate",
-    "samlp",
-    "shopify",
-    "twitter",
-    "wordpress",
-    "yahoo",
-];
+pub(super) const FIELDS: &[&str] = all_of![OAUTH2, SAML];
 
 /// What stands as a button on the login page.
 pub(super) const ENTERPRISE: &[&str] =
@@ -173,170 +150,22 @@ pub(super) const ENTERPRISE: &[&str] =
 pub(super) const TAKING_ATTRIBUTES: &[&str] =
     &["ad", "adfs", "google-apps", "pingfederate", "samlp", "waad"];
 
-pub(super) const VERSIONED: &[&str] = &[
-    "ad",
-    "adfs",
-    "amazon",
-    "auth0",
-    "bitbucket",
-    "box",
-    "custom",
-    "dropbox",
-    "line",
-    "linkedin",
-    "oauth2",
-    "paypal",
-    "samlp",
-    "shopify",
-    "twitter",
-    "waad",
-    "windowslive",
-    "wordpress",
-    "yahoo",
+pub(super) const VERSIONED: &[&str] =
+    all_of![OAUTH2, AD, ADFS, DATABASE, LINKEDIN, SAMLP, WAAD, WINDOWS];
+pub(super) const WITH_ICON: &[&str] = all_of![OAUTH2, ENTERPRISE, GOOGLE];
+pub(super) const WITH_SCOPES: &[&str] = all_of![
+    OAUTH2,
+    OPENID,
+    SALESFORCE,
+    APPLE,
+    FACEBOOK,
+    GITHUB,
+    GOOGLE_APPS,
+    GOOGLE,
+    LINKEDIN,
+    WAAD,
+    WINDOWS
 ];
-pub(super) const WITH_ICON: &[&str] = &[
-    "ad",
-    "adfs",
-    "amazon",
-    "bitbucket",
-    "box",
-    "custom",
-    "dropbox",
-    "google-apps",
-    "google-oauth2",
-    "line",
-    "oauth2",
-    "oidc",
-    "okta",
-    "paypal",
-    "pingfederate",
-    "samlp",
-    "shopify",
-    "twitter",
-    "waad",
-    "wordpress",
-    "yahoo",
-];
-pub(super) const WITH_CLIENT: &[&str] = &[
-    "amazon",
-    "apple",
-    "bitbucket",
-    "box",
-    "custom",
-    "dropbox",
-    "facebook",
-    "github",
-    "google-apps",
-    "google-oauth2",
-    "line",
-    "linkedin",
-    "oauth1",
-    "oauth2",
-    "oidc",
-    "okta",
-    "paypal",
-    "salesforce",
-    "salesforce-community",
-    "salesforce-sandbox",
-    "shopify",
-    "twitter",
-    "waad",
-    "windowslive",
-    "wordpress",
-    "yahoo",
-];
-pub(super) const WITH_SCOPES: &[&str] = &[
-    "oauth2",
-    "amazon",
-    "apple",
-    "bitbucket",
-    "box",
-    "custom",
-    "dropbox",
-    "facebook",
-    "github",
-    "google-apps",
-    "google-oauth2",
-    "line",
-    "linkedin",
-    "oidc",
-    "okta",
-    "paypal",
-    "salesforce",
-    "salesforce-community",
-    "salesforce-sandbox",
-    "shopify",
-    "twitter",
-    "waad",
-    "windowslive",
-    "wordpress",
-    "yahoo",
-];
-pub(super) const WITH_ROOT_ATTRIBUTES: &[&str] = &[
-    "ad",
-    "adfs",
-    "amazon",
-    "apple",
-    "auth0",
-    "bitbucket",
-    "box",
-    "custom",
-    "dropbox",
-    "email",
-    "facebook",
-    "github",
-    "google-apps",
-    "google-oauth2",
-    "line",
-    "linkedin",
-    "oauth2",
-    "oidc",
-    "okta",
-    "paypal",
-    "pingfederate",
-    "salesforce",
-    "salesforce-community",
-    "salesforce-sandbox",
-    "samlp",
-    "shopify",
-    "twitter",
-    "waad",
-    "windowslive",
-    "wordpress",
-    "yahoo",
-];
-pub(super) const WITH_ATTRIBUTES: &[&str] = WITH_ROOT_ATTRIBUTES;
-pub(super) const WITH_PARAMETERS: &[&str] = &[
-    "ad",
-    "adfs",
-    "amazon",
-    "apple",
-    "auth0",
-    "bitbucket",
-    "box",
-    "custom",
-    "dropbox",
-    "email",
-    "facebook",
-    "github",
-    "google-apps",
-    "google-oauth2",
-    "line",
-    "linkedin",
-    "oauth2",
-    "oidc",
-    "okta",
-    "paypal",
-    "pingfederate",
-    "salesforce",
-    "salesforce-community",
-    "salesforce-sandbox",
-    "samlp",
-    "shopify",
-    "sms",
-    "twitter",
-    "waad",
-    "windowslive",
-    "wordpress",
-    "yahoo",
-];
+pub(super) const WITH_CLIENT: &[&str] = all_of![WITH_SCOPES, OAUTH1];
+pub(super) const WITH_ATTRIBUTES: &[&str] = all_of![WITH_SCOPES, SIGNED_IN_AT, DATABASE, EMAIL];
+pub(super) const WITH_PARAMETERS: &[&str] = all_of![WITH_ATTRIBUTES, SMS];
