@@ -3,7 +3,7 @@
 use crate::diff::unchanged;
 use crate::path::PropertyPath;
 use crate::provider::Known;
-use crate::state::{counting, fill_blocks, is_absent, is_left, stripped, zero};
+use crate::state::{counted, counting, fill_blocks, is_absent, is_left, stripped, zero};
 use crate::table::{
     Absent, Codec, Field, Follows, Kind, Presence, Rare, Reset, Resource, Sent, Usual,
 };
@@ -13,8 +13,7 @@ use crate::value::{Object, Value};
 /// gives is unknown, and what nobody gives is null, or what does not count. Of settings that are always there it stays as it is,
 /// and so is unknown.
 pub fn preview_create(resource: &Resource, inputs: &Object) -> Object {
-    let inputs = stripped(inputs);
-    let inputs = counting(resource.fields, &inputs);
+    let inputs = counted(resource.fields, stripped(inputs));
     let mut outputs: Object = resource
         .fields
         .iter()
@@ -84,8 +83,7 @@ fn created_value(kind: Kind, value: &Value) -> Value {
 /// What the program gives is taken from it, what left the program is what it will be reset to, what follows from that is
 /// unknown or foreseen, and all else stays as it is stored, so that what depends on it is not disturbed.
 pub fn preview_update(resource: &Resource, old: &Known, inputs: &Object) -> Object {
-    let inputs = stripped(inputs);
-    let inputs = counting(resource.fields, &inputs);
+    let inputs = counted(resource.fields, stripped(inputs));
     let old = Known {
         inputs: counting(resource.fields, &old.inputs).into_owned(),
         outputs: stripped(&old.outputs),

@@ -7,8 +7,8 @@ mod counting;
 mod found;
 mod left;
 
-pub use counting::counting;
 pub(crate) use counting::not_sent;
+pub use counting::{counted, counting};
 pub use found::{import_inputs, refresh_inputs, unseen};
 pub use left::{Leaving, is_left, leaving};
 

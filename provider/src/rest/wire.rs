@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use pulumi_rs_sdk::state::{
-    Moment, counting, fill, is_absent, keep_form, keep_meta, meta, timeout_meta, zero,
+    Moment, counted, counting, fill, is_absent, keep_form, keep_meta, meta, timeout_meta, zero,
 };
 use pulumi_rs_sdk::table::{Codec, Field, Follows, Kind, Rare, Resource, Sent, WireObject};
 use pulumi_rs_sdk::value::{Object, Value};
@@ -225,12 +225,7 @@ pub(super) fn outputs(
     let kept = &kept;
     let answer = &*dialects::heard(resource, answer);
     // What another strategy, type or mode would show does not count.
-    let decoded = decode_object(resource.fields, answer, Some(kept));
-    let counted = match counting(resource.fields, &decoded) {
-        Cow::Owned(counted) => Some(counted),
-        Cow::Borrowed(_) => None,
-    };
-    let mut outputs = counted.unwrap_or(decoded);
+    let mut outputs = counted(resource.fields, decode_object(resource.fields, answer, Some(kept)));
     outputs.extend(site.home.rows().map(|(row, text)| (row.to_owned(), text.into())));
     fill(resource, &mut outputs, moment);
     keep_form(resource.fields, kept, &mut outputs, moment);
@@ -300,10 +295,7 @@ fn takes(
 ) -> bool {
     let shows = |row: &Field| row.codec != Codec::NullFlag;
     let sharing = || fields.iter().filter(|other| other.wire == field.wire && shows(other));
-    if !shows(field) {
-        return true;
-    }
-    if sharing().nth(1).is_none() {
+    if !shows(field) || sharing().nth(1).is_none() {
         return true;
     }
     let rows = || sharing().filter(|row| counts(row, fields, members));
