@@ -1,4 +1,4 @@
-//! `auth0.getConnectionScimConfiguration`, `auth0.getConnectionDirectory` and the mapping that a directory has by default.
+//! `auth0.getConnectionDirectory`.
 
 use pulumi_rs_sdk::table::rest::*;
 

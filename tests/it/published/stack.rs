@@ -388,7 +388,7 @@ impl Stack {
         match diff {
             Err(failed) => about(failed.text),
             Ok(diff) if diff.changes == Changes::None && diff.replaces.is_empty() => None,
-            Ok(diff) => about(format!("changes {:?}, replaces {:?}", paths(&diff), diff.replaces)),
+            Ok(diff) => about(told(&diff)),
         }
     }
 
@@ -671,10 +671,11 @@ pub fn holds(object: &Json, way: &[String], value: &Json) -> bool {
     }
 }
 
-/// What changes, as closely as it is known.
-pub fn paths(diff: &Diffed) -> Vec<String> {
-    match &diff.detailed {
+/// What a change is of, as closely as it is known.
+pub fn told(diff: &Diffed) -> String {
+    let paths = match &diff.detailed {
         Some(detailed) => detailed.keys().cloned().collect(),
         None => diff.diffs.clone(),
-    }
+    };
+    format!("changes {paths:?}, replaces {:?}", diff.replaces)
 }

@@ -15,7 +15,7 @@ use serde_json::Value as Json;
 
 use super::listed::{List, REFRESHED, Row, STATES};
 use super::moments::{Moment, moments};
-use super::stack::paths;
+use super::stack::told;
 use super::values::{program, properties};
 use super::verdicts::{Counts, Verdict};
 use crate::data;
@@ -124,7 +124,7 @@ impl State<'_> {
         match engine.diff(diff).await {
             Err(failure) => Some(failure.to_string()),
             Ok(diff) if diff.changes == Changes::None && diff.replaces.is_empty() => None,
-            Ok(diff) => Some(format!("changes {:?}, replaces {:?}", paths(&diff), diff.replaces)),
+            Ok(diff) => Some(told(&diff)),
         }
     }
 
