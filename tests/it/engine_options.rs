@@ -279,15 +279,17 @@ fn a_type_that_is_not_here_is_named_with_what_to_do() {
 fn a_function_that_is_not_here_is_named_with_what_to_do() {
     let tenant = Tenant::with_api();
     let mut stack = Stack::seed(&tenant);
-    stack.edit("ai_client = auth0.Client(", "auth0.get_tenant()\nai_client = auth0.Client(");
+    // No package has it, so that it stays one that is not here.
+    let invoke = "pulumi.runtime.invoke('auth0:index/getNothing:getNothing', {})";
+    stack.edit("ai_client = auth0.Client(", &format!("{invoke}\nai_client = auth0.Client("));
     let (preview, requests) = tenant.during(|| stack.preview().failed());
-    assert_is_told_of("auth0:index/getTenant:getTenant", &preview.to_string());
+    assert_is_told_of("auth0:index/getNothing:getNothing", &preview.to_string());
     assert!(requests.iter().all(|request| !request.writes()), "{requests:?}");
 
     // Pulumi's YAML looks into the schema first, and does not ask.
-    let invoke = "variables: { t: { 'fn::invoke': { function: auth0:getTenant } } }";
+    let invoke = "variables: { t: { 'fn::invoke': { function: auth0:getNothing } } }";
     let preview = Stack::yaml(&tenant, &format!("{invoke}\n{PROGRAM}")).preview().failed();
-    let told = "unable to find function \"auth0:getTenant\" in resource provider \"auth0\"";
+    let told = "unable to find function \"auth0:getNothing\" in resource provider \"auth0\"";
     assert!(preview.to_string().contains(told), "{preview}");
 }
 
