@@ -2,8 +2,10 @@
 //! and counts what there is.
 
 mod check;
+mod compare;
 mod schema;
 mod sdk;
+mod spec;
 mod stats;
 
 use std::process::ExitCode;
@@ -23,6 +25,7 @@ enum Command {
     Schema(schema::Arguments),
     Sdk(sdk::Arguments),
     Check(check::Arguments),
+    Compare(compare::Arguments),
     Stats(stats::Arguments),
 }
 
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Sdk(arguments) => sdk::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
     };
     ended.unwrap_or_else(|error| {

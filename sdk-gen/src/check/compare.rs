@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::change::{Change, Section};
 use super::member::{Direction, properties, required};
 use super::reach::Reach;
-use super::spec::{EnumValue, Function, Package, Resource, Type};
+use crate::spec::{EnumValue, Function, Package, Resource, Type};
 
 /// By which an SDK is imported, so that another value is another SDK.
 const IMPORTED_BY: [(&str, &str); 7] = [

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::compare::{Found, deprecation};
-use super::spec::{Members, Property};
+use crate::spec::{Members, Property};
 
 /// Which way values go; those of a type may go both.
 #[derive(Clone, Copy)]

@@ -4,20 +4,18 @@ mod change;
 mod compare;
 mod member;
 mod reach;
-mod spec;
 #[cfg(test)]
 mod tests;
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
-use crate::schema;
+use crate::spec::Package;
 use change::Report;
 use compare::compare;
-use spec::Package;
 
 /// Lists what changed between two package schemas, and ends with 1 if any of it breaks users.
 ///
@@ -33,22 +31,13 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(Arguments { old, new }: &Arguments) -> Result<ExitCode> {
-    let old = read(old)?;
+    let old = Package::read(old)?;
     let new = match new {
-        Some(file) => read(file)?,
-        None => parse(&schema::of_tables()?).context("the schema of the tables is none")?,
+        Some(file) => Package::read(file)?,
+        None => Package::of_tables()?,
     };
     let changes = compare(&old, &new);
     write!(io::stdout(), "{}", Report(&changes)).context("the changes cannot be printed")?;
     let breaking = changes.iter().any(|change| change.breaking);
     Ok(if breaking { ExitCode::FAILURE } else { ExitCode::SUCCESS })
-}
-
-fn read(file: &Path) -> Result<Package> {
-    parse(&schema::read(file)?)
-        .with_context(|| format!("{} is no schema of a Pulumi package", file.display()))
-}
-
-fn parse(text: &str) -> serde_json::Result<Package> {
-    serde_json::from_str(text)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::member::Direction;
-use super::spec::{Package, Properties};
+use crate::spec::{Package, Properties};
 
 /// The tokens of the types that are reached from inputs, and of those from outputs.
 #[derive(Default)]

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::change::{Change, Report};
 use super::compare::compare;
-use super::spec::Package;
+use crate::spec::Package;
 
 /// One edit of [`schema`].
 struct Edit {

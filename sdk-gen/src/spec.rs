@@ -1,171 +1,188 @@
 //! What of a package schema its users depend on.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
+use anyhow::Context;
 use serde::Deserialize;
 use serde_json::Value;
 
-pub(super) type Properties = BTreeMap<String, Property>;
+use crate::schema;
+
+pub(crate) type Properties = BTreeMap<String, Property>;
 
 #[derive(Default, Deserialize)]
-pub(super) struct Package {
-    pub(super) name: String,
+pub(crate) struct Package {
+    pub(crate) name: String,
     #[serde(default)]
-    pub(super) meta: Value,
+    pub(crate) meta: Value,
     #[serde(default)]
-    pub(super) language: Value,
+    pub(crate) language: Value,
     #[serde(default)]
-    pub(super) config: Config,
+    pub(crate) config: Config,
     #[serde(default)]
-    pub(super) provider: Resource,
+    pub(crate) provider: Resource,
     #[serde(default)]
-    pub(super) resources: BTreeMap<String, Resource>,
+    pub(crate) resources: BTreeMap<String, Resource>,
     #[serde(default)]
-    pub(super) functions: BTreeMap<String, Function>,
+    pub(crate) functions: BTreeMap<String, Function>,
     #[serde(default)]
-    pub(super) types: BTreeMap<String, Type>,
+    pub(crate) types: BTreeMap<String, Type>,
+}
+
+impl Package {
+    /// That of a file, or of standard input, which is `-`.
+    pub(crate) fn read(file: &Path) -> anyhow::Result<Self> {
+        serde_json::from_str(&schema::read(file)?)
+            .with_context(|| format!("{} is no schema of a Pulumi package", file.display()))
+    }
+
+    /// That of the tables.
+    pub(crate) fn of_tables() -> anyhow::Result<Self> {
+        serde_json::from_str(&schema::of_tables()?).context("the schema of the tables is none")
+    }
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Config {
-    pub(super) variables: Properties,
-    pub(super) required: Vec<String>,
+pub(crate) struct Config {
+    pub(crate) variables: Properties,
+    pub(crate) required: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-pub(super) struct Resource {
-    pub(super) input_properties: Properties,
-    pub(super) required_inputs: Vec<String>,
-    pub(super) properties: Properties,
-    pub(super) required: Vec<String>,
-    pub(super) methods: BTreeMap<String, String>,
-    pub(super) aliases: Vec<Alias>,
-    pub(super) is_component: bool,
-    pub(super) deprecation_message: Option<String>,
+pub(crate) struct Resource {
+    pub(crate) input_properties: Properties,
+    pub(crate) required_inputs: Vec<String>,
+    pub(crate) properties: Properties,
+    pub(crate) required: Vec<String>,
+    pub(crate) methods: BTreeMap<String, String>,
+    pub(crate) aliases: Vec<Alias>,
+    pub(crate) is_component: bool,
+    pub(crate) deprecation_message: Option<String>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Alias {
+pub(crate) struct Alias {
     #[serde(rename = "type", default)]
-    pub(super) token: String,
+    pub(crate) token: String,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-pub(super) struct Function {
-    pub(super) inputs: Object,
-    pub(super) outputs: Outputs,
-    pub(super) deprecation_message: Option<String>,
+pub(crate) struct Function {
+    pub(crate) inputs: Object,
+    pub(crate) outputs: Outputs,
+    pub(crate) deprecation_message: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Object {
-    pub(super) properties: Properties,
-    pub(super) required: Vec<String>,
+pub(crate) struct Object {
+    pub(crate) properties: Properties,
+    pub(crate) required: Vec<String>,
 }
 
 /// What a function gives: an object, or something else.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Outputs {
-    pub(super) properties: Properties,
-    pub(super) required: Vec<String>,
+pub(crate) struct Outputs {
+    pub(crate) properties: Properties,
+    pub(crate) required: Vec<String>,
     #[serde(flatten)]
-    pub(super) kind: Kind,
+    pub(crate) kind: Kind,
 }
 
 /// A type with a name: an object, or the values that a string or number may have.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Type {
-    pub(super) properties: Properties,
-    pub(super) required: Vec<String>,
+pub(crate) struct Type {
+    pub(crate) properties: Properties,
+    pub(crate) required: Vec<String>,
     #[serde(rename = "enum")]
-    pub(super) values: Vec<EnumValue>,
-    pub(super) language: Value,
+    pub(crate) values: Vec<EnumValue>,
+    pub(crate) language: Value,
     #[serde(flatten)]
-    pub(super) kind: Kind,
+    pub(crate) kind: Kind,
 }
 
 #[derive(Deserialize)]
-pub(super) struct EnumValue {
-    pub(super) value: Value,
+pub(crate) struct EnumValue {
+    pub(crate) value: Value,
     #[serde(default)]
-    pub(super) name: Option<String>,
+    pub(crate) name: Option<String>,
 }
 
 impl EnumValue {
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.value.as_str().map_or_else(|| self.value.to_string(), str::to_owned)
     }
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-pub(super) struct Property {
+pub(crate) struct Property {
     #[serde(flatten)]
-    pub(super) kind: Kind,
-    pub(super) default: Option<Value>,
-    pub(super) default_info: DefaultInfo,
+    pub(crate) kind: Kind,
+    pub(crate) default: Option<Value>,
+    pub(crate) default_info: DefaultInfo,
     #[serde(rename = "const")]
-    pub(super) constant: Option<Value>,
-    pub(super) secret: bool,
-    pub(super) replace_on_changes: bool,
-    pub(super) will_replace_on_changes: bool,
-    pub(super) deprecation_message: Option<String>,
+    pub(crate) constant: Option<Value>,
+    pub(crate) secret: bool,
+    pub(crate) replace_on_changes: bool,
+    pub(crate) will_replace_on_changes: bool,
+    pub(crate) deprecation_message: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub(super) struct DefaultInfo {
-    pub(super) environment: Vec<String>,
+pub(crate) struct DefaultInfo {
+    pub(crate) environment: Vec<String>,
 }
 
 /// Properties, and which of them are always there.
 #[derive(Clone, Copy)]
-pub(super) struct Members<'a> {
-    pub(super) properties: &'a Properties,
-    pub(super) required: &'a [String],
+pub(crate) struct Members<'a> {
+    pub(crate) properties: &'a Properties,
+    pub(crate) required: &'a [String],
 }
 
 impl Resource {
-    pub(super) fn inputs(&self) -> Members<'_> {
+    pub(crate) fn inputs(&self) -> Members<'_> {
         Members { properties: &self.input_properties, required: &self.required_inputs }
     }
 
-    pub(super) fn outputs(&self) -> Members<'_> {
+    pub(crate) fn outputs(&self) -> Members<'_> {
         Members { properties: &self.properties, required: &self.required }
     }
 }
 
 impl Config {
-    pub(super) fn members(&self) -> Members<'_> {
+    pub(crate) fn members(&self) -> Members<'_> {
         Members { properties: &self.variables, required: &self.required }
     }
 }
 
 impl Object {
-    pub(super) fn members(&self) -> Members<'_> {
+    pub(crate) fn members(&self) -> Members<'_> {
         Members { properties: &self.properties, required: &self.required }
     }
 }
 
 impl Outputs {
-    pub(super) fn members(&self) -> Members<'_> {
+    pub(crate) fn members(&self) -> Members<'_> {
         Members { properties: &self.properties, required: &self.required }
     }
 }
 
 impl Type {
-    pub(super) fn members(&self) -> Members<'_> {
+    pub(crate) fn members(&self) -> Members<'_> {
         Members { properties: &self.properties, required: &self.required }
     }
 
     /// What Node's SDK relies on to get, beyond what is required.
-    pub(super) fn required_in_node(&self) -> Vec<&str> {
+    pub(crate) fn required_in_node(&self) -> Vec<&str> {
         let names = self.language["nodejs"]["requiredOutputs"].as_array();
         names.into_iter().flatten().filter_map(Value::as_str).collect()
     }
@@ -174,20 +191,20 @@ impl Type {
 /// The type of a value.
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-pub(super) struct Kind {
+pub(crate) struct Kind {
     #[serde(rename = "type")]
-    pub(super) name: Option<String>,
+    pub(crate) name: Option<String>,
     #[serde(rename = "$ref")]
-    pub(super) reference: Option<String>,
-    pub(super) items: Option<Box<Kind>>,
-    pub(super) additional_properties: Option<Box<Kind>>,
-    pub(super) one_of: Vec<Kind>,
-    pub(super) plain: bool,
+    pub(crate) reference: Option<String>,
+    pub(crate) items: Option<Box<Kind>>,
+    pub(crate) additional_properties: Option<Box<Kind>>,
+    pub(crate) one_of: Vec<Kind>,
+    pub(crate) plain: bool,
 }
 
 impl Kind {
     /// As Pulumi's schema-tools writes it: `array<string>`, `map<#/types/auth0:index/Key:Key>`.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let inner = |of: &Kind| of.text();
         let name = self.name.as_deref().unwrap_or("object");
         let text = match (&self.reference, &self.items, &self.additional_properties) {
@@ -203,7 +220,7 @@ impl Kind {
     }
 
     /// The types of the package that it refers to.
-    pub(super) fn references(&self) -> Vec<&str> {
+    pub(crate) fn references(&self) -> Vec<&str> {
         let parts = self.items.iter().chain(&self.additional_properties).map(Box::as_ref);
         let mut found: Vec<_> = parts.chain(&self.one_of).flat_map(Kind::references).collect();
         let own = self.reference.as_deref();
