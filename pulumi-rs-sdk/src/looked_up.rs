@@ -7,7 +7,7 @@ use crate::check::CheckFailure;
 use crate::listed::{self, plural};
 use crate::state::{is_zero, zero};
 use crate::table::rest::{All, Function, Lookup, One};
-use crate::table::{Field, Kind, Presence, Resource, STRING, output};
+use crate::table::{Field, INT, Kind, Presence, Resource, STRING, output};
 use crate::value::{Object, Value};
 
 /// What people call an object of the resource, where the table does not say it: its name in small letters.
@@ -71,6 +71,10 @@ pub fn lists(function: &Function, all: &All, arguments: &Object, found: Vec<Obje
     let echoes = function.inputs.iter();
     let mut values: Object =
         echoes.map(|argument| (argument.name.to_owned(), echo(argument, arguments))).collect();
+    if let Some(count) = all.count {
+        // No list is as long as the numbers that a float cannot tell apart.
+        values.insert(count.to_owned(), Value::Number(found.len() as f64));
+    }
     let found = found.into_iter().map(Value::from).collect::<Vec<_>>();
     values.insert(all.property.to_owned(), found.into());
     values.insert("id".to_owned(), id.into());
@@ -154,6 +158,9 @@ fn make_rows(function: &Function) -> Vec<Field> {
             });
             let mut rows = Vec::new();
             add(&mut rows, all.property, list, format!("The {}.", nouns(&noun)));
+            if let Some(count) = all.count {
+                add(&mut rows, count, INT, "How many there are.".to_owned());
+            }
             (rows, "Made of what was asked for; it says nothing by itself.".to_owned())
         }
     };
@@ -225,7 +232,8 @@ mod tests {
                 .id_ends_with("kind")
                 .each_id("boxId")
                 .only(&["lid", "name"])
-                .unsure(&["name"]),
+                .unsure(&["name"])
+                .counted("total"),
         );
 
     fn shown(function: &Function) -> Vec<String> {
@@ -261,6 +269,7 @@ mod tests {
                 "house Output: ",
                 "id Output: Made of what was asked for; it says nothing by itself.",
                 "kind Optional: ",
+                "total Output: How many there are.",
             ]
         );
         let Kind::List(Kind::Object(of)) = GET_BOXES.output_fields()[0].kind else { panic!() };
@@ -308,6 +317,7 @@ mod tests {
             assert_eq!(told["id"], id.into());
             assert_eq!(told["house"], "h".into());
             assert_eq!(told["boxes"], vec![Value::from(found.clone())].into());
+            assert_eq!(told["total"], 1.into());
         }
     }
 

@@ -26,7 +26,10 @@ use pulumi_rs_sdk::value::Object;
 
 use crate::auth0::Auth0;
 pub use access::{GET_RESOURCE_SERVER, GET_ROLE};
-pub use actions::GET_ACTION;
+pub use actions::{
+    GET_ACTION, GET_ACTION_MODULE, GET_ACTION_MODULE_ACTIONS, GET_ACTION_MODULE_VERSION,
+    GET_ACTION_MODULE_VERSIONS,
+};
 pub use client::GET_CLIENT;
 pub use client_grants::GET_CLIENT_GRANTS;
 pub use clients::GET_CLIENTS;
@@ -50,7 +53,14 @@ pub use terraform_config::TERRAFORM_CONFIG;
 
 /// The functions that the package offers, sorted by name.
 pub const FUNCTIONS: &[By<Function, dyn AnyAnswer<Auth0>>] = &[
-    by_table(&[&GET_ACTION, &GET_ATTACK_PROTECTION]),
+    by_table(&[
+        &GET_ACTION,
+        &GET_ACTION_MODULE,
+        &GET_ACTION_MODULE_ACTIONS,
+        &GET_ACTION_MODULE_VERSION,
+        &GET_ACTION_MODULE_VERSIONS,
+        &GET_ATTACK_PROTECTION,
+    ]),
     answered_by(&[&GET_CLIENT], &client::GetClient),
     by_table(&[&GET_CLIENT_GRANT_ORGANIZATIONS, &GET_CLIENT_GRANTS]),
     answered_by(&[&GET_CLIENTS], &clients::GetClients),

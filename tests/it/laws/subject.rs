@@ -133,7 +133,7 @@ impl Subject {
             })
             .collect();
         let besides: &[(&str, Value)] = match resource.name {
-            "Action" | "Client" | "Role" => &[("name", "a name".into())],
+            "Action" | "ActionModule" | "Client" | "Role" => &[("name", "a name".into())],
             "Connection" => &[
                 ("name", format!("c-{}", fastrand::u32(..)).into()),
                 ("strategy", if field.name.starts_with("cross") { "oidc" } else { "auth0" }.into()),

@@ -18,6 +18,7 @@ fn seed() -> Json {
             "runtime": "node22", "supported_triggers": [{"id": "post-login", "version": "v3"}],
             "secrets": [{"name": "KEY", "value": "canary"}]
         }],
+        "actions/modules": [{"id": "mod_1", "name": "shared", "code": "module.exports = {};"}],
         "resource_servers": [{
             "id": "api_1", "identifier": API, "name": "Orders", "signing_alg": "HS256",
             "signing_secret": "canary-of-sixteen-letters",
@@ -120,6 +121,21 @@ const ALL: &[Asked] = &[
             "action on TENANT has the name \"Greet\", which is compared letter for letter",
         ),
     ),
+    asked(
+        "getActionModule",
+        &[("id", "mod_1")],
+        absent(&[("id", "mod_2")], "action module on TENANT has the ID \"mod_2\""),
+    ),
+    asked("getActionModuleActions", &[("moduleId", "mod_1")], None),
+    asked(
+        "getActionModuleVersion",
+        &[("moduleId", "mod_1"), ("versionId", "ver_1")],
+        absent(
+            &[("moduleId", "mod_1"), ("versionId", "ver_2")],
+            "version on TENANT has the moduleId \"mod_1\" and the versionId \"ver_2\"",
+        ),
+    ),
+    asked("getActionModuleVersions", &[("moduleId", "mod_1")], None),
     asked("getAttackProtection", &[], None),
     asked(
         "getClient",
@@ -217,11 +233,23 @@ const ROLE_OF_ORGANIZATION: &[(&str, &str)] = &[("organizationId", "org_1"), ("r
 
 fn arguments(asked: &[(&str, &str)]) -> Object {
     asked.iter().map(|(name, text)| ((*name).to_owned(), (*text).into())).collect()
+/// A tenant with all of that, and a version of its module.
+async fn seeded() -> Subject {
+    let subject = Subject::start(seed()).await;
+    let version = json!({
+        "id": "ver_1", "module_id": "mod_1", "version_number": 1, "code": "module.exports = {};",
+        "dependencies": [{"name": "left-pad", "version": "1.3.0"}], "secrets": [],
+        "created_at": "2026-02-16T16:37:07.838451Z"
+    });
+    assert!(subject.tenant.hold("/actions/modules/mod_1/versions/ver_1", version));
+    subject
+}
+
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_function_gives_what_its_rows_say_and_no_null() {
-    let subject = Subject::start(seed()).await;
+    let subject = seeded().await;
     let names: Vec<&str> = ALL.iter().map(|asked| asked.function).collect();
     let functions: Vec<&str> = PACKAGE.function_tables().map(|function| function.name).collect();
     assert_eq!(names, functions, "each is asked");
@@ -238,7 +266,7 @@ async fn every_function_gives_what_its_rows_say_and_no_null() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_not_there_is_an_error_that_says_what_was_looked_for() {
-    let subject = Subject::start(seed()).await;
+    let subject = seeded().await;
     for Asked { function, absent, .. } in ALL {
         let Some(Absent { asked, told }) = absent else { continue };
         let failure = subject.engine.invoke(&token(function), arguments(asked)).await;
@@ -264,6 +292,43 @@ async fn an_action_is_found_by_its_name_and_its_secrets_are_not_told() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_tenant_says_where_it_is() {
+#[tokio::test(flavor = "multi_thread")]
+async fn a_module_is_told_with_its_versions_and_the_actions_that_use_it() {
+    let subject = seeded().await;
+    let action = json!({
+        "id": "act_2", "name": "uses", "code": "", "modules": [
+            {"module_id": "mod_1", "module_version_id": "ver_1", "module_version_number": 1}
+        ], "supported_triggers": [{"id": "post-login", "version": "v3"}]
+    });
+    assert!(subject.tenant.hold("/actions/actions/act_2", action));
+    let of_it = [("moduleId", "mod_1".into())];
+    let actions = subject.invoke("getActionModuleActions", of_it.clone()).await;
+    assert_eq!((&actions["id"], &actions["total"]), (&"mod_1".into(), &1.into()));
+    assert_eq!(
+        subject::json(&actions["actions"]),
+        json!([{
+            "actionId": "act_2", "actionName": "uses", "moduleVersionId": "ver_1",
+            "moduleVersionNumber": 1.0, "supportedTriggers": []
+        }])
+    );
+    let version = json!({
+        "code": "module.exports = {};", "createdAt": "2026-02-16 16:37:07.838451 +0000 UTC",
+        "dependencies": [{"name": "left-pad", "version": "1.3.0"}], "moduleId": "mod_1",
+        "secrets": [], "versionNumber": 1.0
+    });
+    let with = |id: &str, name: &str| {
+        let mut version = version.clone();
+        version[name] = id.into();
+        version
+    };
+    let versions = subject.invoke("getActionModuleVersions", of_it).await;
+    assert_eq!(subject::json(&versions["versions"]), json!([with("ver_1", "id")]));
+    let asked = [("moduleId", "mod_1".into()), ("versionId", "ver_1".into())];
+    let mut found = subject.invoke("getActionModuleVersion", asked).await;
+    assert_eq!(found.remove("id"), Some("mod_1:ver_1".into()));
+    assert_eq!(subject::json(&found.into()), with("ver_1", "versionId"));
+}
+
     let subject = Subject::start(seed()).await;
     let tenant = subject.invoke("getTenant", []).await;
     let told = |name: &str| subject.without_host(tenant[name].as_str().expect("it is a text"));

@@ -61,6 +61,7 @@ const MEANT: &[Meant] = &[
         why: "the published package puts names and descriptions on top of its rows",
         at: &[
             "Action.name presence",
+            "ActionModule.name presence",
             "Connection.name presence",
             "Client.description default",
             "Client.name presence",
@@ -113,6 +114,7 @@ const MEANT: &[Meant] = &[
         why: "false is as good as nothing, and the published provider does not fill it in either",
         at: &[
             "Action.deploy default",
+            "ActionModule.publish default",
             "LogStream.isPriority default",
             "OrganizationConnections.enabledConnections.assignMembershipOnLogin default",
             "OrganizationConnections.enabledConnections.isSignupEnabled default",

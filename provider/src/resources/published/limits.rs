@@ -42,6 +42,12 @@ const MEANT: &[Meant] = &[
     Meant {
         why: "the pattern is one of any characters: it limits the length alone, which the row has",
         at: &[
+            "ActionModule.code pattern",
+            "ActionModule.dependencies.name pattern",
+            "ActionModule.dependencies.version pattern",
+            "ActionModule.name pattern",
+            "ActionModule.secrets.name pattern",
+            "ActionModule.secrets.value pattern",
             "Client.addons.azureBlob.blobName pattern",
             "OrganizationConnections.enabledConnections.organizationConnectionName pattern",
         ],

@@ -24,6 +24,7 @@ const PACKAGE: Package = package("auth0", "3.55.1")
     .bridged_tokens()
     .resources(&[without_code(&[
         &super::ACTION,
+        &super::ACTION_MODULE,
         &super::ATTACK_PROTECTION,
         &super::CLIENT,
         &super::CLIENT_GRANT,
@@ -77,6 +78,10 @@ const PACKAGE: Package = package("auth0", "3.55.1")
         &GET_CLIENT,
         &GET_CLIENT_GRANT_ORGANIZATIONS,
         &GET_CLIENT_GRANTS,
+        &GET_ACTION_MODULE,
+        &GET_ACTION_MODULE_ACTIONS,
+        &GET_ACTION_MODULE_VERSION,
+        &GET_ACTION_MODULE_VERSIONS,
         &GET_CLIENTS,
         &GET_CONNECTION_DIRECTORY,
         &GET_CONNECTION_PROFILE,

@@ -88,6 +88,8 @@ pub struct All {
     pub more: &'static [Field],
     /// Rows of which the schema does not say that they are always there.
     pub unsure: &'static [&'static str],
+    /// The property that tells how many there are, if one does.
+    pub count: Option<&'static str>,
 }
 
 /// The object of that resource whose ID is in that argument.
@@ -131,6 +133,7 @@ pub const fn all(of: &'static Resource, property: &'static str, id: &'static str
         without: &[],
         more: &[],
         unsure: &[],
+        count: None,
     }
 }
 
@@ -323,6 +326,12 @@ impl All {
     /// Rows that only functions give, from the same answer of the API.
     pub const fn more(mut self, rows: &'static [Field]) -> Self {
         self.more = rows;
+        self
+    }
+
+    /// That property tells how many there are.
+    pub const fn counted(mut self, property: &'static str) -> Self {
+        self.count = Some(property);
         self
     }
 
