@@ -38,8 +38,15 @@ pub fn sample(field: &Field, pick: Pick) -> Value {
             if pick == Pick::First { ["enabled", "disabled"] } else { ["disabled", "enabled"] };
         return Value::from(both.to_vec());
     }
-    if let Some(value) = entries(field.name, pick) {
+    if let Some(value) =
+        entries(field.name, pick).filter(|_| !matches!(field.kind, Kind::Object(_)))
+    {
         return value;
+    }
+    if field.codec == Codec::JsonText
+        && ["clients", "domains", "organizations"].contains(&field.name)
+    {
+        return choose(&[r#"[{"id":"one"}]"#, r#"[{"id":"two"}]"#], pick).into();
     }
     let is_of_objects = match field.kind {
         Kind::List(of) => matches!(of, Kind::Object(_)),
@@ -198,6 +205,10 @@ fn named(name: &str) -> Option<&'static [&'static str]> {
         }
         "crossOriginLoc" | "logoUri" | "externalUrls" | "callback" | "url" => {
             &["https://one.example.com/x", "https://two.example.com/x"]
+        }
+        "contextConfigurations" => &["branding.settings", "client.logo_uri"],
+        "headTags" => {
+            &[r#"[{"content":"one","tag":"script"}]"#, r#"[{"content":"two","tag":"script"}]"#]
         }
         "upstreamParams" => &[r#"{"a":{"value":"1"}}"#, r#"{"b":{"value":"2"}}"#],
         "custom" | "errors" => &[r#"{"one":"text"}"#, r#"{"two":"text"}"#],

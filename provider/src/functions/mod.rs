@@ -14,6 +14,7 @@ mod flows;
 mod network;
 mod organizations;
 mod profiles;
+mod prompts;
 mod signing_keys;
 mod tenant;
 mod terraform_config;
@@ -47,6 +48,7 @@ pub use profiles::{
     GET_CONNECTION_PROFILE, GET_SELF_SERVICE_PROFILE, GET_TOKEN_EXCHANGE_PROFILE,
     GET_USER_ATTRIBUTE_PROFILE,
 };
+pub use prompts::{GET_PROMPT_SCREEN_PARTIALS, GET_PROMPT_SCREEN_RENDERER};
 pub use signing_keys::GET_SIGNING_KEYS;
 pub use tenant::GET_TENANT;
 pub use terraform_config::TERRAFORM_CONFIG;
@@ -76,6 +78,8 @@ pub const FUNCTIONS: &[By<Function, dyn AnyAnswer<Auth0>>] = &[
         &GET_ORGANIZATION_ROLE_GROUPS,
         &GET_ORGANIZATION_ROLE_MEMBERS,
         &GET_ORGANIZATIONS,
+        &GET_PROMPT_SCREEN_PARTIALS,
+        &GET_PROMPT_SCREEN_RENDERER,
         &GET_RATE_LIMIT_POLICIES,
         &GET_RATE_LIMIT_POLICY,
         &GET_RESOURCE_SERVER,

@@ -7,7 +7,7 @@ use pulumi_rs_sdk::provider::{Context, Found as Listed, ListRequest, Page};
 use pulumi_rs_sdk::state::{Moment, is_absent};
 use pulumi_rs_sdk::table::rest::{Listing, Paging, Resource, WireObject};
 use pulumi_rs_sdk::value::{Object, Value};
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use super::find::Found;
 use super::site::{Home, Site};
@@ -121,6 +121,10 @@ async fn items(
     let next = next.filter(|next| !next.is_empty()).map(str::to_owned);
     let items = match page {
         Some(Json::Array(items)) => Some(items),
+        Some(Json::Object(page)) if let Some((key, member)) = listing.keyed => {
+            let item = |(name, json)| json!({ (key): name, (member): Json::from(json) });
+            Some(page.into_iter().map(item).collect())
+        }
         Some(Json::Object(mut page)) => match page.remove(&member(listing, path)) {
             Some(Json::Array(items)) => Some(items),
             None if listing.inside.is_some_and(|beside| page.contains_key(beside)) => {

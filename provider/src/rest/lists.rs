@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use super::list::all_items;
 use super::pages::FRESH;
-use super::write_entries::{Op, write};
+use super::write_entries::{Op, is_as_good_as_none, write};
 use crate::api::{ApiError, Asked, Call, Path, Request};
 
 /// What tells an entry from others of its list.
@@ -264,7 +264,7 @@ fn ops(of: &Entries, changes: &[&Change]) -> BTreeMap<Key, Op> {
 fn is_done(of: &Entries, content: &[WireObject], key: &Key, op: &Op) -> bool {
     let is_there = find(of, content, key).is_some();
     match op {
-        Op::Put(_) => is_there,
+        Op::Put(entry) => is_there || is_as_good_as_none(of, entry),
         Op::Take => !is_there,
     }
 }

@@ -8,6 +8,7 @@ use super::plan::{Gone, ListPlan, Listed, Plan, Step, Steps};
 use super::site::Home;
 use super::tenant::Tenant;
 use super::wire;
+use super::write_entries::members_of;
 use crate::api::{Answer, ApiError, Asked, Call, Means, Request};
 
 /// A plan that did not come to its end.
@@ -58,6 +59,7 @@ impl Tenant {
             Listed::Nothing => Ok(WireObject::new()),
             Listed::Entry(key) => match find(of, &content, key) {
                 Some(entry) => Ok(entry.clone()),
+                None if of.listing.keyed.is_some() => Ok(members_of(of, key)),
                 None => {
                     let asked = Asked::of(&Request::get(path.clone()))?;
                     Err(ApiError::not_in_list(asked, self.api.domain()))

@@ -40,7 +40,10 @@ pub(super) async fn write(
         let Some(list) = rewritten(of, live, ops, order) else {
             return Ok(Failed::new());
         };
-        let body = json!({ member: list });
+        let body = match of.listing.keyed {
+            Some((_, under)) => by_key(of, under, list),
+            None => json!({ member: list }),
+        };
         call.send(&Request::write(method.into(), path.clone(), body)).await?;
         return Ok(Failed::new());
     }
@@ -70,6 +73,33 @@ pub(super) async fn write(
         }
     }
     Ok(failed)
+}
+
+/// The list as an object in which what each entry says stands under its key; what says nothing is left out.
+fn by_key(of: &Entries, under: &str, list: Vec<Json>) -> Json {
+    let entry = |entry: Json| {
+        let Json::Object(mut entry) = entry else { return None };
+        let (key, said) = (key_of(of, &entry)?.concat(), said(entry.remove(under)?)?);
+        Some((key, said))
+    };
+    Json::Object(list.into_iter().filter_map(entry).collect())
+}
+
+/// Whether the entry says nothing, where one that does not is as good as none.
+pub(super) fn is_as_good_as_none(of: &Entries, entry: &WireObject) -> bool {
+    let says = |under| entry.get(under).cloned().and_then(said).is_some();
+    of.listing.keyed.is_some_and(|(_, under)| !says(under))
+}
+
+/// What stands under a key, without texts that are empty; `None` where that is nothing.
+fn said(json: Json) -> Option<Json> {
+    match json {
+        Json::Object(mut members) => {
+            members.retain(|_, json| !json.is_null() && json != "");
+            (!members.is_empty()).then(|| members.into())
+        }
+        json => (!json.is_null()).then_some(json),
+    }
 }
 
 /// Whether the API refused what was asked of an entry.
@@ -207,7 +237,7 @@ fn requests(
 }
 
 /// An entry of which only the key is known.
-fn members_of(of: &Entries, key: &Key) -> WireObject {
+pub(super) fn members_of(of: &Entries, key: &Key) -> WireObject {
     let members = of.key.iter().zip(key);
     members.map(|(name, text)| ((*name).to_owned(), text.as_str().into())).collect()
 }
@@ -228,6 +258,8 @@ pub(super) fn rewritten(
     for (wanted, op) in ops {
         let Op::Put(members) = op else { continue };
         match list.iter_mut().find(|entry| key(entry) == *wanted) {
+            // Under a key stands what the program says, and nothing else.
+            Some(entry) if of.listing.keyed.is_some() => *entry = members.clone(),
             // What the API has beside what a program says stays.
             Some(entry) => {
                 for (name, json) in members {

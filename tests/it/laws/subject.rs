@@ -164,6 +164,15 @@ impl Subject {
                 ("audience", "https://api.example.com/".into()),
                 ("scopes", Value::from(vec!["one"])),
             ],
+            "PromptScreenRenderer" if field.is_replacing() => &[("usePageTemplate", true.into())],
+            "PromptScreenPartials" => {
+                let pieces = Object::from([("formContentEnd".to_owned(), "<p>".into())]);
+                let screen = [
+                    ("insertionPoints".to_owned(), pieces.into()),
+                    ("screenName".to_owned(), "a screen".into()),
+                ];
+                &[("screenPartials", Value::Array(vec![Object::from(screen).into()]))]
+            }
             "Prompt" if field.name == "identifierFirst" => {
                 &[("universalLoginExperience", "new".into())]
             }

@@ -187,6 +187,8 @@ const ALL: &[Asked] = &[
     asked("getOrganizationRoleGroups", ROLE_OF_ORGANIZATION, None),
     asked("getOrganizationRoleMembers", ROLE_OF_ORGANIZATION, None),
     asked("getOrganizations", &[], None),
+    asked("getPromptScreenPartials", &[("promptType", "login")], None),
+    asked("getPromptScreenRenderer", &[("promptType", "login"), ("screenName", "login")], None),
     asked("getRateLimitPolicies", &[("consumer", "client")], None),
     asked(
         "getRateLimitPolicy",
@@ -231,8 +233,6 @@ const ALL: &[Asked] = &[
 
 const ROLE_OF_ORGANIZATION: &[(&str, &str)] = &[("organizationId", "org_1"), ("roleId", "rol_1")];
 
-fn arguments(asked: &[(&str, &str)]) -> Object {
-    asked.iter().map(|(name, text)| ((*name).to_owned(), (*text).into())).collect()
 /// A tenant with all of that, and a version of its module.
 async fn seeded() -> Subject {
     let subject = Subject::start(seed()).await;
@@ -245,6 +245,8 @@ async fn seeded() -> Subject {
     subject
 }
 
+fn arguments(asked: &[(&str, &str)]) -> Object {
+    asked.iter().map(|(name, text)| ((*name).to_owned(), (*text).into())).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -291,8 +293,6 @@ async fn an_action_is_found_by_its_name_and_its_secrets_are_not_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_tenant_says_where_it_is() {
-#[tokio::test(flavor = "multi_thread")]
 async fn a_module_is_told_with_its_versions_and_the_actions_that_use_it() {
     let subject = seeded().await;
     let action = json!({
@@ -329,6 +329,8 @@ async fn a_module_is_told_with_its_versions_and_the_actions_that_use_it() {
     assert_eq!(subject::json(&found.into()), with("ver_1", "versionId"));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tenant_says_where_it_is() {
     let subject = Subject::start(seed()).await;
     let tenant = subject.invoke("getTenant", []).await;
     let told = |name: &str| subject.without_host(tenant[name].as_str().expect("it is a text"));

@@ -118,7 +118,13 @@ const MEANT: &[Meant] = &[
             "LogStream.isPriority default",
             "OrganizationConnections.enabledConnections.assignMembershipOnLogin default",
             "OrganizationConnections.enabledConnections.isSignupEnabled default",
+            "PromptScreenRenderer.defaultHeadTagsDisabled default",
+            "PromptScreenRenderer.usePageTemplate default",
         ],
+    },
+    Meant {
+        why: "the server's own, and the published plugin does not fill it in either",
+        at: &["PromptScreenRenderer.renderingMode default"],
     },
     Meant {
         why: "the id of a resource is no property of it in the published package",
@@ -127,6 +133,7 @@ const MEANT: &[Meant] = &[
     Meant {
         why: "the API keeps them by name, not in order",
         at: &[
+            "PromptScreenPartials.screenPartials order",
             "UserAttributeProfile.userAttributes order",
             "UserAttributeProfile.userAttributes.strategyOverrides order",
             "UserAttributeProfile.userId.strategyOverrides order",

@@ -52,6 +52,10 @@ const MEANT: &[Meant] = &[
             "OrganizationConnections.enabledConnections.organizationConnectionName pattern",
         ],
     },
+    Meant {
+        why: "the document has patterns beside the words, such as that of metadata, whose names are the user's",
+        at: &["PromptScreenRenderer.contextConfigurations enum"],
+    },
 ];
 
 /// Limits of a value, as the document has them, each with a value that goes beyond it and, where one can be made from

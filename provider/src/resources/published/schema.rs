@@ -39,6 +39,14 @@ const MEANT: &[Meant] = &[
             "getResourceServer outputs.signingSecret",
         ],
     },
+    Meant {
+        why: "the function has an argument of that name and type, which says nothing; what it gives is always there",
+        at: &[
+            "auth0:index/getPromptScreenPartialsScreenPartial:getPromptScreenPartialsScreenPartial requiredInputs",
+            "auth0:index/getPromptScreenPartialsScreenPartialInsertionPoint:getPromptScreenPartialsScreenPartialInsertionPoint requiredInputs",
+            "getPromptScreenPartials outputs required screenPartials",
+        ],
+    },
 ];
 
 #[test]

@@ -17,7 +17,8 @@ use crate::rest::site::{Home, Site};
 use crate::rest::wire;
 
 pub(super) fn make_one(of: &Member, resource: &Resource, home: &Home, inputs: &Object) -> Plan {
-    let entry = body::create(resource, inputs);
+    let site = home.entry(inputs);
+    let entry = with_key(of.of, body::create(resource, inputs), &site);
     let key = key_of(of.of, &entry).unwrap_or_default();
     let change = Change { puts: vec![entry], ..Change::default() };
     plan(of.of, home, Some(change), Listed::Entry(key))
@@ -30,9 +31,21 @@ pub(super) fn read_one(of: &Member, site: &Site) -> Plan {
 /// What left the program is sent as what clears it.
 pub(super) fn change_one(of: &Member, site: &Site, changes: Changes) -> Plan {
     let mut whole = changes.now;
-    whole.extend(changes.body);
-    let change = Change { puts: vec![whole], ..Change::default() };
+    for (name, json) in changes.body {
+        wire::lay(&mut whole, &name, json);
+    }
+    let change = Change { puts: vec![with_key(of.of, whole, site)], ..Change::default() };
     plan(of.of, &site.home, Some(change), Listed::Entry(site.key.clone()))
+}
+
+/// The entry with what tells it from others, though that stand in the path and so in no body.
+fn with_key(of: &Entries, mut entry: WireObject, site: &Site) -> WireObject {
+    for (name, part) in of.key.iter().zip(&site.key) {
+        if wire::get(&entry, name).is_none() && !part.is_empty() {
+            wire::put(&mut entry, name, part.as_str().into());
+        }
+    }
+    entry
 }
 
 pub(super) fn remove_one(of: &Member, site: &Site) -> Plan {

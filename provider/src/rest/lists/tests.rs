@@ -21,6 +21,8 @@ const SINGLE: Entries = entries("rooms/{room}/guests", &["name"]);
 const NAMED: Entries = entries("rooms/{room}/guests", &["name"]).addressed_by("pass");
 const PUT: Entries = entries("rooms/{room}/guests", &["name"]).put_one_by_one();
 
+const KEYED: Entries = entries("rooms/{room}/doors", &["name"]).keyed("signs");
+
 /// A room whose guests requests change, in all ways, as an API would.
 #[derive(Default)]
 struct Room {
@@ -301,4 +303,47 @@ async fn a_list_that_is_written_as_a_whole_keeps_its_order_and_what_others_put_t
     assert_eq!(names(change(&["m"], false)), Some(vec!["z".into(), "a".into(), "m".into()]));
     assert_eq!(names(change(&["m", "z"], true)), Some(vec!["m".into(), "z".into()]));
     assert_eq!(names(change(&["a"], false)), None, "it is there");
+}
+
+#[tokio::test]
+async fn what_stands_under_a_key_is_changed_alone_and_what_says_nothing_is_there() {
+    let doors =
+        Arc::new(Mutex::new(json!({"back": {"in": "no"}, "front": {"in": "yes", "out": "no"}})));
+    let written = Arc::new(Mutex::new(Vec::new()));
+    let (live, told) = (doors.clone(), written.clone());
+    let api = answered(move |method, _, body| {
+        if method == "PUT" {
+            *live.lock().unwrap() = body.clone();
+            told.lock().unwrap().push(body);
+        }
+        (200, live.lock().unwrap().clone())
+    });
+    let context = Context { log: Log::discard(), cancel: CancellationToken::new() };
+    let lists = Lists::default();
+    let call = api.call(&context, None);
+    let door = |name: &str, signs: Json| members(json!({"name": name, "signs": signs}));
+    let puts = |puts| Change { puts, ..Change::default() };
+    // Of two changes that come together, neither takes the other's away.
+    let (front, side) = (
+        puts(vec![door("front", json!({"in": "push", "out": ""}))]),
+        puts(vec![door("side", json!({"in": "pull"}))]),
+    );
+    let at = path();
+    let (one, other) = tokio::join!(
+        lists.change(&call, &KEYED, &at, &front),
+        lists.change(&call, &KEYED, &at, &side)
+    );
+    (one.unwrap(), other.unwrap());
+    assert_eq!(
+        *doors.lock().unwrap(),
+        json!({"back": {"in": "no"}, "front": {"in": "push"}, "side": {"in": "pull"}})
+    );
+    // What says nothing is as good as none, and not written again.
+    let before = written.lock().unwrap().len();
+    lists.change(&call, &KEYED, &at, &puts(vec![door("side", json!({"in": ""}))])).await.unwrap();
+    assert_eq!(*doors.lock().unwrap(), json!({"back": {"in": "no"}, "front": {"in": "push"}}));
+    let takes = Change { takes: vec![vec!["back".to_owned()]], ..Change::default() };
+    lists.change(&call, &KEYED, &at, &takes).await.unwrap();
+    assert_eq!(*doors.lock().unwrap(), json!({"front": {"in": "push"}}));
+    assert_eq!(written.lock().unwrap().len(), before + 2);
 }

@@ -31,6 +31,8 @@ pub struct Listing {
     pub items: Option<&'static str>,
     /// The member that an object always has of which the list is another, absent while nothing is in it.
     pub inside: Option<&'static str>,
+    /// The members of an item that are its key and what stands under it, where the list is an object of these.
+    pub keyed: Option<(&'static str, &'static str)>,
 }
 
 /// How an API goes from page to page.
@@ -50,7 +52,7 @@ impl Listing {
     const ORDINARY: Listing = Listing::of(Paging::Checkpoint);
 
     pub(super) const fn of(paging: Paging) -> Listing {
-        Listing { paging, page: 100, items: None, inside: None }
+        Listing { paging, page: 100, items: None, inside: None, keyed: None }
     }
 
     /// Whether there is a list at all.

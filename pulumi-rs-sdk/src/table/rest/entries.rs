@@ -99,6 +99,15 @@ impl Entries {
         self
     }
 
+    /// The list is an object, in which what an entry says stands under its key: the entry has it as that member. PUT writes
+    /// it as a whole. An entry that says nothing is as good as none, so that each is always there.
+    pub const fn keyed(mut self, member: &'static str) -> Self {
+        assert!(self.key.len() == 1, "what stands under a key has one");
+        self.listing = Listing { keyed: Some((self.key[0], member)), ..Listing::of(Paging::Whole) };
+        self.writing = Writing::Rewritten { method: Method::Put, member: "" };
+        self
+    }
+
     /// A path names an entry by that member, which the API gives.
     pub const fn addressed_by(mut self, member: &'static str) -> Self {
         self.addressed_by = Some(member);
