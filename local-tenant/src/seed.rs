@@ -25,7 +25,7 @@ use serde_json::Value;
 use crate::answer::{ApiError, Object};
 use crate::client_grants;
 use crate::clients;
-use crate::document::{document, validate};
+use crate::document::{OperationRow, document, validate};
 use crate::ids;
 use crate::operations;
 use crate::request::{Call, Caller, Query};
@@ -141,7 +141,11 @@ fn send(store: &mut Store, method: &str, path: &str, body: &Value) -> Result<(),
         // The document does not say of every write what it answers.
         let read = document().operation("GET", &format!("{}/{{id}}", operation.row.path));
         let answered = |key: &String| {
-            operation.row.names.contains(key) || read.is_some_and(|read| read.names.contains(key))
+            // Of an answer that the document does not describe, the ID is known.
+            let reads = |read: &OperationRow| {
+                read.names.contains(key) || read.names.is_empty() && key == "id"
+            };
+            operation.row.names.contains(key) || read.is_some_and(reads)
         };
         let only_answered = |key: &&String| !taken.contains(key.as_str()) && answered(key);
         for key in body.keys().filter(only_answered).cloned().collect::<Vec<_>>() {

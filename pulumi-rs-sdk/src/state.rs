@@ -132,7 +132,7 @@ pub fn is_zero(value: &Value) -> bool {
 
 /// Whether the value of this row says no more than its absence.
 ///
-/// A block that is a switch is there or not; a block that disables is as good as absent. The zero value of a scalar that is
+/// A block that is a switch is there or not; a block that disables is as good as absent, and so is an empty list as JSON. The zero value of a scalar that is
 /// required, or whose row says that it counts, is a value.
 pub fn is_absent(field: &Field, value: &Value) -> bool {
     if field.zero_counts() {
@@ -142,6 +142,7 @@ pub fn is_absent(field: &Field, value: &Value) -> bool {
         (_, Codec::TriState | Codec::NullText, Value::String(text)) => {
             text.is_empty() || text == "null"
         }
+        (_, Codec::JsonText, Value::String(text)) => text.is_empty() || text == "[]",
         (_, Codec::DisableBlock, Value::Object(_)) => disables(value) || is_zero(value),
         (_, Codec::DisableBlock, Value::Array(blocks)) => {
             blocks.iter().any(disables) || is_zero(value)
@@ -412,6 +413,7 @@ mod tests {
         const KEYS: Kind = list(&object(&KEY));
         let keys = optional("keys", KEYS).disable_block();
         let word = optional("word", STRING).null_text();
+        let steps = optional("steps", STRING).json();
         struct Case {
             row: Field,
             value: &'static str,
@@ -422,6 +424,9 @@ mod tests {
             case(keys, r#"[{"text": "a"}, {"disable": true}]"#, true),
             case(keys, r#"[{"text": "a", "disable": false}]"#, false),
             case(keys, "[]", true),
+            case(steps, r#""[]""#, true),
+            case(steps, r#""[1]""#, false),
+            case(steps, r#""{}""#, false),
             case(word, r#""null""#, true),
             case(word, r#""a""#, false),
         ];

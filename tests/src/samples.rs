@@ -25,6 +25,10 @@ pub fn sample(field: &Field, pick: Pick) -> Value {
     if let Some([first, second]) = numbers {
         return if pick == Pick::First { first } else { second }.into();
     }
+    if field.name == "value" && field.never_stored {
+        // A key.
+        return choose(&["aaaa", "bbbb"], pick).repeat(11).into();
+    }
     if field.name == "colors" && matches!(field.kind, Kind::Map(_)) {
         let color = choose(&["#0059d6", "#d65900"], pick);
         let colors = ["primary", "page_background"].map(|name| (name.to_owned(), color.into()));
@@ -143,6 +147,9 @@ fn object(of: &ObjectType, pick: Pick) -> Object {
         let address = "https://one.example.com/x".into();
         return Object::from([("redirect".into(), true.into()), ("redirectUri".into(), address)]);
     }
+    if (of.name, pick) == ("EventStreamWebhookConfigurationWebhookAuthorization", Pick::Second) {
+        return Object::from([("method".into(), "bearer".into()), ("token".into(), "two".into())]);
+    }
     of.fields
         .iter()
         .filter(|field| field.presence != Presence::Output && !is_alone(of, field))
@@ -153,6 +160,8 @@ fn object(of: &ObjectType, pick: Pick) -> Object {
             let value = match (of.name, field.name) {
                 // What the laws' tenant holds.
                 ("ActionModule", _) => choose(&["one", "two"], pick).into(),
+                // It goes with the stream, and others need theirs.
+                ("EventStreamActionConfiguration", _) => "of the stream".into(),
                 // One attribute has to identify the user.
                 ("ConnectionOptionsAttributeUsernameIdentifier", "active") => true.into(),
                 // A scope of the API that the laws ask for.
@@ -178,6 +187,9 @@ fn is_alone(of: &ObjectType, field: &Field) -> bool {
         // It needs one of them, so that no program could be without.
         ("AttackProtectionBreachedPasswordDetection", "adminNotificationFrequencies") => true,
         ("LogStreamSink", name) => name.starts_with("datadogApiKeyWo"),
+        ("EventStreamWebhookConfigurationWebhookAuthorization", name) => {
+            !["method", "password", "username"].contains(&name)
+        }
         (_, name) => name == "disable" || name == "flexibleMappings",
     }
 }
@@ -203,7 +215,7 @@ fn named(name: &str) -> Option<&'static [&'static str]> {
         "backchannelLogoutUrls" | "oidcBackchannelLogoutUrls" => {
             &["https://one.example.com/logout", "https://two.example.com/logout"]
         }
-        "crossOriginLoc" | "logoUri" | "externalUrls" | "callback" | "url" => {
+        "crossOriginLoc" | "logoUri" | "externalUrls" | "callback" | "url" | "webhookEndpoint" => {
             &["https://one.example.com/x", "https://two.example.com/x"]
         }
         "contextConfigurations" => &["branding.settings", "client.logo_uri"],

@@ -92,7 +92,11 @@ pub(super) fn update(
     let mut body = WireObject::new();
     let mut elsewhere = Vec::new();
     for field in sent(resource, Occasion::Change) {
-        let is_sent_with = field.sent_with().is_some_and(|other| changes.touches(other));
+        let goes_with = match field.rare {
+            Rare::GoesWith(other) => Some(other),
+            _ => field.sent_with(),
+        };
+        let is_sent_with = goes_with.is_some_and(|other| changes.touches(other));
         if !changes.touches(field.name) && !is_sent_with {
             continue;
         }

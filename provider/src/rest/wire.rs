@@ -6,7 +6,7 @@ use std::time::Duration;
 use pulumi_rs_sdk::state::{
     Moment, counted, counting, fill, is_absent, keep_form, keep_meta, meta, timeout_meta, zero,
 };
-use pulumi_rs_sdk::table::{Codec, Field, Follows, Kind, Rare, Resource, Sent, WireObject};
+use pulumi_rs_sdk::table::{Codec, Field, Follows, Kind, Rare, Reset, Resource, Sent, WireObject};
 use pulumi_rs_sdk::value::{Object, Value};
 use serde::Serialize;
 use serde_json::map::Entry;
@@ -114,6 +114,9 @@ pub(super) fn encode(field: &Field, value: &Value, occasion: Occasion) -> Json {
         (Codec::NullText | Codec::DisableBlock, value) if is_absent(field, value) => Json::Null,
         (Codec::NullFlag, Value::Bool(true)) => Json::Null,
         (Codec::NullFlag, _) => Json::Array(Vec::new()),
+        (Codec::JsonText, Value::String(text)) if text.is_empty() && field.reset == Reset::Null => {
+            Json::Null
+        }
         (Codec::JsonText | Codec::IndentedJson, Value::String(text)) => {
             serde_json::from_str(text).unwrap_or_else(|_| text.as_str().into())
         }
@@ -285,7 +288,7 @@ const DISABLE: &str = "disable";
 /// Whether this row takes the JSON, where several rows have one wire name.
 ///
 /// Of those that count by what the answer says beside them, it is the row that the program gives, or whose version it
-/// gives, else the one of the plainest kind that fits.
+/// gives, else the only one or that of the plainest kind that fits.
 fn takes(
     field: &Field,
     fields: &[Field],
@@ -314,7 +317,8 @@ fn takes(
         Json::Object(_) => row.is_json() != texts,
         _ => !row.never_stored,
     };
-    let taker = rows().find(given).or_else(|| rows().find(plain));
+    let only = || rows().next().filter(|_| rows().nth(1).is_none());
+    let taker = rows().find(given).or_else(only).or_else(|| rows().find(plain));
     taker.is_some_and(|taker| taker.name == field.name)
 }
 

@@ -4,7 +4,7 @@ use super::lists::compare;
 use crate::path::PropertyPath;
 use crate::provider::Known;
 use crate::state::{Leaving, counting, is_absent, is_default, is_switch, is_zero, leaving};
-use crate::table::{Codec, Field, Kind, Literal, ObjectType, Rare, Reset, Resource, Sent};
+use crate::table::{Codec, Field, Follows, Kind, Literal, ObjectType, Rare, Reset, Resource, Sent};
 use crate::value::{Object, Value};
 
 /// What changes.
@@ -76,6 +76,7 @@ impl Diff {
 ///   the old inputs, so that it has left the program.
 /// - Absence and the zero value of a kind are the same.
 /// - A block that appears or vanishes makes a new resource, where its row says so.
+/// - What is never stored has changed where an output that is made of it is foreseen to be another than the stored one.
 /// - What does not count by the value of another property is no change, nor is what only the server says, or what it alone
 ///   sets in an object of its own; but where it says that an update is due, one is.
 pub fn diff(resource: &Resource, old: &Known, news: &Object, ignore_changes: &[String]) -> Diff {
@@ -84,6 +85,13 @@ pub fn diff(resource: &Resource, old: &Known, news: &Object, ignore_changes: &[S
     let inputs = counting(resource.fields, &old.inputs);
     let now = counting(resource.fields, news);
     walk.fields(resource.fields, Some(&inputs), Some(&old.outputs), &now, &at, false);
+    for (field, follower) in unstored(resource) {
+        let foreseen = follower.foreseen.and_then(|foreseen| foreseen(&now));
+        let stored = old.outputs.get(follower.name).filter(|stored| !stored.is_null());
+        if foreseen.zip(stored).is_some_and(|(foreseen, stored)| foreseen != *stored) {
+            walk.change(at.name(field.name), ChangeKind::Update, field.is_replacing(), true);
+        }
+    }
     for field in resource.fields {
         let Rare::DueAt(texts) = field.rare else { continue };
         let stored = old.outputs.get(field.name).and_then(Value::as_str);
@@ -111,6 +119,15 @@ pub fn diff(resource: &Resource, old: &Known, news: &Object, ignore_changes: &[S
     diff.delete_before_replace =
         (diff.replaces() && keeps_given_name(resource, news)) || keeps_key(resource, old, news);
     diff
+}
+
+/// The rows that are never stored, each with one that is made of it.
+fn unstored(resource: &Resource) -> impl Iterator<Item = (&'static Field, &'static Field)> {
+    let fields = resource.fields;
+    fields.iter().filter(|field| field.never_stored).flat_map(move |field| {
+        let follows = move |other: &&Field| matches!(other.follows, Follows::Rows(rows) if rows.contains(&field.name));
+        fields.iter().filter(follows).map(move |follower| (field, follower))
+    })
 }
 
 /// Whether two values of one row say the same.

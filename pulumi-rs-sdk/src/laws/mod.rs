@@ -9,7 +9,7 @@ mod tests;
 mod words;
 
 use crate::table::rest::{Class, Lookup};
-use crate::table::{Field, Follows, Function, Kind, ObjectType, Package, Resource, Rule};
+use crate::table::{Field, Follows, Function, Kind, ObjectType, Package, Rare, Resource, Rule};
 use words::Place;
 
 /// What in the tables of the package breaks a law: each with the place where it stands.
@@ -130,6 +130,9 @@ impl Laws {
             }
             if let Some(name) = field.sent_with() {
                 self.input(&here, "sent_with", name, resource.fields);
+            }
+            if let Rare::GoesWith(name) = field.rare {
+                self.input(&here, "goes_with", name, resource.fields);
             }
         }
         for name in resource.listed_by.unwrap_or_default() {

@@ -68,6 +68,7 @@ pub(super) fn without_effect(field: &Field, place: Place) -> Vec<String> {
     idle("null_flag", field.codec == Codec::NullFlag, is_rest && matches!(field.kind, Kind::Bool));
     idle("hours", field.codec == Codec::Hours, is_rest && matches!(field.kind, Kind::Number));
     let is_object = matches!(field.kind, Kind::Object(_));
+    idle("goes_with", matches!(field.rare, Rare::GoesWith(_)), named_at && is_rest && is_input);
     idle("overlaid", field.rare == Rare::Overlaid, named_at && is_rest && is_object);
     let block = match field.kind {
         Kind::Object(of) | Kind::List(&Kind::Object(of)) => Some(of),

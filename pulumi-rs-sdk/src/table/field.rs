@@ -101,6 +101,8 @@ pub enum Rare {
     FalseSaysNothing(&'static [&'static str]),
     /// It cannot be changed once it was given.
     Once,
+    /// It is sent too where the property of that name changes.
+    GoesWith(&'static str),
 }
 
 /// How the entries of a list are told apart in which nobody can read something back.
@@ -447,7 +449,8 @@ impl Field {
 
     /// It is sent with what it stands in, and never stored: outputs hold null, and a change of it alone is no
     /// difference. What sends it again is another row, its version, which it [`follows`](Field::follows): as long as that is
-    /// not zero, what answers have under the same wire name as another row's is this one's.
+    /// not zero, what answers have under the same wire name as another row's is this one's. Or a change of it is one where an
+    /// output that follows it is [`foreseen`](Field::foreseen) to be another: a digest of it for instance.
     pub const fn never_stored(mut self) -> Self {
         self.never_stored = true;
         self.absent_is_null()

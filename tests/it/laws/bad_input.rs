@@ -38,7 +38,7 @@ fn mistakes(row: &Row) -> Vec<Mistake> {
         row.edit(&mut program, |holder| _ = holder.insert(name.to_owned(), "x".into()));
         mistakes.push(Mistake { program, path: row.beside(name), says: vec![says] });
     }
-    if field.presence == Presence::Required {
+    if field.presence == Presence::Required && field.default.is_none() {
         let mut program = Object::new();
         row.edit(&mut program, |holder| _ = holder.remove(field.name));
         let says = vec!["missing: this property is required".to_owned()];

@@ -166,7 +166,8 @@ impl Life<'_> {
         let shows = !self.field.never_stored && self.field.sent == Sent::CreateAndChange;
         if !self.field.is_replacing() && shows {
             stored = self.change(&mut given, stored).await;
-            if self.field.presence != Presence::Required {
+            let required = REQUIRED_BY_THE_API.contains(&self.field.name);
+            if self.field.presence != Presence::Required && !required {
                 stored = self.remove(&mut given, stored).await;
             }
         }
@@ -255,7 +256,9 @@ impl Life<'_> {
     /// What an import gives is a program whose first preview shows no change.
     async fn import(&self, stored: &Stored) {
         // What is never answered, the program has to give anew, and the first update sets it.
-        let is_told = |row: &Field| row.presence != Presence::Required || !row.write_only;
+        let is_told = |row: &Field| {
+            row.presence != Presence::Required || !(row.write_only || row.never_stored)
+        };
         if !self.resource.inputs().all(is_told) {
             return;
         }
@@ -338,6 +341,8 @@ pub const REQUIRED_BY_THE_API: &[&str] = &[
     "sink.sumoSourceAddress",
     "tokenEncryption.encryptionKey",
     "tokenEncryption.format",
+    "webhookConfiguration",
+    "webhookConfiguration.webhookAuthorization.username",
 ];
 
 /// The object that holds the last step of the way.

@@ -1,6 +1,6 @@
 //! Every settable row of a table, inside its blocks too, and programs that reach it.
 
-use pulumi_rs_sdk::table::{Field, Kind, ObjectType, Presence, Resource, When};
+use pulumi_rs_sdk::table::{Field, Kind, ObjectType, Presence, Resource, Rule, When};
 use pulumi_rs_sdk::value::{Object, Value};
 use tests::{Pick, sample};
 
@@ -115,13 +115,11 @@ impl Row {
         }
         for (depth, field) in self.way.iter().enumerate() {
             let Some(When { row, values }) = field.when else { continue };
-            let has_it = |blocks: &&[&Field]| {
-                let fields = match blocks.last().and_then(|block| self::block(block.kind)) {
-                    Some(of) => of.fields,
-                    None => resource.fields,
-                };
-                fields.iter().any(|field| field.name == row)
+            let fields_of = |blocks: &[&Field]| {
+                let last = blocks.last().and_then(|block| self::block(block.kind));
+                last.map_or(resource.fields, |of| of.fields)
             };
+            let has_it = |blocks: &&[&Field]| fields_of(blocks).iter().any(|f| f.name == row);
             let around = (0..=depth).rev().map(|end| &self.way[..end]);
             let blocks = around.clone().find(has_it).expect("a law of tables: there is such a row");
             let holder =
@@ -133,6 +131,36 @@ impl Row {
                 holder.get(row).and_then(Value::as_str).is_some_and(|v| values.contains(&v));
             if !counts {
                 holder.insert(row.to_owned(), values[0].into());
+                // Beside it, what counts by other values would be in its way.
+                let idle = |field: &&Field| {
+                    field
+                        .when
+                        .is_some_and(|when| when.row == row && !when.values.contains(&values[0]))
+                };
+                for other in fields_of(blocks).iter().filter(idle) {
+                    holder.remove(other.name);
+                }
+            }
+        }
+    }
+
+    /// Gives in a program what the rules of the resource want beside the row, where it is not there.
+    pub fn meet_needs(&self, resource: &Resource, program: &mut Object) {
+        let path = self.path();
+        for rule in resource.rules {
+            let needed = match rule {
+                Rule::Needs(first, needed) if *first == path => needed,
+                _ => continue,
+            };
+            let around = self.way[..self.way.len() - 1].last();
+            let block = around.and_then(|around| block(around.kind));
+            let fields = block.map_or(resource.fields, |of| of.fields);
+            for field in fields.iter().filter(|f| needed.contains(&self.beside(f.name).as_str())) {
+                self.edit(program, |holder| {
+                    holder
+                        .entry(field.name.to_owned())
+                        .or_insert_with(|| sample(field, Pick::First));
+                });
             }
         }
     }

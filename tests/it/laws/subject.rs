@@ -138,6 +138,18 @@ impl Subject {
                 ("name", format!("c-{}", fastrand::u32(..)).into()),
                 ("strategy", if field.name.starts_with("cross") { "oidc" } else { "auth0" }.into()),
             ],
+            "EventStream" => {
+                let (kind, row) = match field.name {
+                    "actionConfiguration" => ("action", field),
+                    "eventbridgeConfiguration" => ("eventbridge", field),
+                    _ => ("webhook", resource.field("webhookConfiguration").expect("it is a row")),
+                };
+                &[
+                    ("destinationType", kind.into()),
+                    ("name", "a name".into()),
+                    (row.name, sample(row, Pick::First)),
+                ]
+            }
             "LogStream" => &[
                 ("name", "a name".into()),
                 ("type", "http".into()),

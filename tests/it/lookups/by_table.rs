@@ -8,6 +8,8 @@ use serde_json::{Value as Json, json};
 
 use super::subject::{self, Subject, object, token};
 
+/// A key of 32 bytes.
+const KEY: &str = "Y2FuYXJ5LWNhbmFyeS1jYW5hcnktY2FuYXJ5LWNhbmE=";
 const API: &str = "https://api.example.com/";
 
 /// One of each that functions look up, and two roles of one name.
@@ -38,11 +40,20 @@ fn seed() -> Json {
         "custom-domains": [
             {"custom_domain_id": "cd_1", "domain": "login.example.com", "type": "auth0_managed_certs"}
         ],
+        "event-streams": [{
+            "id": "est_1", "name": "people", "subscriptions": [{"event_type": "user.created"}],
+            "destination": {"type": "webhook", "configuration": {
+                "webhook_endpoint": "https://acme.example.com/hook",
+                "webhook_authorization": {"method": "bearer", "token": "canary"}
+            }}
+        }],
         "flows": [{"id": "af_1", "name": "greet", "actions": []}],
         "flows/vault/connections": [{
             "id": "ac_1", "app_id": "HTTP", "name": "service",
             "setup": {"type": "BEARER", "token": "canary"}
         }],
+        "forms": [{"id": "ap_1", "name": "welcome", "languages": {"primary": "en"}}],
+        "keys/network-acls": [{"id": "key_1", "name": "partner", "alg": "hmac-sha256", "value": KEY}],
         "network-acls": [{
             "id": "acl_1", "active": true, "description": "nobody", "priority": 1,
             "rule": {"action": {"block": true}, "match": {"asns": [1]}, "scope": "tenant"}
@@ -165,6 +176,11 @@ const ALL: &[Asked] = &[
     ),
     asked("getCustomDomains", &[], None),
     asked(
+        "getEventStream",
+        &[("id", "est_1")],
+        absent(&[("id", "est_2")], "event stream on TENANT has the ID \"est_2\""),
+    ),
+    asked(
         "getFlow",
         &[("id", "af_1")],
         absent(&[("id", "af_2")], "flow on TENANT has the ID \"af_2\""),
@@ -175,9 +191,19 @@ const ALL: &[Asked] = &[
         absent(&[("id", "ac_2")], "flow vault connection on TENANT has the ID \"ac_2\""),
     ),
     asked(
+        "getForm",
+        &[("id", "ap_1")],
+        absent(&[("id", "ap_2")], "form on TENANT has the ID \"ap_2\""),
+    ),
+    asked(
         "getNetworkAcl",
         &[("id", "acl_1")],
         absent(&[("id", "acl_2")], "network acl on TENANT has the ID \"acl_2\""),
+    ),
+    asked(
+        "getNetworkAclKey",
+        &[("id", "key_1")],
+        absent(&[("id", "key_2")], "network acl key on TENANT has the ID \"key_2\""),
     ),
     asked(
         "getOrganization",

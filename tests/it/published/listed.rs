@@ -25,10 +25,15 @@ pub const STATES: &[Row] = &[
 ];
 
 /// States that change after a refresh only.
-pub const REFRESHED: &[Row] = &[("TestAccAction 5 auth0_action.my_action read", FAILED)];
+pub const REFRESHED: &[Row] =
+    &[("TestAccAction 5 auth0_action.my_action read", FAILED), ("TestAccForm 6", OLDER)];
 
 /// Rows of programs that are refused, or become other inputs.
-pub const ACCEPTS: &[Row] = &[("[{k: 1}]", TEXTS), ("[{k: true}]", TEXTS)];
+pub const ACCEPTS: &[Row] = &[
+    ("EventStream.actionConfiguration [[] for object", NO_BLOCK),
+    ("[{k: 1}]", TEXTS),
+    ("[{k: true}]", TEXTS),
+];
 
 const EMPTY_OBJECT: &str =
     "an empty object of the program says nothing: no addons are as good as none";
@@ -36,8 +41,12 @@ const FOUND_LESS: &str = "its own refresh found less than the program gives";
 const FAILED: &str = "the update failed, so that what is there is not what the program says";
 const LEFT_THE_PROGRAM: &str = "what leaves the program is cleared, a mobile app and a switch of the prompts too: theirs stays";
 const MADE_UP_NAME: &str = "it is of a program without a name, for which Pulumi makes one up, and its recording never saw that";
+const NO_BLOCK: &str =
+    "an empty list is no block, and the published provider then sends what the API refuses";
 const OF_ITS_TENANT: &str =
     "it looks up what only the tenant has on which it was recorded, by its ID or its address";
+const OLDER: &str =
+    "its recording is older than the program: it was made before messages were sent";
 const TEXTS: &str = "what a map of texts holds is made a text by Check, not only in the request";
 
 /// Lists of rows, and which of them have been met.

@@ -415,7 +415,8 @@ impl Stack {
         Ok(())
     }
 
-    /// The outputs of a resource, and those of its import by that id; nothing where it is one made by hand.
+    /// The outputs of a resource, and those of its import by that id; nothing where it is one made by hand. What nobody can
+    /// read back is given by the program, as it was.
     ///
     /// # Errors
     /// The import fails, finds nothing, or gives a program that would change something.
@@ -423,6 +424,7 @@ impl Stack {
         &mut self,
         name: &str,
         id: Option<&str>,
+        unread: &[String],
     ) -> Result<Option<(Json, Json)>, Failed> {
         let Some(held) = self.held.get(name).filter(|held| !is_by_hand(&held.item)).cloned() else {
             return Ok(None);
@@ -431,7 +433,10 @@ impl Stack {
         let read = self.read(&held.item, id.unwrap_or(&held.id), None).await?;
         let (id, state) = read.ok_or_else(|| Failed::of("the import finds nothing"))?;
         let imported = Held { id, state, ..held.clone() };
-        let program = super::values::program(&imported.state.inputs);
+        let mut program = super::values::program(&imported.state.inputs);
+        for (name, value) in held.state.inputs.iter().filter(|(name, _)| unread.contains(name)) {
+            program.entry(name.clone()).or_insert_with(|| value.clone());
+        }
         let inputs = self.check(&held.item, Some(&imported.state), program.into()).await?;
         let diff = self.diff(&imported, &inputs).await?;
         if diff.changes != Changes::None {

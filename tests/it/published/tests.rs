@@ -103,7 +103,7 @@ fn refused(expected: &str, failed: Option<Failed>) -> Option<String> {
 
 async fn imported(stack: &mut Stack, import: &Import) -> Vec<String> {
     let Some(at) = &import.at else { return Vec::new() };
-    let (had, gave) = match stack.import(at, import.id.as_deref()).await {
+    let (had, gave) = match stack.import(at, import.id.as_deref(), &import.ignore).await {
         Ok(Some(outputs)) if import.verify => outputs,
         Ok(_) => return Vec::new(),
         Err(failed) => return vec![format!("import of {at}: {failed}")],

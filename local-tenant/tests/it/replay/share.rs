@@ -33,7 +33,7 @@ const FLOORS: &[(&str, usize, usize)] = &[
     ("emails", 1000, 1000),
     ("event-streams", 780, 820),
     ("flows", 1000, 1000),
-    ("forms", 920, 880),
+    ("forms", 1000, 1000),
     ("guardian", 1000, 1000),
     ("hooks", 1000, 1000),
     ("keys", 985, 960),

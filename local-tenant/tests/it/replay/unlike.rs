@@ -16,6 +16,9 @@ const ROWS: &[Row] = &[
     Row { test: "TestFlowManager_Read", seq: 0, reason: OLD_BODY },
     Row { test: "TestFlowManager_Read", seq: 1, reason: NOT_MADE },
     Row { test: "TestFlowVaultConnectionManager_List", seq: 0, reason: OLD_STATUS },
+    Row { test: "TestFormManager_List", seq: 0, reason: OLD_BODY },
+    Row { test: "TestFormManager_Read", seq: 0, reason: OLD_BODY },
+    Row { test: "TestFormManager_Read", seq: 1, reason: NOT_MADE },
 ];
 
 const NOT_MADE: &str = "it reads what could not be made by a body of an old SDK";

@@ -2,6 +2,8 @@
 
 use pulumi_rs_sdk::table::rest::*;
 
+use super::DIGITS;
+
 /// The stream; its sink is that of its type.
 pub const LOG_STREAM: Resource = resource(
     "LogStream",
@@ -153,8 +155,6 @@ const SINK: ObjectType = object_type(
         of_type("sumoSourceAddress", &["sumo"]).doc("Address of the Sumo Logic source."),
     ],
 );
-
-const DIGITS: Constraint = Constraint::Characters("0-9");
 
 /// A text of the sinks of these types, which the API knows by the same name.
 const fn of_type(name: &'static str, types: &'static [&'static str]) -> Field {

@@ -67,8 +67,11 @@ const MEANT: &[Meant] = &[
             "Client.name presence",
             "ConnectionProfile.name presence",
             "Flow.name presence",
+            "EventStream.name presence",
             "FlowVaultConnection.name presence",
+            "Form.name presence",
             "LogStream.name presence",
+            "NetworkAclKey.name presence",
             "Organization.name presence",
             "Role.description default",
             "Role.name presence",
@@ -86,6 +89,14 @@ const MEANT: &[Meant] = &[
             "Tenant.idleSessionLifetime values",
             "Tenant.sessionLifetime values",
         ],
+    },
+    Meant {
+        why: "theirs is filled in by code, of which the facts say nothing",
+        at: &["Form.ending default", "Form.languages.primary default"],
+    },
+    Meant {
+        why: "a rule of the resource refuses what is no such key",
+        at: &["NetworkAclKey.value values"],
     },
     Meant {
         why: "both refuse what is no code of two letters; of small letters a preview warns",

@@ -52,8 +52,10 @@ fn wire_names_are_unique_but_for_two_forms_of_one_thing() {
             let is_write_only = field.never_stored || field.sent_with().is_some();
             let is_flag = field.codec == Codec::NullFlag;
             let is_second_form = field.name == "mappings" || is_write_only || is_flag;
+            // Of those that count by other values of one row, none meets another.
+            let counts = field.when.map(|when| (when.row, when.values));
             assert!(
-                wire.insert(field.wire_name()) || is_second_form,
+                wire.insert((field.wire_name(), counts)) || is_second_form,
                 "{level}.{}: {} is taken",
                 field.name,
                 field.wire_name()

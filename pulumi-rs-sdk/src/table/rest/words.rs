@@ -52,6 +52,11 @@ impl Field {
         self
     }
 
+    /// An update sends it too where that property changes: the API does not take the one without the other.
+    pub const fn goes_with(self, property: &'static str) -> Self {
+        self.rarely(Rare::GoesWith(property))
+    }
+
     /// Nobody can choose it, and yet the API wants this value in each request that has the block of the row.
     pub const fn sent_anyway(self, value: Literal) -> Self {
         self.rarely(Rare::SentAnyway(value))
