@@ -89,6 +89,9 @@ impl Tenant {
     /// Another resource of the program has been made with the key.
     pub fn note(&self, request: &NoteRequest<'_>) -> Result<Option<String>, Error> {
         let NoteRequest { resource, urn, id, old, news, changes } = *request;
+        if self.looks_ahead {
+            self.holders.note(resource, urn, id, &old.outputs);
+        }
         let key = key_of(resource, &old.outputs);
         let Some(key) = key.filter(|key| key_of(resource, news).as_ref() == Some(key)) else {
             return Ok(None);

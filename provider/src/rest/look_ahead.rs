@@ -17,7 +17,7 @@ use crate::resources::CLIENT_GRANT;
 
 /// How long a preview waits for the tenant: a little less than the framework lets it, so that what was
 /// not answered in time is remembered too.
-const PATIENCE: Duration = Duration::from_millis(1_700);
+pub(super) const PATIENCE: Duration = Duration::from_millis(1_700);
 
 /// The APIs that this process has looked at, each once.
 #[derive(Default)]
@@ -49,6 +49,9 @@ impl Tenant {
             && let Err(two) = self.ownership.foresee(&key, &request.urn)
         {
             context.log.warning(two.message);
+        }
+        if self.looks_ahead && request.is_new {
+            self.tell_what_goes(context, &request).await;
         }
         // Only grants name an API, so far.
         if !self.looks_ahead || request.resource.name != CLIENT_GRANT.name {

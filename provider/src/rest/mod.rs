@@ -13,6 +13,7 @@ mod delete;
 mod dialects;
 mod find;
 mod guard;
+mod held;
 mod list;
 mod lists;
 mod look_ahead;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use pulumi_rs_sdk::provider::Context;
 
 use super::absences::Absences;
+use super::held::Holders;
 use super::lists::Lists;
 use super::look_ahead::Apis;
 use super::ownership::Ownership;
@@ -19,6 +20,7 @@ pub struct Tenant {
     pub(super) absences: Absences,
     pub(super) ownership: Ownership,
     pub(super) apis: Apis,
+    pub(super) holders: Holders,
     pub(super) shelves: Shelves,
     pub(super) lists: Lists,
     pub(super) recent: Recent,
@@ -33,6 +35,7 @@ impl Tenant {
             absences: Absences::default(),
             ownership: Ownership::default(),
             apis: Apis::default(),
+            holders: Holders::default(),
             shelves: Shelves::default(),
             lists: Lists::default(),
             recent: Recent::default(),

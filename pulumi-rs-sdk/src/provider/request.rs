@@ -17,6 +17,8 @@ pub struct LookAheadRequest {
     pub urn: String,
     /// Its inputs, as Check returned them; some may be unknown.
     pub inputs: Object,
+    /// It is made, as far as the preview can tell: one that the state has too is replaced.
+    pub is_new: bool,
 }
 
 /// A resource is to be made.

@@ -32,7 +32,7 @@ pub async fn create<P: Provider>(
     let marks = Marks { fields: target.resource.fields, like: vec![marked] };
     let secrets = marks.secrets(session.secrets());
     if request.preview {
-        look_ahead(session, &target, &inputs, &Object::new(), &secrets).await;
+        look_ahead(session, &target, &inputs, None, &secrets).await;
         let outputs = marks.put_on(preview_create(target.resource, &inputs));
         return Ok(CreateResponse { properties: Some(outputs), ..CreateResponse::default() });
     }

@@ -16,14 +16,16 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// Warns of what the inputs hold beyond what the API states, all at once, and lets the provider warn of what the
 /// update will meet.
 ///
-/// What `old` inputs held was sent before, and is not told again.
+/// What `old` inputs held was sent before, and is not told again. A create has none.
 pub async fn look_ahead<P: Provider>(
     session: &Session<P>,
     target: &Target<P>,
     inputs: &Object,
-    old: &Object,
+    old: Option<&Object>,
     secrets: &Redactor,
 ) {
+    let (is_new, none) = (old.is_none(), Object::new());
+    let old = old.unwrap_or(&none);
     let before = beyond_what_is_stated(target.resource, old);
     let mut beyond = beyond_what_is_stated(target.resource, inputs);
     beyond.retain(|new| !before.contains(new));
@@ -44,6 +46,7 @@ pub async fn look_ahead<P: Provider>(
         resource: target.resource,
         urn: target.urn.clone(),
         inputs: inputs.clone(),
+        is_new,
     };
     // A panic has been reported by its place; the preview goes on without what it would have said.
     let look = fault::contain(target.code.look_ahead(&session.provider, &context, request));

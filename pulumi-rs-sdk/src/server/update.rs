@@ -37,7 +37,7 @@ pub async fn update<P: Provider>(
     let marks = Marks { fields, like: vec![marked, left] };
     let old = Known { inputs: said(fields, reveal(old_inputs)), outputs: reveal(old_outputs) };
     if request.preview {
-        look_ahead(session, &target, &inputs, &old.inputs, &secrets).await;
+        look_ahead(session, &target, &inputs, Some(&old.inputs), &secrets).await;
         let outputs = marks.put_on(preview_update(target.resource, &old, &inputs));
         return Ok(UpdateResponse { properties: Some(outputs), refresh_before_update: false });
     }

@@ -1,7 +1,7 @@
 //! A resource: its rows, its rules, and where it lives in the API.
 
 use super::Field;
-use super::rest::{Class, Dialects};
+use super::rest::{Class, Dialects, Held};
 use crate::check::CheckFailure;
 use crate::provider::Known;
 use crate::value::Object;
@@ -23,6 +23,8 @@ pub struct Resource {
     pub listed_by: Option<&'static [&'static str]>,
     /// The properties by which the API holds it unique.
     pub natural_key: &'static [KeyPart],
+    /// What is gone with one of them.
+    pub holds: &'static [Held],
     /// The properties that the server alone sets in an object of its own, from its outputs.
     pub fixed: Option<fn(&Object) -> &'static [&'static str]>,
     /// Why one with these outputs is never deleted, if so.
@@ -87,6 +89,7 @@ pub const fn resource(name: &'static str) -> Resource {
         class: Class::Own,
         listed_by: None,
         natural_key: &[],
+        holds: &[],
         fixed: None,
         permanent: None,
         create_with: None,

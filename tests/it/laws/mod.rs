@@ -7,6 +7,7 @@ mod drift;
 mod entries;
 mod faults;
 mod field_life;
+mod held;
 mod liar;
 mod look_ahead;
 mod lost_answers;

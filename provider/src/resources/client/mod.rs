@@ -239,6 +239,10 @@ pub const CLIENT: Resource = resource("Client", collection("clients").id_from("c
         Rule::Stated(rules::parts_of_a_default_organization),
         Rule::Custom(rules::samlp_mappings),
         Rule::Custom(rules::third_party_access),
+    ])
+    .holds(&[
+        held("credential", "credentials", "clients/{id}/credentials").whole(),
+        held("grant", "grants", "client-grants").by("client_id", "{id}"),
     ]);
 
 /// The kinds of application that the API takes.

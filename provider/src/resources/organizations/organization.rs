@@ -37,7 +37,8 @@ pub const ORGANIZATION: Resource = resource("Organization", collection("organiza
             .nullable()
             .whole()
             .doc("How many tokens applications get for the organization."),
-    ]);
+    ])
+    .holds(&[held("member", "members", "organizations/{id}/members")]);
 
 const BRANDING: ObjectType = object_type(
     "OrganizationBranding",
