@@ -3,7 +3,9 @@
 use crate::diff::unchanged;
 use crate::path::PropertyPath;
 use crate::provider::Known;
-use crate::state::{counted, counting, fill_blocks, is_absent, is_left, stripped, zero};
+use crate::state::{
+    counted, counting, fill_blocks, is_absent, is_left, json_members, stripped, zero,
+};
 use crate::table::{
     Absent, Codec, Field, Follows, Kind, Presence, Rare, Reset, Resource, Sent, Usual,
 };
@@ -41,6 +43,8 @@ fn created(field: &Field, inputs: &Object) -> Value {
     match inputs.get(field.name).filter(|value| !value.is_null()) {
         Some(_) if field.sent == Sent::Ignored => Value::Unknown,
         Some(_) if field.never_stored => Value::Null,
+        // With a name before it that the server knows.
+        Some(_) if matches!(field.rare, Rare::Behind(_)) => Value::Unknown,
         Some(value) if is_disabled(field, value) => zero(field),
         Some(value) => {
             let mut made = created_value(field.kind, value);
@@ -194,6 +198,9 @@ fn updated(
             stored.clone()
         }
         (Some(new), _) if is_disabled(field, new) => zero(field),
+        (Some(new), Some(stored)) if field.is_overlaid_json() => {
+            laid(given_before, stored, new).unwrap_or_else(|| new.clone())
+        }
         (Some(Value::Object(new)), Some(Value::Object(stored))) => match field.kind {
             Kind::Object(of) => {
                 let before = given_before.and_then(Value::as_object);
@@ -233,6 +240,9 @@ fn updated(
             match (left, field.reset, stored) {
                 (true, Reset::Value(value), _) => value.into(),
                 (true, _, _) if gets_another(field) => Value::Unknown,
+                (true, Reset::Zero, Some(stored)) if field.is_overlaid_json() => {
+                    laid(given_before, stored, &Value::Null).unwrap_or_else(|| zero(field))
+                }
                 (true, Reset::Null | Reset::NullAt(_) | Reset::Zero, _) => zero(field),
                 (_, _, Some(stored)) => stored.clone(),
                 (_, _, None) if field.is_computed() => Value::Unknown,
@@ -240,6 +250,18 @@ fn updated(
             }
         }
     }
+}
+
+/// What becomes of a JSON object over which another is laid: what was given before and is not any more goes.
+fn laid(given_before: Option<&Value>, stored: &Value, new: &Value) -> Option<Value> {
+    let (mut members, new) = (json_members(stored)?, json_members(new)?);
+    let before = given_before.and_then(json_members).unwrap_or_default();
+    members.retain(|name, _| !before.contains_key(name));
+    members.extend(new);
+    Some(match members.is_empty() {
+        true => "".into(),
+        false => serde_json::Value::from(members).to_string().into(),
+    })
 }
 
 /// Whether the server gives a value of its own where one is cleared: then null is what clears it.

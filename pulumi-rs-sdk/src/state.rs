@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use crate::path::PropertyPath;
 use crate::provider::Known;
-use crate::table::{Absent, Codec, Field, Kind, ObjectType, Presence, Resource};
+use crate::table::{Absent, Codec, Field, Kind, ObjectType, Presence, Resource, WireObject};
 use crate::value::{Object, Value};
 
 /// The key under which inputs say which of them were filled in.
@@ -142,12 +142,26 @@ pub fn is_absent(field: &Field, value: &Value) -> bool {
         (_, Codec::TriState | Codec::NullText, Value::String(text)) => {
             text.is_empty() || text == "null"
         }
+        // An object that is laid over another, and holds nothing.
+        (_, _, Value::String(_)) if field.is_overlaid_json() => {
+            json_members(value).is_some_and(|members| members.is_empty())
+        }
         (_, Codec::JsonText, Value::String(text)) => text.is_empty() || text == "[]",
         (_, Codec::DisableBlock, Value::Object(_)) => disables(value) || is_zero(value),
         (_, Codec::DisableBlock, Value::Array(blocks)) => {
             blocks.iter().any(disables) || is_zero(value)
         }
         _ => says_nothing(field, value),
+    }
+}
+
+/// The members of a text that holds a JSON object; none of an empty text or null. `None` where it holds something else.
+pub fn json_members(text: &Value) -> Option<WireObject> {
+    match text {
+        Value::Null => Some(WireObject::new()),
+        Value::String(text) if text.trim().is_empty() => Some(WireObject::new()),
+        Value::String(text) => serde_json::from_str(text).ok(),
+        _ => None,
     }
 }
 

@@ -162,6 +162,9 @@ fn object(of: &ObjectType, pick: Pick) -> Object {
                 ("ActionModule", _) => choose(&["one", "two"], pick).into(),
                 // It goes with the stream, and others need theirs.
                 ("EventStreamActionConfiguration", _) => "of the stream".into(),
+                ("OrganizationClientsClient", "clientId") => {
+                    "abcdefghijklmnopqrstuvwxyzABCDEF".into()
+                }
                 // One attribute has to identify the user.
                 ("ConnectionOptionsAttributeUsernameIdentifier", "active") => true.into(),
                 // A scope of the API that the laws ask for.
@@ -234,8 +237,11 @@ fn named(name: &str) -> Option<&'static [&'static str]> {
         // The API takes no other, though the published provider does.
         "tlsPolicy" => &["recommended"],
         "storageAccessKey" => &[STORAGE_KEY, OTHER_STORAGE_KEY],
-        "pictureUrl" | "supportUrl" => &["https://one.example.com/x", "https://two.example.com/x"],
-        "supportEmail" => &["one@example.com", "two@example.com"],
+        "phoneNumber" => &["+4930123456", "+4940123456"],
+        "picture" | "pictureUrl" | "supportUrl" => {
+            &["https://one.example.com/x", "https://two.example.com/x"]
+        }
+        "email" | "supportEmail" => &["one@example.com", "two@example.com"],
         "enabledLocales" => &["en", "de"],
         "lists" => &["DE", "FR"],
         "flows" => &["client_credentials"],
@@ -263,6 +269,7 @@ fn named(name: &str) -> Option<&'static [&'static str]> {
         "roles" => &["rol_1234567890123456", "rol_6543210987654321"],
         "logoUrl" => &["https://one.example.com/x", "https://two.example.com/x"],
         "resourceServerIdentifier" => &["https://api.example.com/"],
+        "userId" => &["three", "four"],
         "geoCountryCodes" => &["DE", "FR"],
         "geoSubdivisionCodes" => &["DE-BY", "FR-75"],
         "ipv4Cidrs" | "connectingIpv4Cidrs" => &["192.0.2.0/24", "198.51.100.0/24"],

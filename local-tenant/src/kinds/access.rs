@@ -46,6 +46,7 @@ pub const KINDS: &[Kind] = &[
         .hides(HIDDEN)
         .making(make_user)
         .changing(|_, call, _, user| {
+            one_at_a_time(call)?;
             if call.body.get("user_metadata") == Some(&json!({})) {
                 user.insert("user_metadata".into(), json!({}));
             }
@@ -132,6 +133,19 @@ pub fn brief(user: &Object) -> Object {
 pub fn show_user(user: &Object) -> Object {
     let shown = user.iter().filter(|(key, _)| !HIDDEN.contains(&key.as_str()));
     shown.map(|(key, value)| (key.clone(), value.clone())).collect()
+}
+
+/// What the real API changes one at a time, as providers of it know.
+fn one_at_a_time(call: &Call) -> Result<(), ApiError> {
+    let apart = ["username", "password", "email_verified"];
+    let mut changed = apart.iter().filter(|key| call.body.contains_key(**key));
+    match (changed.next(), changed.next()) {
+        (Some(one), Some(other)) => {
+            let message = format!("Cannot update {one} and {other} simultaneously");
+            Err(ApiError::bad_request("invalid_body", message))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Lists the users that the query finds, of one connection if asked.

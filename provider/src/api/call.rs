@@ -40,6 +40,7 @@ pub struct Call<'a> {
     api: &'a Api,
     patience: Patience<'a>,
     just_made: bool,
+    custom_domain: Option<String>,
 }
 
 impl Api {
@@ -66,7 +67,8 @@ impl Api {
     /// Begins a call, which may take `timeout`, or ten minutes where the user does not say.
     pub fn call<'a>(&'a self, context: &'a Context, timeout: Option<Duration>) -> Call<'a> {
         let whole = timeout.filter(|timeout| !timeout.is_zero()).unwrap_or(WHOLE);
-        Call { api: self, patience: Patience::new(context, whole), just_made: false }
+        let patience = Patience::new(context, whole);
+        Call { api: self, patience, just_made: false, custom_domain: None }
     }
 }
 
@@ -83,6 +85,12 @@ impl Call<'_> {
     /// for a few seconds.
     pub fn just_made(mut self, just_made: bool) -> Self {
         self.just_made = just_made;
+        self
+    }
+
+    /// Has requests name this custom domain, where the API takes one, and not that of the configuration.
+    pub fn through(mut self, custom_domain: Option<String>) -> Self {
+        self.custom_domain = custom_domain;
         self
     }
 
@@ -133,7 +141,7 @@ impl Call<'_> {
         if !request.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&request.query);
         }
-        let header = config.custom_domain_header.clone();
+        let header = self.custom_domain.clone().or(config.custom_domain_header.clone());
         let header = header.filter(|_| request.path.takes_custom_domain());
         let mut renewed = false;
         let mut progress = Progress::Unsent;

@@ -18,6 +18,7 @@ mod prompts;
 mod signing_keys;
 mod tenant;
 mod terraform_config;
+mod users;
 
 use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::provider::erased::AnyAnswer;
@@ -42,8 +43,9 @@ pub use network::{
     GET_RATE_LIMIT_POLICIES, GET_RATE_LIMIT_POLICY,
 };
 pub use organizations::{
-    GET_CLIENT_GRANT_ORGANIZATIONS, GET_ORGANIZATION, GET_ORGANIZATION_ROLE_GROUPS,
-    GET_ORGANIZATION_ROLE_MEMBERS, GET_ORGANIZATIONS, GET_USER_ORGANIZATIONS,
+    GET_CLIENT_GRANT_ORGANIZATIONS, GET_ORGANIZATION, GET_ORGANIZATION_CLIENT,
+    GET_ORGANIZATION_CLIENTS, GET_ORGANIZATION_ROLE_GROUPS, GET_ORGANIZATION_ROLE_MEMBERS,
+    GET_ORGANIZATIONS, GET_USER_ORGANIZATIONS,
 };
 pub use profiles::{
     GET_CONNECTION_PROFILE, GET_SELF_SERVICE_PROFILE, GET_TOKEN_EXCHANGE_PROFILE,
@@ -53,6 +55,7 @@ pub use prompts::{GET_PROMPT_SCREEN_PARTIALS, GET_PROMPT_SCREEN_RENDERER};
 pub use signing_keys::GET_SIGNING_KEYS;
 pub use tenant::GET_TENANT;
 pub use terraform_config::TERRAFORM_CONFIG;
+pub use users::{GET_USER, GET_USER_CONNECTED_ACCOUNTS};
 
 /// The functions that the package offers, sorted by name.
 pub const FUNCTIONS: &[By<Function, dyn AnyAnswer<Auth0>>] = &[
@@ -79,6 +82,8 @@ pub const FUNCTIONS: &[By<Function, dyn AnyAnswer<Auth0>>] = &[
         &GET_NETWORK_ACL,
         &GET_NETWORK_ACL_KEY,
         &GET_ORGANIZATION,
+        &GET_ORGANIZATION_CLIENT,
+        &GET_ORGANIZATION_CLIENTS,
         &GET_ORGANIZATION_ROLE_GROUPS,
         &GET_ORGANIZATION_ROLE_MEMBERS,
         &GET_ORGANIZATIONS,
@@ -92,7 +97,13 @@ pub const FUNCTIONS: &[By<Function, dyn AnyAnswer<Auth0>>] = &[
         &GET_SIGNING_KEYS,
     ]),
     answered_by(&[&GET_TENANT], &tenant::GetTenant),
-    by_table(&[&GET_TOKEN_EXCHANGE_PROFILE, &GET_USER_ATTRIBUTE_PROFILE, &GET_USER_ORGANIZATIONS]),
+    by_table(&[
+        &GET_TOKEN_EXCHANGE_PROFILE,
+        &GET_USER,
+        &GET_USER_ATTRIBUTE_PROFILE,
+        &GET_USER_CONNECTED_ACCOUNTS,
+        &GET_USER_ORGANIZATIONS,
+    ]),
 ];
 
 /// Functions whose tables say all of it.

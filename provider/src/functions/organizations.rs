@@ -2,7 +2,10 @@
 
 use pulumi_rs_sdk::table::rest::*;
 
-use crate::resources::{ORGANIZATION, ORGANIZATION_CONNECTIONS, ORGANIZATION_MEMBERS};
+use crate::resources::{
+    LISTED_CLIENT, ORGANIZATION, ORGANIZATION_CLIENT, ORGANIZATION_CONNECTIONS,
+    ORGANIZATION_MEMBERS,
+};
 
 /// The organizations that a grant holds for.
 pub const GET_CLIENT_GRANT_ORGANIZATIONS: Function = function("getClientGrantOrganizations")
@@ -44,6 +47,25 @@ const CLIENT_GRANTS: Field = output("clientGrants", STRINGS)
 const GRANTS: Entries = entries("organizations/{organizationId}/client-grants", &["id"])
     .paged(Paging::Offset)
     .items("client_grants");
+
+/// One application of an organization.
+pub const GET_ORGANIZATION_CLIENT: Function = function("getOrganizationClient")
+    .doc("Tells how an organization uses an application.")
+    .inputs(&[
+        required("clientId", STRING).doc("ID of the application."),
+        required("organizationId", STRING).doc("ID of the organization."),
+    ])
+    .gives(the(&ORGANIZATION_CLIENT));
+
+/// The applications of an organization.
+pub const GET_ORGANIZATION_CLIENTS: Function = function("getOrganizationClients")
+    .doc("Lists the applications of an organization.")
+    .inputs(&[required("organizationId", STRING).doc("ID of the organization.")])
+    .lists(
+        all(&LISTED_CLIENT, "clients", "{organizationId}")
+            .at("organizations/{organizationId}/clients", Paging::Checkpoint)
+            .without_ids(),
+    );
 
 /// The groups to which an organization gives a role.
 pub const GET_ORGANIZATION_ROLE_GROUPS: Function = function("getOrganizationRoleGroups")

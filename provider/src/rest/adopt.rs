@@ -60,7 +60,7 @@ impl Tenant {
             return Ok(Created { id: site.id.clone(), outputs: old.outputs });
         }
         let _writing = self.shelves.of(&site.home).writing(&site.own);
-        let call = self.call_about(context, request.timeout, site);
+        let call = self.call_about(context, request.timeout, site, &request.inputs);
         let shown = self.run(&call, &class::change(site, changes)).await?;
         Ok(created(request, site, &shown))
     }

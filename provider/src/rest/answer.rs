@@ -14,7 +14,7 @@ use serde_json::Value as Json;
 use super::find::Found;
 use super::list::{Filters, all_items};
 use super::site::{Home, Site, path_of};
-use super::tenant::Tenant;
+use super::tenant::{Tenant, header};
 use super::wire::{self, Occasion, encode};
 use crate::api::{ApiError, Asked, Path, Request};
 
@@ -74,7 +74,7 @@ impl Tenant {
             });
         };
         if let Some(id) = text(id) {
-            let found = self.look_up(context, one.of, id).await?;
+            let found = self.look_up(context, one.of, id, arguments).await?;
             return found.ok_or_else(|| nothing(&format!("ID {id:?}")));
         }
         match one.or {
@@ -105,7 +105,8 @@ impl Tenant {
         arguments: &Object,
     ) -> Result<Found, Error> {
         let filters = filters(function, one.of.class.path(), one.beside, arguments);
-        let mut pages = self.all(context, one.of, filters)?;
+        let header = header(one.of.fields, arguments);
+        let mut pages = self.all(context, one.of, filters)?.through(header);
         let mut found = Vec::new();
         while let Some(page) = pages.next().await? {
             found.extend(page);

@@ -3,7 +3,7 @@
 use pulumi_rs_sdk::diff::{diff, unchanged};
 use pulumi_rs_sdk::path::PropertyPath;
 use pulumi_rs_sdk::provider::Known;
-use pulumi_rs_sdk::state::{counting, is_absent};
+use pulumi_rs_sdk::state::{counting, is_absent, json_members};
 use pulumi_rs_sdk::table::{Field, Kind, Rare, Reset, Resource, Sent, WireObject};
 use pulumi_rs_sdk::value::{Object, Value};
 use serde_json::Value as Json;
@@ -54,8 +54,8 @@ fn sent(resource: &Resource, occasion: Occasion) -> impl Iterator<Item = &'stati
 
 /// What an update sends.
 pub(super) struct Changes {
-    /// What has to go first, in a request of its own.
-    pub(super) first: Option<WireObject>,
+    /// What has to go first, each in a request of its own.
+    pub(super) first: Vec<WireObject>,
     /// The top-level members that change.
     pub(super) body: WireObject,
     /// All that the program gave, where its class has to know: what is written by parts, or as a whole.
@@ -67,7 +67,7 @@ pub(super) struct Changes {
 impl Changes {
     /// These members, and nothing before them.
     pub(super) fn only(body: WireObject) -> Changes {
-        Changes { first: None, body, was: WireObject::new(), now: WireObject::new() }
+        Changes { first: Vec::new(), body, was: WireObject::new(), now: WireObject::new() }
     }
 
     /// Whether nothing is to be sent.
@@ -130,14 +130,25 @@ pub(super) fn update(
     // What was cleared by the first request need not be cleared again.
     let settled = |name: &String| first.as_ref().is_some_and(|first| first.contains_key(name));
     body.retain(|name, json| !(json.is_null() && settled(name)));
+    let mut first: Vec<WireObject> = first.into_iter().collect();
+    first.extend(set_apart(resource, &mut body));
     let mut changes = Changes { first, ..Changes::only(body) };
     if resource.class.is_by_parts() && !changes.is_empty() {
         changes.was = whole(resource, &old.inputs);
         changes.now = whole(resource, inputs);
     } else if resource.class.puts() && !changes.is_empty() {
-        (changes.first, changes.body) = (None, whole(resource, inputs));
+        (changes.first, changes.body) = (Vec::new(), whole(resource, inputs));
     }
     changes
+}
+
+/// Takes out of a body what the API changes in a request of its own: of several such members, all but the last.
+fn set_apart(resource: &Resource, body: &mut WireObject) -> Vec<WireObject> {
+    let mut names = resource.apart.iter().filter(|name| body.contains_key(**name)).copied();
+    let _stays = names.next_back();
+    let alone: Vec<&str> = names.collect();
+    let alone = alone.into_iter().filter_map(|name| body.remove_entry(name));
+    alone.map(|member| WireObject::from_iter([member])).collect()
 }
 
 /// Whether the program gives another row of that wire name.
@@ -235,6 +246,9 @@ fn loses(kind: Kind, before: &Value, now: &Value) -> bool {
 }
 
 fn changed(field: &Field, before: Option<&Value>, stored: Option<&Value>, value: &Value) -> Json {
+    if field.is_overlaid_json() {
+        return overlaid(before, stored, value);
+    }
     let mut json = encode(field, value, Occasion::Change);
     let before = before.and_then(Value::as_object);
     let (Json::Object(members), Value::Object(now)) = (&mut json, value) else {
@@ -288,6 +302,17 @@ fn changed(field: &Field, before: Option<&Value>, stored: Option<&Value>, value:
         _ => {}
     }
     json
+}
+
+/// What lays a JSON object over the one that is stored: what is another there, and null for what was given before.
+fn overlaid(before: Option<&Value>, stored: Option<&Value>, now: &Value) -> Json {
+    let members = |value: Option<&Value>| value.and_then(json_members).unwrap_or_default();
+    let (before, stored, mut now) = (members(before), members(stored), members(Some(now)));
+    let left: Vec<String> =
+        before.keys().filter(|name| !now.contains_key(*name)).cloned().collect();
+    now.retain(|name, json| stored.get(name) != Some(json));
+    now.extend(left.into_iter().map(|name| (name, Json::Null)));
+    now.into()
 }
 
 /// Whether a field that left its block has to be sent.
@@ -354,6 +379,7 @@ fn cleared(field: &Field, before: Option<&Value>) -> Option<Json> {
             let names = gone(before.and_then(Value::as_object), &nothing);
             names.map(|name| (name.clone(), Json::Null)).collect::<WireObject>().into()
         }
+        (Reset::Zero, _) if field.is_overlaid_json() => overlaid(before, None, &Value::Null),
         (Reset::Zero, _) => encode_zero(field),
         (Reset::Null | Reset::NullAt(_) | Reset::Fields, _) => Json::Null,
     })
@@ -364,7 +390,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::resources::{CLIENT, CLIENT_GRANT, RESOURCE_SERVER, TENANT};
+    use crate::resources::{CLIENT, CLIENT_GRANT, RESOURCE_SERVER, TENANT, USER};
     use crate::rest::testing::{THING, object};
 
     #[test]
@@ -497,7 +523,7 @@ mod tests {
             let old = Known { inputs: before.clone(), outputs: before };
             let changes = update(&CLIENT, &old, &object(case.now), &[]);
             assert_eq!(Json::Object(changes.body), case.body, "{:?}", old.inputs);
-            assert_eq!(changes.first, None);
+            assert_eq!(changes.first, []);
         }
     }
 
@@ -537,7 +563,8 @@ mod tests {
             let now = object(case.now);
             let changes = update(&CLIENT, &old, &now, &[]);
             assert_eq!(Json::Object(changes.body), case.body, "{:?} {now:?}", old.inputs);
-            assert_eq!(changes.first.map(Json::Object), case.first, "{:?} {now:?}", old.inputs);
+            let first = changes.first.into_iter().next().map(Json::Object);
+            assert_eq!(first, case.first, "{:?} {now:?}", old.inputs);
         }
     }
 
@@ -575,7 +602,7 @@ mod tests {
             let old = Known { inputs: before.clone(), outputs: before };
             let changes = update(&CLIENT, &old, &object(now.clone()), &[]);
             assert_eq!(Json::Object(changes.body), body);
-            assert_eq!(changes.first, None);
+            assert_eq!(changes.first, []);
         }
     }
 
@@ -607,6 +634,38 @@ mod tests {
         let now = object(json!({"flags": {"enableSso": true, "removeAlgFromJwks": true}}));
         let body = update(&TENANT, &old, &now, &[]).body;
         assert_eq!(Json::Object(body), json!({"flags": {"remove_alg_from_jwks": true}}));
+    }
+
+    #[test]
+    fn of_what_the_api_changes_one_at_a_time_all_but_the_last_go_alone() {
+        let state =
+            json!({"username": "a", "password": "p", "email": "a@x.com", "emailVerified": false});
+        let old = Known { inputs: object(state.clone()), outputs: object(state) };
+        let sent = |now: Json| {
+            let Changes { first, body, .. } = update(&USER, &old, &object(now), &[]);
+            first.into_iter().chain([body]).map(Json::Object).collect::<Vec<Json>>()
+        };
+        let all =
+            json!({"username": "b", "password": "q", "email": "b@x.com", "emailVerified": true});
+        let verified = json!({"email": "b@x.com", "email_verified": true});
+        assert_eq!(sent(all), [json!({"username": "b"}), json!({"password": "q"}), verified]);
+        let name =
+            json!({"username": "b", "password": "p", "email": "a@x.com", "emailVerified": false});
+        assert_eq!(sent(name), [json!({"username": "b"})]);
+    }
+
+    #[test]
+    fn of_a_json_object_that_is_laid_over_the_old_one_goes_what_has_changed_or_left() {
+        let inputs = object(json!({"appMetadata": r#"{"a": 1, "b": 2}"#}));
+        let outputs = object(json!({"appMetadata": r#"{"a":1,"b":2,"theirs":3}"#}));
+        let old = Known { inputs, outputs };
+        let sent = |now: Json| Json::Object(update(&USER, &old, &object(now), &[]).body);
+        let change = json!({"appMetadata": r#"{"a": 1, "c": 4}"#});
+        assert_eq!(sent(change), json!({"app_metadata": {"b": null, "c": 4}}));
+        for nothing in [json!({}), json!({"appMetadata": ""}), json!({"appMetadata": "{}"})] {
+            assert_eq!(sent(nothing), json!({"app_metadata": {"a": null, "b": null}}));
+        }
+        assert_eq!(sent(json!({"appMetadata": r#"{ "b": 2, "a": 1 }"#})), json!({}));
     }
 
     #[test]
@@ -665,7 +724,8 @@ mod tests {
             let old = Known { inputs: before.clone(), outputs: before };
             let now = object(case.now);
             let changes = update(&CLIENT, &old, &now, &[]);
-            assert_eq!(changes.first.map(Json::Object), case.first, "{now:?}");
+            let first = changes.first.into_iter().next().map(Json::Object);
+            assert_eq!(first, case.first, "{now:?}");
             assert_eq!(Json::Object(changes.body), case.body, "{now:?}");
         }
     }

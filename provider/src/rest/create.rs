@@ -10,7 +10,7 @@ use super::class;
 use super::ownership::{Key, key_of};
 use super::run::Stopped;
 use super::site::{Home, Site};
-use super::tenant::Tenant;
+use super::tenant::{Tenant, header};
 use super::wait::timeout_of;
 use super::wire;
 use crate::api::ApiError;
@@ -128,7 +128,8 @@ impl Tenant {
         home: &Home,
     ) -> Result<Created, Stopped> {
         let call = self.call(context, request.timeout.or(timeout_of(request.resource)));
-        let call = call.just_made(self.recent.has_any_of(&request.inputs));
+        let header = header(request.resource.fields, &request.inputs);
+        let call = call.just_made(self.recent.has_any_of(&request.inputs)).through(header);
         let shown = self.run(&call, &class::make(home, &request.inputs)).await?;
         let Some(site) = class::site_of(home, &request.inputs, &shown) else {
             return Err(Stopped::without_id(home, shown));

@@ -36,7 +36,7 @@ impl Tenant {
             context.log.warning(words);
         }
         self.look_where_doubtful(context, &request, &site).await?;
-        let call = self.call_about(context, request.timeout, &site);
+        let call = self.call_about(context, request.timeout, &site, &request.old.outputs);
         // What pages show from here on may be gone in a moment, and what belongs to the object with it.
         self.shelves.clear();
         let removed = self.run(&call, &class::remove(&site, &request.old)).await;
@@ -67,7 +67,8 @@ impl Tenant {
             self.deleted_unseen(request.resource);
             return Ok(());
         }
-        let call = self.call_about(context, request.timeout, site).repeated_once();
+        let values = &request.old.outputs;
+        let call = self.call_about(context, request.timeout, site, values).repeated_once();
         match self.found_at(&call, site.clone(), Some(&request.old)).await {
             Ok(Some(_)) => self.found(request.resource),
             Ok(None) => {

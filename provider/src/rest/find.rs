@@ -2,17 +2,21 @@
 
 use std::time::Duration;
 
+use pulumi_rs_sdk::diff::unchanged;
 use pulumi_rs_sdk::error::Error;
+use pulumi_rs_sdk::path::PropertyPath;
 use pulumi_rs_sdk::provider::{Context, CreateRequest};
 use pulumi_rs_sdk::state::{Moment, is_absent};
-use pulumi_rs_sdk::table::rest::{Class, WireObject};
+use pulumi_rs_sdk::table::rest::{Class, Field, Sent, Sought, WireObject};
 use pulumi_rs_sdk::value::Object;
+use serde_json::Value as Json;
 
 use super::list::Filters;
 use super::ownership::key_of;
 use super::site::{Home, Site};
-use super::tenant::Tenant;
+use super::tenant::{Tenant, header};
 use super::wire::{self, Occasion, encode};
+use crate::api::{ApiError, Asked, Path, Request};
 
 /// An object with where it lives.
 pub(crate) type Found = (Site, WireObject);
@@ -25,6 +29,8 @@ pub(super) enum Trace<'a> {
     MadeUpName(&'a str),
     /// Its name, which others may have too.
     Name(&'a str),
+    /// By the value of a row of which the API has no two.
+    Sought(Sought, &'a str),
     /// Not at all.
     None,
 }
@@ -33,6 +39,13 @@ pub(super) enum Trace<'a> {
 pub(super) fn trace(request: &CreateRequest) -> Trace<'_> {
     if request.resource.unique_by().is_some() {
         return Trace::Key;
+    }
+    let mut sought = request.resource.sought.iter().filter_map(|sought| {
+        let text = request.inputs.get(sought.row)?.as_str().filter(|text| !text.is_empty())?;
+        Some(Trace::Sought(*sought, text))
+    });
+    if let Some(trace) = sought.next() {
+        return trace;
     }
     let Some(field) = request.resource.autonamed() else {
         return Trace::None;
@@ -84,6 +97,31 @@ impl Tenant {
         Ok(found.await?.into_iter().next())
     }
 
+    /// The object with that value of a row, in the place where the program wants one.
+    pub(super) async fn find_sought(
+        &self,
+        context: &Context,
+        request: &CreateRequest,
+        sought: Sought,
+        value: &str,
+    ) -> Result<Vec<Found>, Error> {
+        let home = Home::of(request.resource, &request.inputs)?;
+        let get = Request::get(Path::of(sought.path)).with(sought.filter, sought.asked(value));
+        let header = header(request.resource.fields, &request.inputs);
+        let answer = self.call(context, None).through(header).send(&get).await?.into_json();
+        let items = match answer {
+            Some(Json::Array(items)) => items,
+            Some(Json::Object(mut page)) => match page.remove(sought.path) {
+                Some(Json::Array(items)) => items,
+                _ => return Err(ApiError::incomplete(Asked::of(&get)?).into()),
+            },
+            _ => return Err(ApiError::incomplete(Asked::of(&get)?).into()),
+        };
+        let found = items.into_iter().filter_map(|item| home.object(item));
+        let is_it = |row: &&Field| row.name == sought.row || row.is_replacing();
+        Ok(found.filter(|found| is_given(request, found, is_it)).collect())
+    }
+
     /// The objects with that name.
     pub(super) async fn find_by_name(
         &self,
@@ -116,6 +154,27 @@ impl Tenant {
         }
         Ok(found)
     }
+}
+
+/// Whether an object is as the program says in all that answers show of it.
+pub(super) fn is_as_given(request: &CreateRequest, found: &Found) -> bool {
+    is_given(request, found, |_| true)
+}
+
+/// Whether an object is as the program says, in these rows.
+fn is_given(
+    request: &CreateRequest,
+    (site, answer): &Found,
+    compared: impl Fn(&&Field) -> bool,
+) -> bool {
+    let outputs = wire::outputs(request.resource, site, answer, Moment::Read, &Object::new());
+    let shown = request.resource.inputs().filter(|row| !row.write_only && row.sent != Sent::Never);
+    shown.filter(compared).all(|row| match request.inputs.get(row.name) {
+        Some(given) if !is_absent(row, given) => outputs
+            .get(row.name)
+            .is_some_and(|found| unchanged(row, found, given, &PropertyPath::default())),
+        _ => true,
+    })
 }
 
 /// How long to wait before looking again: a server that broke off may still be at work.

@@ -29,6 +29,11 @@ pub(crate) struct Pages<'a> {
 }
 
 impl Pages<'_> {
+    /// The same, with that as a header of its requests.
+    pub(super) fn through(self, header: Option<String>) -> Self {
+        Pages { call: self.call.through(header), ..self }
+    }
+
     /// The same, where the API pages it otherwise than the list that the resource lives in.
     pub(super) fn paged(self, paging: Paging) -> Self {
         let listing = self.listing.map(|listing| Listing { paging, ..listing });

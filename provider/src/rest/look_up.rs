@@ -3,6 +3,7 @@
 use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::provider::{Context, Known};
 use pulumi_rs_sdk::table::rest::Resource;
+use pulumi_rs_sdk::value::Object;
 use serde_json::Value as Json;
 
 use super::class;
@@ -17,7 +18,8 @@ impl Tenant {
         self.api.domain()
     }
 
-    /// The object of that id, as the API answers it; `None` where it says that there is none.
+    /// The object of that id, as the API answers it; `None` where it says that there is none. `values` tell what requests have
+    /// as a header.
     ///
     /// # Errors
     /// Anything but a 404 of the API. An id that is none of the type's.
@@ -26,9 +28,10 @@ impl Tenant {
         context: &Context,
         resource: &'static Resource,
         id: &str,
+        values: &Object,
     ) -> Result<Option<Found>, Error> {
         let site = Site::of_id(resource, id, None)?;
-        self.found_at(&self.call_about(context, None, &site), site, None).await
+        self.found_at(&self.call_about(context, None, &site, values), site, None).await
     }
 
     /// The object at that site, as the API answers it; `None` where it says that there is none.

@@ -46,7 +46,9 @@ impl Tenant {
             }
         }
         let left = request.timeout.map(|timeout| timeout.saturating_sub(begun.elapsed()));
-        let call = self.call_about(context, left, &site);
+        let nothing = Object::new();
+        let values = known.map_or(&nothing, |known| &known.outputs);
+        let call = self.call_about(context, left, &site, values);
         let found = self.found_at(&call, site, known).await?;
         match &found {
             Some(_) => self.found(request.resource),

@@ -5,7 +5,7 @@ use pulumi_rs_sdk::provider::{Context, CreateRequest, Created};
 
 use super::adopt::ADOPTED;
 use super::create::{created, key_given, refused};
-use super::find::{Found, LOOKS, Trace, trace};
+use super::find::{Found, LOOKS, Trace, is_as_given, trace};
 use super::ownership::spot;
 use super::site::Home;
 use super::tenant::Tenant;
@@ -29,7 +29,7 @@ impl Tenant {
         let trace = trace(request);
         let mut found = self.search(context, request, &trace, &error).await?;
         // Sent once more, the request cannot make a second one.
-        let is_unique = matches!(trace, Trace::Key);
+        let is_unique = matches!(trace, Trace::Key | Trace::Sought(..));
         if found.is_empty() && is_unique && !context.cancel.is_cancelled() {
             match self.post(context, request, home).await.map_err(|stopped| stopped.error) {
                 Ok(made) => return Ok(made),
@@ -53,7 +53,10 @@ impl Tenant {
             (1, Trace::Key | Trace::MadeUpName(_)) => {
                 self.take_over(context, request, &trace, found.swap_remove(0)).await
             }
-            _ => Err(candidates(error, request, &found)),
+            (1, Trace::Sought(..)) if is_as_given(request, &found[0]) => {
+                self.take_over(context, request, &trace, found.swap_remove(0)).await
+            }
+            _ => Err(candidates(error, request, &trace, &found)),
         }
     }
 
@@ -99,7 +102,7 @@ impl Tenant {
         self.settle(request)?;
         self.ownership.find(spot(request.resource, &site));
         let known = created(request, &site, &answer);
-        if let Trace::MadeUpName(_) = trace {
+        if let Trace::MadeUpName(_) | Trace::Sought(..) = trace {
             let text = format!("{id} had been made although no answer came: taken over");
             context.log.info(text);
             return Ok(known);
@@ -127,6 +130,9 @@ impl Tenant {
             }
             Trace::MadeUpName(name) | Trace::Name(name) => {
                 self.find_by_name(context, request, name).await
+            }
+            Trace::Sought(sought, value) => {
+                self.find_sought(context, request, *sought, value).await
             }
             Trace::None => Ok(Vec::new()),
         }
@@ -169,15 +175,25 @@ fn sought(request: &CreateRequest, trace: &Trace<'_>) -> String {
     match trace {
         Trace::MadeUpName(given) | Trace::Name(given) => format!("{name} with the name {given:?}"),
         Trace::Key => format!("{name} with {}", key_given(request).join(", ")),
+        Trace::Sought(sought, value) => format!("{name} with `{}` ({value})", sought.row),
         Trace::None => format!("{name} like this one"),
     }
 }
 
-fn candidates(mut error: Error, request: &CreateRequest, found: &[Found]) -> Error {
+fn candidates(
+    mut error: Error,
+    request: &CreateRequest,
+    trace: &Trace<'_>,
+    found: &[Found],
+) -> Error {
+    let what = match trace {
+        Trace::Sought(sought, _) => format!("`{}`", sought.row),
+        _ => "name".to_owned(),
+    };
     let lines: Vec<String> =
         found.iter().map(|(site, _)| format!("\n  {}", request.import_line(&site.id))).collect();
     error.message.push_str(&format!(
-        "; it may have been made: these have its name on the tenant. If one of them is it, import it; \
+        "; it may have been made: these have its {what} on the tenant. If one of them is it, import it; \
          otherwise run `pulumi up` again:{}",
         lines.concat()
     ));

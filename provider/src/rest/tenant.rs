@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use pulumi_rs_sdk::provider::Context;
+use pulumi_rs_sdk::table::rest::{Field, Rare};
+use pulumi_rs_sdk::value::{Object, Value};
 
 use super::absences::Absences;
 use super::held::Holders;
@@ -53,13 +55,22 @@ impl Tenant {
         self.api.call(context, timeout)
     }
 
-    /// A call about the object of that site.
+    /// A call about the object of that site, of which `values` tell what requests have as a header.
     pub(super) fn call_about<'a>(
         &'a self,
         context: &'a Context,
         timeout: Option<Duration>,
         site: &Site,
+        values: &Object,
     ) -> Call<'a> {
-        self.call(context, timeout).just_made(self.recent.has(site))
+        let header = header(site.home.resource.fields, values);
+        self.call(context, timeout).just_made(self.recent.has(site)).through(header)
     }
+}
+
+/// What these values say that requests have as a header.
+pub(super) fn header(rows: &[Field], values: &Object) -> Option<String> {
+    let row = rows.iter().find(|row| row.rare == Rare::InHeader)?;
+    let text = values.get(row.name).and_then(Value::as_str);
+    text.filter(|text| !text.is_empty()).map(str::to_owned)
 }

@@ -11,7 +11,7 @@ use super::class;
 use super::ownership::spot;
 use super::run::Stopped;
 use super::site::Site;
-use super::tenant::Tenant;
+use super::tenant::{Tenant, header};
 use super::wait::timeout_of;
 use super::wire;
 use crate::api::ApiError;
@@ -34,6 +34,7 @@ impl Tenant {
         let names_another = self.recent.has_any_of(&request.inputs);
         let call = self.call(context, request.timeout.or(timeout_of(resource)));
         let call = call.just_made(names_another || self.recent.has(&site));
+        let call = call.through(header(resource.fields, &request.inputs));
         let mut old = request.old;
         let changes =
             |old: &Known| body::update(resource, old, &request.inputs, &request.ignore_changes);

@@ -103,6 +103,17 @@ pub(super) fn get<'a>(members: &'a WireObject, path: &str) -> Option<&'a Json> {
     }
 }
 
+/// What answers have of a row.
+pub(super) fn shown<'a>(members: &'a WireObject, field: &Field) -> Option<&'a Json> {
+    let Rare::ShownAt(path) = field.rare else { return get(members, field.wire_name()) };
+    let (first, rest) = path.split_once('.').unwrap_or((path, ""));
+    let steps = rest.split('.').filter(|step| !step.is_empty());
+    steps.fold(members.get(first), |at, step| match at? {
+        Json::Array(items) => items.get(step.parse::<usize>().ok()?),
+        at => at.get(step),
+    })
+}
+
 /// The JSON of a value of this row.
 pub(super) fn encode(field: &Field, value: &Value, occasion: Occasion) -> Json {
     match (field.codec, value) {
@@ -115,6 +126,9 @@ pub(super) fn encode(field: &Field, value: &Value, occasion: Occasion) -> Json {
         (Codec::NullFlag, Value::Bool(true)) => Json::Null,
         (Codec::NullFlag, _) => Json::Array(Vec::new()),
         (Codec::JsonText, Value::String(text)) if text.is_empty() && field.reset == Reset::Null => {
+            Json::Null
+        }
+        (Codec::JsonText, value) if field.is_overlaid_json() && is_absent(field, value) => {
             Json::Null
         }
         (Codec::JsonText | Codec::IndentedJson, Value::String(text)) => {
@@ -262,7 +276,7 @@ fn decode_object(fields: &'static [Field], members: &WireObject, kept: Option<&O
                 // What disables a block is told by the block's being there.
                 true => before(field).filter(|_| field.name != DISABLE).cloned(),
                 false => {
-                    let json = get(members, field.wire_name())?;
+                    let json = shown(members, field)?;
                     match takes(field, fields, members, json, kept) {
                         true => decode(field, json, before(field)),
                         false => Some(nothing(field.kind)),
@@ -338,6 +352,12 @@ fn decode(field: &Field, json: &Json, kept: Option<&Value>) -> Option<Value> {
         (_, Json::String(text)) if let Rare::Spelled(pairs) = field.rare => {
             let pair = pairs.iter().find(|(_, theirs)| theirs == text);
             Some(pair.map_or(text.as_str(), |pair| pair.0).into())
+        }
+        // As good as nothing.
+        (Codec::JsonText, Json::Object(members))
+            if members.is_empty() && field.is_overlaid_json() =>
+        {
+            None
         }
         (Codec::JsonText, json) => Some(json.to_string().into()),
         (Codec::OneInList, Json::Array(items)) => decode_kind(field.kind, items.first()?, kept),

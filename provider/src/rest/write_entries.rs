@@ -125,7 +125,7 @@ enum Doing {
 
 /// The keys by what is done with them: first room is made.
 fn sorted(of: &Entries, live: &[WireObject], ops: &BTreeMap<Key, Op>) -> [(Doing, Vec<Key>); 3] {
-    let is_alone = of.writing == Writing::OneByOne;
+    let is_alone = matches!(of.writing, Writing::OneByOne | Writing::Associated { .. });
     let keys = |doing: Doing| {
         let keys = ops.iter().filter(|(key, op)| match op {
             Op::Take => doing == Doing::Take,
@@ -158,11 +158,16 @@ async fn send(
             Ok(_) => {}
             // What is not there need not be taken, and what is there not be added.
             Err(ApiError::NotFound { .. }) if doing == Doing::Take => {}
-            Err(ApiError::Conflict { .. }) if doing == Doing::Add => {}
+            Err(ApiError::Conflict { .. }) if doing == Doing::Add && is_of_one(of, keys) => {}
             Err(error) => return Err(error),
         }
     }
     Ok(())
+}
+
+/// Whether what is refused since it is there is all that was to be added.
+fn is_of_one(of: &Entries, keys: &[Key]) -> bool {
+    keys.len() == 1 || !matches!(of.writing, Writing::Associated { .. })
 }
 
 fn requests(
@@ -205,7 +210,18 @@ fn requests(
             });
             vec![Request::write(Method::Patch, path.clone(), switched.collect())]
         }
-        Writing::OneByOne | Writing::PutOneByOne => keys
+        Writing::Associated { member } if doing != Doing::Change => {
+            let listed = keys.iter().map(|key| match doing {
+                Doing::Take => Json::from(key.concat()),
+                _ => entry(key).into(),
+            });
+            let body = json!({ member: listed.collect::<Vec<Json>>() });
+            vec![match doing {
+                Doing::Take => Request { body: Some(body), ..Request::delete(path.clone()) },
+                _ => Request { means: Means::Sets, ..Request::post(path.clone(), body) },
+            }]
+        }
+        Writing::OneByOne | Writing::PutOneByOne | Writing::Associated { .. } => keys
             .iter()
             .filter_map(|key| {
                 let at = match of.addressed_by {

@@ -328,7 +328,7 @@ impl Walk {
     /// Complains of a property that the API takes on create only and that has changed since.
     fn unchangeable(&mut self, resource: &Resource, olds: &Object, inputs: &Object) {
         let create_only =
-            resource.inputs().filter(|field| field.sent == Sent::Create && !field.replaces);
+            resource.inputs().filter(|field| field.sent == Sent::Create && !field.is_replacing());
         for field in create_only.filter(|_| !olds.is_empty()) {
             let old = olds.get(field.name).unwrap_or(&Value::Null);
             match inputs.get(field.name) {

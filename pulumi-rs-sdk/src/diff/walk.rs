@@ -3,7 +3,9 @@
 use super::lists::compare;
 use crate::path::PropertyPath;
 use crate::provider::Known;
-use crate::state::{Leaving, counting, is_absent, is_default, is_switch, is_zero, leaving};
+use crate::state::{
+    Leaving, counting, is_absent, is_default, is_switch, is_zero, json_members, leaving,
+};
 use crate::table::{Codec, Field, Follows, Kind, Literal, ObjectType, Rare, Reset, Resource, Sent};
 use crate::value::{Object, Value};
 
@@ -116,8 +118,9 @@ pub fn diff(resource: &Resource, old: &Known, news: &Object, ignore_changes: &[S
         fixed: fixed.into_iter().map(|change| change.path).collect(),
         delete_before_replace: false,
     };
-    diff.delete_before_replace =
-        (diff.replaces() && keeps_given_name(resource, news)) || keeps_key(resource, old, news);
+    diff.delete_before_replace = (diff.replaces()
+        && (keeps_given_name(resource, news) || keeps_sought(resource, old, news)))
+        || keeps_key(resource, old, news);
     diff
 }
 
@@ -159,6 +162,14 @@ fn keeps_given_name(resource: &Resource, news: &Object) -> bool {
     resource.autonamed().is_some_and(|field| !is_default(news, field.name))
 }
 
+/// Whether old and new resource have the same value of a row of which the API has no two.
+fn keeps_sought(resource: &Resource, old: &Known, news: &Object) -> bool {
+    resource.sought.iter().any(|sought| {
+        let stored = old.outputs.get(sought.row).filter(|value| !is_zero(value));
+        stored.is_some() && stored == news.get(sought.row)
+    })
+}
+
 /// Whether old and new resource have the same natural key, so that the API cannot hold both.
 fn keeps_key(resource: &Resource, old: &Known, news: &Object) -> bool {
     let part = |values: &Object, name: &str, absent: Option<&str>| match values.get(name) {
@@ -191,11 +202,13 @@ impl Walk {
             |field: &&Field| field.is_input() && field.sent != Sent::Ignored && !field.never_stored;
         for field in fields.iter().filter(compared) {
             let path = || at.name(field.name);
-            let replaces = replaces || field.is_replacing();
             let input = old_inputs.and_then(|inputs| inputs.get(field.name));
             let output = old_outputs
                 .and_then(|outputs| outputs.get(field.name))
                 .filter(|_| !field.write_only);
+            // What moves was somewhere before.
+            let was_there = || output.or(input).is_some_and(|was| !is_absent(field, was));
+            let replaces = replaces || field.replaces || (field.moves && was_there());
             match news.get(field.name).filter(|new| !new.is_null()) {
                 // Most are as they were, and have no need of a path.
                 Some(new) if output.or(input) == Some(new) => {}
@@ -286,8 +299,14 @@ impl Walk {
                     self.change(at.index(change.index), change.kind, replaces, false);
                 }
             }
+            _ if field.is_overlaid_json() => {
+                if !is_laid(input, stored, new) {
+                    self.change(at.clone(), kind_of_change, replaces, false);
+                }
+            }
             _ if field.is_json() && same_json(field, stored, new) => {}
             _ if field.codec == Codec::Hours && is_same_minute(stored, new) => {}
+            _ if is_same_behind(field, stored, new) => {}
             _ => self.change(at.clone(), kind_of_change, replaces, false),
         }
     }
@@ -332,6 +351,29 @@ fn same_json(field: &Field, a: &Value, b: &Value) -> bool {
         Some(json)
     };
     parse(a).is_some_and(|a| parse(b) == Some(a))
+}
+
+/// Whether a JSON object that is laid over what is stored is there already, and nothing of it that was given before and is not any
+/// more.
+fn is_laid(given: Option<&Value>, stored: &Value, new: &Value) -> bool {
+    let (Some(stored), Some(new)) = (json_members(stored), json_members(new)) else {
+        return stored == new;
+    };
+    let given = given.and_then(json_members).unwrap_or_default();
+    let left = given.keys().filter(|name| !new.contains_key(*name));
+    new.iter().all(|(name, value)| stored.get(name) == Some(value))
+        && left.into_iter().all(|name| !stored.contains_key(name))
+}
+
+/// Whether one of the two texts is the other, behind a name and what the row says that stands between.
+fn is_same_behind(field: &Field, a: &Value, b: &Value) -> bool {
+    let (Rare::Behind(separator), Some(a), Some(b)) = (field.rare, a.as_str(), b.as_str()) else {
+        return false;
+    };
+    let is_behind = |whole: &str, own: &str| {
+        whole.strip_suffix(own).is_some_and(|name| name.len() > 1 && name.ends_with(separator))
+    };
+    is_behind(a, b) || is_behind(b, a)
 }
 
 fn is_same_minute(a: &Value, b: &Value) -> bool {

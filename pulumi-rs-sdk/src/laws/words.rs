@@ -54,6 +54,7 @@ pub(super) fn without_effect(field: &Field, place: Place) -> Vec<String> {
     );
     let named_at = matches!(place, Place::Resource { .. }) && is_input;
     idle("autonamed", field.autonamed, named_at && matches!(field.kind, Kind::String));
+    let is_asked = matches!(place, Place::Argument { is_rest: true });
     let is_list = matches!(field.kind, Kind::List(_));
     idle("unordered", field.unordered, is_list && (of_resource || place == Place::Answer));
     idle("write_only", field.write_only, of_resource);
@@ -69,7 +70,12 @@ pub(super) fn without_effect(field: &Field, place: Place) -> Vec<String> {
     idle("hours", field.codec == Codec::Hours, is_rest && matches!(field.kind, Kind::Number));
     let is_object = matches!(field.kind, Kind::Object(_));
     idle("goes_with", matches!(field.rare, Rare::GoesWith(_)), named_at && is_rest && is_input);
-    idle("overlaid", field.rare == Rare::Overlaid, named_at && is_rest && is_object);
+    let is_laid = is_object || field.codec == Codec::JsonText;
+    idle("overlaid", field.rare == Rare::Overlaid, named_at && is_rest && is_laid);
+    idle("behind", matches!(field.rare, Rare::Behind(_)), named_at && is_text);
+    idle("in_header", field.rare == Rare::InHeader, is_text && (named_at && is_rest || is_asked));
+    let is_of_rest = matches!(place, Place::Resource { is_rest: true });
+    idle("shown_at", matches!(field.rare, Rare::ShownAt(_)), is_of_rest);
     let block = match field.kind {
         Kind::Object(of) | Kind::List(&Kind::Object(of)) => Some(of),
         _ => None,
@@ -88,7 +94,6 @@ pub(super) fn without_effect(field: &Field, place: Place) -> Vec<String> {
     idle("sent_anyway", matches!(field.rare, Rare::SentAnyway(_)), !is_own);
     idle("whole", field.whole, is_rest && is_block);
     idle("empty_is_null", field.empty_is_null, is_rest && is_list);
-    let is_asked = matches!(place, Place::Argument { is_rest: true });
     idle("local", field.sent == Sent::Never, is_rest || is_asked);
     // Check refuses a change of a row of the resource; inside blocks, a REST provider sends it on create alone.
     let taken_once = named_at || (is_rest && is_input && field.replaces);

@@ -5,7 +5,7 @@ use super::{DEFAULTS, holds_something, is_absent, is_clear, is_zero, said, same,
 use crate::diff::{Change, diff};
 use crate::path::PropertyPath;
 use crate::provider::Known;
-use crate::table::{Field, Kind, Presence, Reset, Resource, Sent};
+use crate::table::{Field, Kind, Presence, Rare, Reset, Resource, Sent};
 use crate::value::{Object, Value};
 
 /// The inputs that a program would have to give for a resource that is imported.
@@ -120,7 +120,7 @@ fn shows_when_set(field: &Field) -> bool {
 
 /// Whether one value can be said in several ways, of which the program's stays.
 fn has_forms(field: &Field) -> bool {
-    matches!(field.kind, Kind::List(_)) || field.is_json()
+    matches!(field.kind, Kind::List(_)) || field.is_json() || matches!(field.rare, Rare::Behind(_))
 }
 
 fn refresh_value(field: &Field, input: &Value, output: &Value) -> Value {

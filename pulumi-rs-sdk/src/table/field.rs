@@ -103,6 +103,12 @@ pub enum Rare {
     Once,
     /// It is sent too where the property of that name changes.
     GoesWith(&'static str),
+    /// Every request about the object has it as a header.
+    InHeader,
+    /// Answers have it at another wire path.
+    ShownAt(&'static str),
+    /// Answers have it behind a name and this character.
+    Behind(char),
 }
 
 /// How the entries of a list are told apart in which nobody can read something back.
@@ -711,6 +717,12 @@ impl Field {
         self
     }
 
+    /// The server puts a name and this character before the text, and outputs have it so: with and without that name it is the
+    /// same. A preview of what is about to be made does not know the name.
+    pub const fn behind(self, separator: char) -> Self {
+        self.rarely(Rare::Behind(separator))
+    }
+
     /// The text holds JSON: it is sent as such, and white space and order in it mean nothing.
     pub const fn json(mut self) -> Self {
         self.codec = Codec::JsonText;
@@ -754,6 +766,11 @@ impl Field {
     /// Whether it is a text that holds JSON.
     pub const fn is_json(&self) -> bool {
         matches!(self.codec, Codec::JsonText | Codec::IndentedJson)
+    }
+
+    /// Whether it is a text that holds a JSON object, which the API lays over the old one.
+    pub const fn is_overlaid_json(&self) -> bool {
+        self.is_json() && matches!(self.rare, Rare::Overlaid)
     }
 
     /// Whether a program can set it.

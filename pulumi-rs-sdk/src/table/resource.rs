@@ -1,7 +1,7 @@
 //! A resource: its rows, its rules, and where it lives in the API.
 
 use super::Field;
-use super::rest::{Class, Dialects, Held};
+use super::rest::{Class, Dialects, Held, Sought};
 use crate::check::CheckFailure;
 use crate::provider::Known;
 use crate::value::Object;
@@ -35,6 +35,10 @@ pub struct Resource {
     pub adjust: Option<fn(&mut Object, &Object)>,
     /// What an update from the old state to the new inputs has to send first, in a request of its own.
     pub update_first: Option<fn(&Known, &Object) -> Option<WireObject>>,
+    /// The wire names of which an update sends one in a request.
+    pub apart: &'static [&'static str],
+    /// The rows by which one is found again whose ID nobody knows.
+    pub sought: &'static [Sought],
     /// How an object inside is said, by the value of another property.
     pub dialects: Option<&'static Dialects>,
     /// How many seconds making or changing one may take, where the program does not say.
@@ -95,6 +99,8 @@ pub const fn resource(name: &'static str) -> Resource {
         create_with: None,
         adjust: None,
         update_first: None,
+        apart: &[],
+        sought: &[],
         dialects: None,
         create_timeout: None,
     }

@@ -57,8 +57,8 @@ fn drifts(subject: &Subject, resource: &Resource, row: &Row) -> Vec<Drift> {
         drifts.push(Drift { theirs: with(&mine, more.into()), mine });
     }
     let picks = [Pick::Second, Pick::First].map(|pick| sample(field, pick));
-    if picks[0] == picks[1] && field.is_usual(&picks[0]) {
-        // Of one value alone, which the server gives by itself, nobody can make another.
+    if picks.iter().all(|pick| field.is_usual(pick)) {
+        // Of values that the server gives by itself, whichever they are, nobody can make another.
         return drifts;
     }
     let theirs = picks.map(|value| with(&mine, value));

@@ -18,6 +18,7 @@ mod secrets;
 mod subject;
 mod system_apis;
 mod timeouts;
+mod users;
 
 use std::env;
 

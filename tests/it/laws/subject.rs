@@ -33,7 +33,8 @@ impl Subject {
         // A client for each grant: the API holds one grant of a client and API.
         let owners =
             CLIENT_GRANT.inputs().map(|field| json!({"name": "owner", "client_id": owner(field)}));
-        let owners: Vec<_> = owners.collect();
+        let mut owners: Vec<_> = owners.collect();
+        owners.push(json!({"name": "of an organization", "client_id": CLIENT_ID}));
         // Samples of an action's ID.
         let actions = ["one", "two"].map(|id| {
             json!({
@@ -90,6 +91,13 @@ impl Subject {
             "" => Json::Null,
             text => serde_json::from_str(text).expect("it answers in JSON"),
         }
+    }
+
+    /// What the Management API has changed for somebody else.
+    pub fn patch(&self, path: &str, body: Json) {
+        let url = format!("{}/api/v2/{path}", self.tenant.base_url());
+        let answer = ureq::patch(&url).header("authorization", self.bearer()).send_json(body);
+        answer.expect("the tenant takes it");
     }
 
     /// What the Management API answers to somebody else.
@@ -230,6 +238,10 @@ impl Subject {
                     "audience": "https://api.example.com/"});
                 ("client-grants", grant)
             }
+            "clientId" if resource.name == "OrganizationClient" => {
+                let client = self.post("clients", json!({"name": "of an organization"}));
+                return client["client_id"].as_str().map(str::to_owned);
+            }
             "ssoId" => ("self-service-profiles", json!({"name": "a profile"})),
             "roleId" => ("roles", json!({"name": "a role"})),
             "organizationId" => {
@@ -344,6 +356,9 @@ impl Subject {
         assert_eq!(diff.changes, Changes::None, "{when}, refreshed: {diff:?}");
     }
 }
+
+/// A sample of a client's ID.
+const CLIENT_ID: &str = "abcdefghijklmnopqrstuvwxyzABCDEF";
 
 fn owner(field: &Field) -> String {
     format!("owner-of-{}", field.name)

@@ -11,6 +11,7 @@ use super::subject::{self, Subject, object, token};
 /// A key of 32 bytes.
 const KEY: &str = "Y2FuYXJ5LWNhbmFyeS1jYW5hcnktY2FuYXJ5LWNhbmE=";
 const API: &str = "https://api.example.com/";
+const CLIENT: &str = "abcdefghijklmnopqrstuvwxyzABCDEF";
 
 /// One of each that functions look up, and two roles of one name.
 fn seed() -> Json {
@@ -26,7 +27,10 @@ fn seed() -> Json {
             "signing_secret": "canary-of-sixteen-letters",
             "scopes": [{"value": "read:orders", "description": "Read orders"}]
         }],
-        "clients": [{"name": "app", "client_id": "app", "app_type": "non_interactive"}],
+        "clients": [
+            {"name": "app", "client_id": "app", "app_type": "non_interactive"},
+            {"name": "portal", "client_id": CLIENT, "app_type": "regular_web"}
+        ],
         "client_grants": [{
             "id": "cgr_1", "client_id": "app", "audience": API, "scope": ["read:orders"],
             "organization_usage": "allow"
@@ -62,6 +66,9 @@ fn seed() -> Json {
             "id": "org_1", "name": "acme", "display_name": "Acme", "metadata": {"tier": "gold"},
             "branding": {"logo_url": "https://acme.example.com/logo.png"}
         }],
+        "organizations/org_1/clients": [
+            {"clients": [{"client_id": CLIENT, "use_for_member_access": true}]}
+        ],
         "organizations/org_1/client-grants": [{"grant_id": "cgr_1"}],
         "organizations/org_1/connections": [
             {"connection_id": "con_1"}, {"connection_id": "con_2", "is_enabled": false}
@@ -210,6 +217,15 @@ const ALL: &[Asked] = &[
         &[("organizationId", "org_1")],
         absent(&[("name", "umbrella")], "organization on TENANT has the name \"umbrella\""),
     ),
+    asked(
+        "getOrganizationClient",
+        &[("clientId", CLIENT), ("organizationId", "org_1")],
+        absent(
+            &[("clientId", "x"), ("organizationId", "org_1")],
+            "organization client on TENANT has the clientId \"x\" and the organizationId \"org_1\"",
+        ),
+    ),
+    asked("getOrganizationClients", &[("organizationId", "org_1")], None),
     asked("getOrganizationRoleGroups", ROLE_OF_ORGANIZATION, None),
     asked("getOrganizationRoleMembers", ROLE_OF_ORGANIZATION, None),
     asked("getOrganizations", &[], None),
@@ -247,6 +263,11 @@ const ALL: &[Asked] = &[
         absent(&[("id", "tep_2")], "token exchange profile on TENANT has the ID \"tep_2\""),
     ),
     asked(
+        "getUser",
+        &[("userId", "auth0|ann")],
+        absent(&[("userId", "auth0|bob")], "user on TENANT has the ID \"auth0|bob\""),
+    ),
+    asked(
         "getUserAttributeProfile",
         &[("userAttributeProfileId", "uap_1")],
         absent(
@@ -254,6 +275,7 @@ const ALL: &[Asked] = &[
             "user attribute profile on TENANT has the name \"nobody\", which is compared letter for letter",
         ),
     ),
+    asked("getUserConnectedAccounts", &[("userId", "auth0|ann")], None),
     asked("getUserOrganizations", &[("userId", "auth0|ann")], None),
 ];
 
@@ -394,6 +416,47 @@ async fn a_role_has_its_permissions_and_users_unless_they_are_left_out() {
     assert_eq!(told(&bare, "permissions"), json!([]));
     assert_eq!(told(&bare, "users"), json!([]));
     assert_eq!(subject.requests(), ["/api/v2/roles/rol_1"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_application_of_an_organization_is_told_with_what_it_is() {
+    let subject = Subject::start(seed()).await;
+    let arguments = [("clientId", CLIENT.into()), ("organizationId", "org_1".into())];
+    let client = subject.invoke("getOrganizationClient", arguments).await;
+    let told = |name: &str| subject::json(&client[name]);
+    assert_eq!((told("name"), told("appType")), (json!("portal"), json!("regular_web")));
+    assert_eq!(told("useForMemberAccess"), true);
+    assert_eq!(told("id"), format!("org_1::{CLIENT}"));
+    let all = subject.invoke("getOrganizationClients", [("organizationId", "org_1".into())]).await;
+    let all = subject::json(&all["clients"]);
+    assert_eq!((&all[0]["clientId"], &all[0]["name"]), (&json!(CLIENT), &json!("portal")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_user_is_the_only_one_that_a_query_finds_with_roles_and_permissions() {
+    let subject = Subject::start(seed()).await;
+    let query = [("query", "email:\"ann@example.com\"".into())];
+    let user = subject.invoke("getUser", query).await;
+    let told = |name: &str| subject::json(&user[name]);
+    assert_eq!(told("id"), "auth0|ann");
+    assert_eq!(told("connectionName"), "people");
+    assert_eq!(told("password"), "");
+    assert_eq!((told("roles"), told("permissions")), (json!(["rol_1"]), json!([])));
+    assert_eq!(
+        subject.requests(),
+        [
+            "/api/v2/users?q=email%3A%22ann%40example.com%22&page=0&per_page=100",
+            "/api/v2/users/auth0%7Cann/permissions?page=0&per_page=100",
+            "/api/v2/users/auth0%7Cann/roles?page=0&per_page=100",
+        ]
+    );
+    let skips = [
+        ("userId", "auth0|ann".into()),
+        ("skipPermissions", true.into()),
+        ("skipRoles", true.into()),
+    ];
+    subject.invoke("getUser", skips).await;
+    assert_eq!(subject.requests(), ["/api/v2/users/auth0%7Cann"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

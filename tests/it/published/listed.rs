@@ -13,8 +13,11 @@ pub const TESTS: &[Row] = &[
     ("TestAccClientMobile", LEFT_THE_PROGRAM),
     ("TestAccDataSourceOrganizationInsufficientScope", OF_ITS_TENANT),
     ("TestAccDataSourceResourceServer", OF_ITS_TENANT),
+    ("TestAccDataSourceUserConnectedAccountsTokenVault", OF_ITS_TENANT),
     ("TestAccPrompt", LEFT_THE_PROGRAM),
     ("TestAccResourceServer", MADE_UP_NAME),
+    ("TestAccUserChangeUsername", ONE_BY_ONE),
+    ("TestAccUserCustomDomains", OF_ITS_TENANT),
 ];
 
 /// States that change.
@@ -43,8 +46,9 @@ const LEFT_THE_PROGRAM: &str = "what leaves the program is cleared, a mobile app
 const MADE_UP_NAME: &str = "it is of a program without a name, for which Pulumi makes one up, and its recording never saw that";
 const NO_BLOCK: &str =
     "an empty list is no block, and the published provider then sends what the API refuses";
-const OF_ITS_TENANT: &str =
-    "it looks up what only the tenant has on which it was recorded, by its ID or its address";
+const ONE_BY_ONE: &str =
+    "what Auth0 changes in a request of its own goes in one: theirs refuses to change both";
+const OF_ITS_TENANT: &str = "it needs what only the tenant has on which it was recorded: an ID, an address, two verified domains";
 const OLDER: &str =
     "its recording is older than the program: it was made before messages were sent";
 const TEXTS: &str = "what a map of texts holds is made a text by Check, not only in the request";

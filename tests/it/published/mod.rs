@@ -13,5 +13,5 @@ mod sets;
 mod stack;
 mod states;
 mod tests;
-mod values;
+pub mod values;
 mod verdicts;

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pulumi_resource_auth0::auth0::PACKAGE;
 use pulumi_rs_sdk::provider::Known;
+use pulumi_rs_sdk::state::is_default;
 use pulumi_rs_sdk::table::Resource;
 use pulumi_rs_sdk::table::rest::Class;
 use pulumi_rs_sdk::testing::{Changes, Check, Client, Diff, Read, urn};
@@ -99,7 +100,13 @@ impl Trace {
 
 impl State<'_> {
     fn known(&self) -> Known {
-        Known { inputs: properties(self.inputs), outputs: properties(self.outputs) }
+        let (inputs, mut outputs) = (properties(self.inputs), properties(self.outputs));
+        // The tenants that were recorded never saw a name that Pulumi makes up, and answer with another.
+        let named = PACKAGE.resource(self.token).and_then(|(resource, _)| resource.autonamed());
+        if let Some(row) = named.filter(|row| is_default(&inputs, row.name)) {
+            outputs.extend(inputs.get_key_value(row.name).map(|(k, v)| (k.clone(), v.clone())));
+        }
+        Known { inputs, outputs }
     }
 
     /// What the program that the state comes from changes in it now; nothing should.

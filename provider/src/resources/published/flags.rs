@@ -127,6 +127,8 @@ const MEANT: &[Meant] = &[
             "Action.deploy default",
             "ActionModule.publish default",
             "LogStream.isPriority default",
+            "OrganizationClient.useForMemberAccess default",
+            "OrganizationClients.clients.useForMemberAccess default",
             "OrganizationConnections.enabledConnections.assignMembershipOnLogin default",
             "OrganizationConnections.enabledConnections.isSignupEnabled default",
             "PromptScreenRenderer.defaultHeadTagsDisabled default",

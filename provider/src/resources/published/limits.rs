@@ -13,7 +13,11 @@ use crate::rest::testing::outputs;
 const MEANT: &[Meant] = &[
     Meant {
         why: "the document names the format and does not say it",
-        at: &["Tenant.acrValuesSupporteds acr", "Tenant.supportEmail email-or-empty"],
+        at: &[
+            "Tenant.acrValuesSupporteds acr",
+            "Tenant.supportEmail email-or-empty",
+            "User.email email",
+        ],
     },
     Meant {
         why: "the document names the format and does not say it, and ids of clients have had several",
@@ -38,6 +42,10 @@ const MEANT: &[Meant] = &[
             "LogStream.sink.mixpanelServiceAccountPassword pattern",
             "LogStream.sink.mixpanelServiceAccountUsername pattern",
         ],
+    },
+    Meant {
+        why: "the pattern is one of all characters but white space, of which a preview tells",
+        at: &["User.userId pattern"],
     },
     Meant {
         why: "the pattern is one of any characters: it limits the length alone, which the row has",

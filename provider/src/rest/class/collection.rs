@@ -20,9 +20,9 @@ pub(super) fn read(of: &Collection, site: &Site) -> Plan {
 
 pub(super) fn change(of: &Collection, site: &Site, changes: Changes) -> Plan {
     let write = |body: WireObject| Request::write(of.change.into(), site.at.clone(), body.into());
-    let first = changes.first.map(|body| Step::silent(write(body)));
+    let first = changes.first.into_iter().map(|body| Step::silent(write(body)));
     let last = Step::shows(Shows::Members, write(changes.body));
-    Plan::of_object(of.id_member, first.into_iter().chain([last]))
+    Plan::of_object(of.id_member, first.chain([last]))
 }
 
 pub(super) fn remove(site: &Site) -> Plan {

@@ -30,7 +30,7 @@ pub(super) fn change(of: &Parts, site: &Site, changes: &Changes) -> Plan {
         if body_of(of, part, &changes.was) == body_of(of, part, &changes.now) {
             return None;
         }
-        let first = changes.first.as_ref().and_then(|first| body_of(of, part, first));
+        let first = changes.first.iter().find_map(|first| body_of(of, part, first));
         let first = first.map(|body| Step::silent(request(&site.home, part, body)));
         let body = match part.change {
             Method::Patch => body_of(of, part, &changes.body),

@@ -43,6 +43,12 @@ pub enum Writing {
         /// Whether only the key of an entry stands in that list, as a text.
         is_bare: bool,
     },
+    /// POST adds entries, in a list under this member of the body, DELETE removes them by their keys in such a list, and PATCH
+    /// below the list changes one.
+    Associated {
+        /// The member.
+        member: &'static str,
+    },
     /// POST adds one entry; PATCH and DELETE below the list change and remove it, by its key.
     OneByOne,
     /// PUT below the list, by its key, sets one entry, and DELETE removes it.
@@ -127,6 +133,14 @@ impl Entries {
         self
     }
 
+    /// POST adds entries, in a list under that member of the body, DELETE removes them by their keys in such a list, and PATCH
+    /// below the list changes one.
+    pub const fn associated_under(mut self, member: &'static str) -> Self {
+        assert!(self.key.len() == 1, "a bare key is one member");
+        self.writing = Writing::Associated { member };
+        self
+    }
+
     /// PUT below the list, by its key, sets one entry, and DELETE removes it.
     pub const fn put_one_by_one(mut self) -> Self {
         self.writing = Writing::PutOneByOne;
@@ -168,7 +182,7 @@ impl Entries {
 impl Writing {
     /// Whether the list has to be known for it to be changed.
     pub const fn needs_the_list(&self) -> bool {
-        matches!(self, Writing::Rewritten { .. } | Writing::OneByOne)
+        matches!(self, Writing::Rewritten { .. } | Writing::OneByOne | Writing::Associated { .. })
     }
 
     /// How many entries one request takes, where the list says how many it takes at most.

@@ -2,6 +2,7 @@
 
 use super::WireName;
 use super::dialects::Dialects;
+use super::sought::Sought;
 use crate::provider::Known;
 use crate::table::kind::has;
 use crate::table::{Codec, Field, Kind, Literal, Rare, Reset, Resource, Sent, WireObject};
@@ -131,7 +132,18 @@ impl Field {
         self
     }
 
-    /// The API lays the object over the old one: an update sends of it what has changed, and nothing else.
+    /// Every request about the object has it as a header, if the provider knows one for it, and no body does.
+    pub const fn in_header(self) -> Self {
+        self.local().rarely(Rare::InHeader)
+    }
+
+    /// Answers have it at this wire path, in which a number is a place in a list.
+    pub const fn shown_at(self, path: &'static str) -> Self {
+        self.rarely(Rare::ShownAt(path))
+    }
+
+    /// The API lays the object over the old one: an update sends of it what has changed, and nothing else. The same of a text
+    /// that holds a JSON object, where null takes out what has left it.
     pub const fn overlaid(self) -> Self {
         self.rarely(Rare::Overlaid)
     }
@@ -187,6 +199,24 @@ impl Resource {
         members: fn(&Known, &Object) -> Option<WireObject>,
     ) -> Self {
         self.update_first = Some(members);
+        self
+    }
+
+    /// The API changes one of these wire names at a time: of several that change, each goes in a request of its own.
+    pub const fn apart(mut self, names: &'static [&'static str]) -> Self {
+        self.apart = names;
+        self
+    }
+
+    /// The API has one at most with the same value of one of these rows, and shows which: so is one found again that a create
+    /// has made whose answer was lost. It is this resource's if it is as the program says.
+    pub const fn sought(mut self, rows: &'static [Sought]) -> Self {
+        let mut index = 0;
+        while index < rows.len() {
+            assert!(has(self.fields, rows[index].row), "`sought` names no row of the resource");
+            index += 1;
+        }
+        self.sought = rows;
         self
     }
 

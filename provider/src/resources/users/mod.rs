@@ -1,0 +1,5 @@
+//! Users, and who they are elsewhere.
+
+mod user;
+
+pub use user::USER;
