@@ -127,7 +127,7 @@ async fn items(
     let items = match page {
         Some(Json::Array(items)) => Some(items),
         Some(Json::Object(page)) if let Some((key, member)) = listing.keyed => {
-            let item = |(name, json)| json!({ (key): name, (member): Json::from(json) });
+            let item = |(name, json)| json!({ (key): name, (member): json });
             Some(page.into_iter().map(item).collect())
         }
         Some(Json::Object(mut page)) => match page.remove(&member(listing, path)) {

@@ -333,7 +333,8 @@ async fn what_stands_under_a_key_is_changed_alone_and_what_says_nothing_is_there
         lists.change(&call, &KEYED, &at, &front),
         lists.change(&call, &KEYED, &at, &side)
     );
-    (one.unwrap(), other.unwrap());
+    one.unwrap();
+    other.unwrap();
     assert_eq!(
         *doors.lock().unwrap(),
         json!({"back": {"in": "no"}, "front": {"in": "push"}, "side": {"in": "pull"}})
