@@ -158,6 +158,8 @@ fn object(of: &ObjectType, pick: Pick) -> Object {
             let stays = field.replaces || field.rare == Rare::Once;
             let pick = if stays { Pick::First } else { pick };
             let value = match (of.name, field.name) {
+                // Some providers know no other.
+                ("EmailProviderCredentials", "region") => choose(&["eu", "us-east-1"], pick).into(),
                 // What the laws' tenant holds.
                 ("ActionModule", _) => choose(&["one", "two"], pick).into(),
                 // It goes with the stream, and others need theirs.

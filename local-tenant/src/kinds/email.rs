@@ -18,7 +18,10 @@ pub const KINDS: &[Kind] = &[
             }
             Ok(())
         })
-        .showing(|_, _, provider| {
+        .showing(|_, call, provider| {
+            if call.row.method == "GET" && call.query.text("fields").is_none() {
+                provider.retain(|key, _| key == "name" || key == "enabled");
+            }
             if let Some(Value::Object(credentials)) = provider.get_mut("credentials") {
                 credentials.retain(|key, _| SHOWN.contains(&key.as_str()));
             }

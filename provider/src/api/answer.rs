@@ -79,12 +79,15 @@ fn body(outgoing: &Outgoing, reply: &Reply) -> Result<Answer, Unreadable> {
     }
 }
 
-/// Whether the reply is a success that was spoilt on its way, so that asking again may well show it.
+/// Whether the reply is a success that was spoilt on its way, or a refusal that broke off, so that asking again may well
+/// show it.
 pub(super) fn is_spoilt(reply: &Reply) -> bool {
-    if !(200..300).contains(&reply.status) {
-        return false;
-    }
-    match what_is(reply) {
+    let what = match reply.status {
+        200..300 => what_is(reply),
+        400..500 => return what_is(reply) == Unreadable::Truncated,
+        _ => return false,
+    };
+    match what {
         Unreadable::Html | Unreadable::Truncated => true,
         // Other than a 204, which has nothing to say.
         Unreadable::Empty => reply.status != 204,
@@ -148,6 +151,13 @@ fn missing_scopes(message: &str) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::api::testing::reply;
+
+    #[test]
+    fn a_reply_that_broke_off_is_spoilt_and_a_page_only_in_place_of_a_success() {
+        let is = |status, body: &str| is_spoilt(&reply(status, body));
+        assert!(is(200, "{\"a\":[1") && is(404, "{\"a\":[1") && is(200, "<html>"));
+        assert!(!is(404, "{\"a\":1}") && !is(404, "<html>") && !is(404, "") && !is(204, ""));
+    }
 
     #[test]
     fn tells_what_a_foreign_reply_is() {

@@ -6,6 +6,7 @@ mod client;
 mod client_grant;
 mod connections;
 mod domains;
+mod email;
 mod extensions;
 mod flows;
 mod network;
@@ -38,6 +39,7 @@ pub use connections::{
     CONNECTION_SCIM_CONFIGURATION,
 };
 pub use domains::CUSTOM_DOMAIN;
+pub use email::{EMAIL_PROVIDER, EMAIL_TEMPLATE};
 pub use extensions::{RULE, RULE_CONFIG};
 pub use flows::{FLOW, FLOW_VAULT_CONNECTION, FORM};
 pub use network::{EVENT_STREAM, LOG_STREAM, NETWORK_ACL, NETWORK_ACL_KEY, RATE_LIMIT_POLICY};
@@ -56,7 +58,9 @@ pub use prompts::{
     PARTIAL_PROMPTS, PROMPT, PROMPT_CUSTOM_TEXT, PROMPT_PARTIALS, PROMPT_SCREEN_PARTIAL,
     PROMPT_SCREEN_PARTIALS, PROMPT_SCREEN_RENDERER, SCREENED_PROMPTS, SCREENS,
 };
-pub use protection::ATTACK_PROTECTION;
+pub use protection::{
+    ATTACK_PROTECTION, RISK_ASSESSMENTS, RISK_ASSESSMENTS_NEW_DEVICE, SUPPLEMENTAL_SIGNALS,
+};
 pub use resource_server::RESOURCE_SERVER;
 pub use tenant::TENANT;
 pub use users::USER;
@@ -73,6 +77,8 @@ pub const RESOURCES: &[&Resource] = &[
     &CONNECTION_PROFILE,
     &CONNECTION_SCIM_CONFIGURATION,
     &CUSTOM_DOMAIN,
+    &EMAIL_PROVIDER,
+    &EMAIL_TEMPLATE,
     &EVENT_STREAM,
     &FLOW,
     &FLOW_VAULT_CONNECTION,
@@ -102,6 +108,8 @@ pub const RESOURCES: &[&Resource] = &[
     &RESOURCE_SERVER,
     &RESOURCE_SERVER_SCOPE,
     &RESOURCE_SERVER_SCOPES,
+    &RISK_ASSESSMENTS,
+    &RISK_ASSESSMENTS_NEW_DEVICE,
     &ROLE,
     &ROLE_PERMISSION,
     &ROLE_PERMISSIONS,
@@ -109,6 +117,7 @@ pub const RESOURCES: &[&Resource] = &[
     &RULE_CONFIG,
     &SELF_SERVICE_PROFILE,
     &SELF_SERVICE_PROFILE_CUSTOM_TEXT,
+    &SUPPLEMENTAL_SIGNALS,
     &TENANT,
     &TOKEN_EXCHANGE_PROFILE,
     &TRIGGER_ACTION,

@@ -4,10 +4,11 @@ use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::provider::{Context, CreateRequest, Created, Known};
 use pulumi_rs_sdk::state::{Moment, import_inputs};
 use pulumi_rs_sdk::table::WireObject;
+use pulumi_rs_sdk::value::Object;
 
 use super::body;
 use super::class;
-use super::create::created;
+use super::create::{created, is_written};
 use super::find::Found;
 use super::ownership::{key_of, spot};
 use super::site::Site;
@@ -26,7 +27,10 @@ impl Tenant {
         request: &CreateRequest,
         (site, found): Found,
     ) -> Result<Created, Error> {
-        self.settle(request)?;
+        // Of two that are written to one place, a warning has told.
+        if !is_written(request) {
+            self.settle(request)?;
+        }
         let adopted = self.bring_to_program(context, request, &site, found).await?;
         self.ownership.keep(spot(request.resource, &site), &request.urn);
         context.log.warning(format!("{} existed already on the tenant {ADOPTED}", adopted.id));
@@ -53,11 +57,13 @@ impl Tenant {
         site: &Site,
         found: WireObject,
     ) -> Result<Created, Error> {
-        let outputs = wire::outputs(request.resource, site, &found, Moment::Write, &request.inputs);
+        // What nobody can read back is not known to be as the program says: it is sent.
+        let nothing = Object::new();
+        let outputs = wire::outputs(request.resource, site, &found, Moment::Write, &nothing);
         let old = Known { inputs: import_inputs(request.resource, &outputs), outputs };
         let changes = body::update(request.resource, &old, &request.inputs, &[]);
         if changes.is_empty() {
-            return Ok(Created { id: site.id.clone(), outputs: old.outputs });
+            return Ok(created(request, site, &found));
         }
         let _writing = self.shelves.of(&site.home).writing(&site.own);
         let call = self.call_about(context, request.timeout, site, &request.inputs);

@@ -92,11 +92,10 @@ pub(super) fn update(
     let mut body = WireObject::new();
     let mut elsewhere = Vec::new();
     for field in sent(resource, Occasion::Change) {
-        let goes_with = match field.rare {
-            Rare::GoesWith(other) => Some(other),
-            _ => field.sent_with(),
+        let is_sent_with = match field.rare {
+            Rare::GoesWith(other) => changes.touches(other) && inputs.contains_key(field.name),
+            _ => field.sent_with().is_some_and(|other| changes.touches(other)),
         };
-        let is_sent_with = goes_with.is_some_and(|other| changes.touches(other));
         if !changes.touches(field.name) && !is_sent_with {
             continue;
         }
@@ -390,7 +389,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::resources::{CLIENT, CLIENT_GRANT, RESOURCE_SERVER, TENANT, USER};
+    use crate::resources::{CLIENT, CLIENT_GRANT, EMAIL_PROVIDER, RESOURCE_SERVER, TENANT, USER};
     use crate::rest::testing::{THING, object};
 
     #[test]
@@ -403,6 +402,22 @@ mod tests {
             Json::Object(create(&THING, &inputs)),
             json!({"owner": "me", "text": "", "all": false, "wish": "w", "beside": "the rows"})
         );
+    }
+
+    #[test]
+    fn what_goes_with_another_row_is_sent_with_it_and_else_only_where_it_changes() {
+        let program = |name: &str, enabled: bool, key: &str| {
+            object(json!({"name": name, "enabled": enabled, "credentials": {"apiKey": key}}))
+        };
+        let inputs = program("mandrill", true, "a");
+        let old = Known { inputs: inputs.clone(), outputs: inputs };
+        let sent = |news: Object| Json::Object(update(&EMAIL_PROVIDER, &old, &news, &[]).body);
+        assert_eq!(sent(program("mandrill", false, "a")), json!({"enabled": false}));
+        assert_eq!(
+            sent(program("sendgrid", true, "a")),
+            json!({"name": "sendgrid", "credentials": {"api_key": "a"}})
+        );
+        assert_eq!(sent(program("mandrill", true, "b")), json!({"credentials": {"api_key": "b"}}));
     }
 
     #[test]

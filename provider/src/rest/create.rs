@@ -150,7 +150,7 @@ impl Tenant {
 }
 
 /// Whether to make the resource is to write what is there anyway.
-fn is_written(request: &CreateRequest) -> bool {
+pub(super) fn is_written(request: &CreateRequest) -> bool {
     !matches!(request.resource.class, Class::Own | Class::Collection(_))
 }
 

@@ -12,7 +12,7 @@ use crate::looked_up::missing;
 use crate::path::{PropertyPath, Way};
 use crate::state::{DEFAULTS, strip};
 use crate::table::{
-    Codec, Field, Function, Kind, Package, Presence, Rare, Resource, Sent, optional,
+    Codec, Constraint, Field, Function, Kind, Package, Presence, Rare, Resource, Sent, optional,
 };
 use crate::value::{Object, Value};
 
@@ -178,6 +178,10 @@ fn autoname(
 ) -> Option<&'static str> {
     let field = resource.autonamed()?;
     if given.get(field.name).is_some_and(|value| !value.is_null()) {
+        return None;
+    }
+    if matches!(field.constraint, Constraint::OneOf(_)) {
+        walk.fail(&Way::Start.name(field.name), "missing: this property is required");
         return None;
     }
     let old = context.olds.get(field.name).and_then(Value::as_str).filter(|name| !name.is_empty());

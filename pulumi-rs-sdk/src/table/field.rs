@@ -672,6 +672,8 @@ impl Field {
     }
 
     /// Check makes up a name from that of the resource where the program gives none.
+    ///
+    /// Where only certain texts are allowed there is none to make up: the SDKs do not ask for one, and Check does.
     pub const fn autonamed(mut self) -> Self {
         self.autonamed = true;
         self

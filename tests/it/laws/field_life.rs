@@ -2,7 +2,8 @@
 
 use pulumi_rs_sdk::state::is_absent;
 use pulumi_rs_sdk::table::rest::{
-    Absent, Act, Class, Field, Kind, Presence, Rare, Removed, Reset, Resource, Rule, Sent,
+    Absent, Act, Class, Constraint, Field, Kind, Made, Presence, Rare, Removed, Reset, Resource,
+    Rule, Sent, Single,
 };
 use pulumi_rs_sdk::testing::Changes;
 use pulumi_rs_sdk::value::{Object, Value};
@@ -136,8 +137,10 @@ impl Life<'_> {
         let mut requests = self.subject.requests();
         // What no row knows is read before it is written back.
         let is_merged = self.field.rare == Rare::Merged;
+        let is_adopted = self.resource.class.adopts_first();
+        let is_acted_on = act_of(self.resource).is_some();
         let is_looked_at =
-            is_entry || is_merged || echoes(self.resource) || act_of(self.resource).is_some();
+            is_entry || is_merged || is_adopted || echoes(self.resource) || is_acted_on;
         requests.retain(|request| !(is_looked_at && request.method == "GET"));
         let sent = requests.iter().filter(|request| request.method != "GET").count();
         let bodies: Vec<String> = requests
@@ -159,14 +162,20 @@ impl Life<'_> {
         let created = self.subject.create(self.resource, &inputs).await;
         let mut stored = created.unwrap_or_else(|error| panic!("{when}: {error}"));
         let is_acted_on = act_of(self.resource).is_some_and(|act| act.row == self.field.name);
-        self.count(if is_acted_on { 2..=2 } else { 1..=1 }, &when);
+        // What is not there yet is written, and then made.
+        let is_made = matches!(
+            self.resource.class,
+            Class::Single(Single { made: Made::WrittenElsePosted(_), .. })
+        );
+        self.count(if is_acted_on { 2..=2 } else { 1..=1 + usize::from(is_made) }, &when);
         self.subject.settled(self.resource, &stored, &inputs, &when).await;
 
         // A change of what is never stored shows by its version alone.
         let shows = !self.field.never_stored && self.field.sent == Sent::CreateAndChange;
         if !self.field.is_replacing() && shows {
             stored = self.change(&mut given, stored).await;
-            let required = REQUIRED_BY_THE_API.contains(&self.field.name);
+            let required =
+                is_asked_for(self.field) || REQUIRED_BY_THE_API.contains(&self.field.name);
             if self.field.presence != Presence::Required && !required {
                 stored = self.remove(&mut given, stored).await;
             }
@@ -295,6 +304,11 @@ fn changes_inside(row: &Row) -> bool {
     let field = row.field();
     let can_change = field.sent == Sent::CreateAndChange && !field.never_stored;
     way.len() > 1 && in_blocks && can_change && !way.iter().any(|row| row.is_replacing())
+}
+
+/// Whether Check asks for a name, since it cannot make one up.
+pub fn is_asked_for(field: &Field) -> bool {
+    field.autonamed && matches!(field.constraint, Constraint::OneOf(_))
 }
 
 /// What the API's document requires in a block although the published provider does not: without it, the

@@ -5,7 +5,9 @@ use pulumi_rs_sdk::testing::Program;
 use pulumi_rs_sdk::value::Object;
 use tests::{Pick, sample};
 
-use super::field_life::{REQUIRED_BY_THE_API, beside, holder, to_the_end, with_what_goes_along};
+use super::field_life::{
+    REQUIRED_BY_THE_API, beside, holder, is_asked_for, to_the_end, with_what_goes_along,
+};
 use super::resources;
 use super::rows::{Row, rows};
 use super::subject::Subject;
@@ -30,7 +32,8 @@ fn programs(subject: &Subject, resource: &Resource, row: &Row) -> Vec<Object> {
         let mut changed = set.clone();
         holder(&mut changed, &names).insert(field.name.to_owned(), sample(field, Pick::Second));
         programs.push(changed);
-        let required = REQUIRED_BY_THE_API.contains(&names.join(".").as_str());
+        let required =
+            is_asked_for(field) || REQUIRED_BY_THE_API.contains(&names.join(".").as_str());
         if field.presence != Presence::Required && !required {
             holder(&mut set, &names).remove(field.name);
             if names.len() == 1 {

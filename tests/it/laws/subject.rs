@@ -193,6 +193,7 @@ impl Subject {
                 ];
                 &[("screenPartials", Value::Array(vec![Object::from(screen).into()]))]
             }
+            "EmailProvider" => &[("name", "ses".into())],
             "Prompt" if field.name == "identifierFirst" => {
                 &[("universalLoginExperience", "new".into())]
             }

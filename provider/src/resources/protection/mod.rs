@@ -2,5 +2,9 @@
 
 mod attack_protection;
 mod captcha;
+mod risk_assessments;
+mod supplemental_signals;
 
 pub use attack_protection::ATTACK_PROTECTION;
+pub use risk_assessments::{RISK_ASSESSMENTS, RISK_ASSESSMENTS_NEW_DEVICE};
+pub use supplemental_signals::SUPPLEMENTAL_SIGNALS;

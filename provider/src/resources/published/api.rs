@@ -237,6 +237,17 @@ const MEANT: &[Meant] = &[
             "Connection.options.customHeaders.value wire",
         ],
     },
+    Meant {
+        why: "recordings have them, and the document leaves open what a provider's settings are",
+        at: &[
+            "EmailProvider.settings.headers wire",
+            "EmailProvider.settings.headers.xMcViewContentLink wire",
+            "EmailProvider.settings.headers.xSesConfigurationSet wire",
+            "EmailProvider.settings.message wire",
+            "EmailProvider.settings.message.configurationSetName wire",
+            "EmailProvider.settings.message.viewContentLink wire",
+        ],
+    },
     Meant { why: "it stands in the path of the request alone", at: &["RuleConfig.key wire"] },
     Meant {
         why: "of older tenants; the document does not know it any more",
@@ -337,19 +348,19 @@ impl<'a> Api<'a> {
     pub(super) fn bodies(&self, resource: &Resource) -> (Json, Json) {
         let path = resource.class.path().unwrap().as_str();
         let both = |schema: Json| (schema.clone(), schema);
+        let whole = |path: &str, method: &str| self.whole(self.body(path, method));
         match resource.class {
             Class::Collection(of) => {
                 let one = format!("{path}/{{id}}");
-                let whole = |path: &str, method: &str| self.whole(self.body(path, method));
                 (whole(path, "post"), whole(&one, name(of.change)))
             }
             Class::Single(of) => {
-                let change = self.body(path, name(of.change));
+                let change = whole(path, name(of.change));
                 let create = match of.made {
-                    Made::Posted | Made::PostedUnlessThere => self.body(path, "post"),
-                    Made::Written | Made::WrittenElsePosted(_) => change,
+                    Made::Posted | Made::PostedUnlessThere => whole(path, "post"),
+                    Made::Written | Made::WrittenElsePosted(_) => change.clone(),
                 };
-                (at(of.body, create), at(of.body, change))
+                (at(of.body, &create), at(of.body, &change))
             }
             Class::Parts(of) => {
                 let mut whole = json!({"properties": {}});
@@ -454,7 +465,8 @@ impl<'a> Api<'a> {
         while let Some(pointer) = resolved["$ref"].as_str() {
             resolved = self.document.pointer(pointer.trim_start_matches('#')).unwrap();
         }
-        let alternatives = resolved["oneOf"].as_array().filter(|any| any.len() > 1);
+        let alternatives = ["oneOf", "anyOf"].iter().find_map(|key| resolved[*key].as_array());
+        let alternatives = alternatives.filter(|any| any.len() > 1);
         let objects = alternatives.into_iter().flatten().map(|any| self.merged(any));
         let objects: Vec<Json> = objects.filter(|any| any["properties"].is_object()).collect();
         match objects.len() {

@@ -66,6 +66,7 @@ const MEANT: &[Meant] = &[
             "Client.description default",
             "Client.name presence",
             "ConnectionProfile.name presence",
+            "EmailProvider.name presence",
             "Flow.name presence",
             "EventStream.name presence",
             "FlowVaultConnection.name presence",
@@ -293,7 +294,8 @@ fn their_values(theirs: &Json) -> String {
         return texts.join(" ");
     }
     if let Some(range) = between("expected length of K to be in the range (", ")") {
-        return format!("{} characters", range.replace(" - ", "..="));
+        let range = range.replace(" - ", "..=").replace("=9223372036854775807", "");
+        return format!("{range} characters");
     }
     if let Some(range) = between("in the range (", ")") {
         return range.replace(" - ", "..=");

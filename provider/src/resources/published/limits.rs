@@ -64,6 +64,10 @@ const MEANT: &[Meant] = &[
         why: "the document has patterns beside the words, such as that of metadata, whose names are the user's",
         at: &["PromptScreenRenderer.contextConfigurations enum"],
     },
+    Meant {
+        why: "it is a limit of some providers, and others take any region",
+        at: &["EmailProvider.credentials.region enum"],
+    },
 ];
 
 /// Limits of a value, as the document has them, each with a value that goes beyond it and, where one can be made from

@@ -29,7 +29,7 @@ pub(super) fn make(of: &Single, resource: &Resource, home: &Home, inputs: &Objec
 }
 
 pub(super) fn read(of: &Single, site: &Site) -> Plan {
-    Plan::of([Step::shows(shows(of), Request::get(site.at.clone()))])
+    Plan::of([Step::shows(shows(of), get(of, &site.at))])
 }
 
 pub(super) fn change(of: &Single, site: &Site, changes: Changes) -> Plan {
@@ -57,9 +57,14 @@ fn then_shown(of: &Single, path: &Path, steps: impl IntoIterator<Item = Step>) -
     let mut steps: Vec<Step> = steps.into_iter().collect();
     match steps.last_mut() {
         Some(last) if !of.echoes => last.shows = shows(of),
-        _ => steps.push(Step::shows(shows(of), Request::get(path.clone()))),
+        _ => steps.push(Step::shows(shows(of), get(of, path))),
     }
     Plan::of(steps)
+}
+
+fn get(of: &Single, path: &Path) -> Request {
+    let get = Request::get(path.clone());
+    of.asked_with.iter().fold(get, |get, (name, value)| get.with(*name, *value))
 }
 
 fn shows(of: &Single) -> Shows {

@@ -346,6 +346,14 @@ fn an_import_reads_every_part() {
     assert_eq!(read(&site, None).to_string().lines().count(), 3);
 }
 
+#[test]
+fn what_shows_all_of_it_only_when_asked_for_is_asked_with_that() {
+    const CHEST: Resource = resource("Chest", one("chest").asked_with(&[("fields", "lid,lock")]));
+    let site = Home::of(&CHEST, &Object::new()).unwrap().alone();
+    let Plan::Steps(steps) = read(&site, None) else { panic!("it is no list") };
+    assert_eq!(steps.steps[0].request.query, [("fields".to_owned(), "lid,lock".to_owned())]);
+}
+
 mod of_parts {
     use std::sync::{Arc, Mutex};
 

@@ -21,6 +21,8 @@ pub struct Single {
     pub sends_all: bool,
     /// Whether the answer to a write shows only what was sent, so that it is read afterwards.
     pub echoes: bool,
+    /// What it is read with: names and values of the query.
+    pub asked_with: &'static [(&'static str, &'static str)],
 }
 
 /// How something comes to be that is alone at its path.
@@ -76,6 +78,7 @@ const fn single(path: &'static str, made: Made, change: Method, removed: Removed
         body: "",
         sends_all: false,
         echoes: false,
+        asked_with: &[],
     })
 }
 
@@ -148,6 +151,14 @@ impl Class {
             panic!("`sends_all` is a word of what is alone at its path")
         };
         Class::Single(Single { sends_all: true, ..of })
+    }
+
+    /// It is read with these names and values of the query: without them, an answer does not show all of it.
+    pub const fn asked_with(self, query: &'static [(&'static str, &'static str)]) -> Self {
+        let Class::Single(of) = self else {
+            panic!("`asked_with` is a word of what is alone at its path")
+        };
+        Class::Single(Single { asked_with: query, ..of })
     }
 
     /// The answer to a write shows only what was sent: it is read afterwards.
