@@ -12,7 +12,7 @@ use pulumi_rs_sdk::value::{Object, Value};
 use serde_json::Value as Json;
 
 use super::find::Found;
-use super::list::{Filters, all_items};
+use super::list::{Filters, all_entries};
 use super::site::{Home, Site, path_of};
 use super::tenant::{Tenant, header};
 use super::wire::{self, Occasion, encode};
@@ -210,14 +210,13 @@ impl Tenant {
         let path = path_of(list.of.path, |_| parent);
         let with = list.with.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let call = self.call(context, None);
-        let items =
-            match all_items(&call, &path, &list.of.listing, &with.collect::<Filters>()).await {
-                Err(error @ ApiError::Forbidden { .. }) if list.may_be_hidden => {
-                    context.log.warning(format!("{error}: `{}` is left empty", list.row.name));
-                    Vec::new()
-                }
-                items => items?,
-            };
+        let items = match all_entries(&call, &path, list.of, &with.collect::<Filters>()).await {
+            Err(error @ ApiError::Forbidden { .. }) if list.may_be_hidden => {
+                context.log.warning(format!("{error}: `{}` is left empty", list.row.name));
+                Vec::new()
+            }
+            items => items?,
+        };
         let item = |item: Json| match (list.row.kind, item) {
             (Kind::List(Kind::String), Json::Object(mut item)) => {
                 item.remove(list.of.key[0]).unwrap_or_default()

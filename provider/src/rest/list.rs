@@ -5,7 +5,7 @@ use std::time::Duration;
 use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::provider::{Context, Found as Listed, ListRequest, Page};
 use pulumi_rs_sdk::state::{Moment, is_absent};
-use pulumi_rs_sdk::table::rest::{Listing, Paging, Resource, WireObject};
+use pulumi_rs_sdk::table::rest::{Entries, Listing, Paging, Resource, WireObject, Writing};
 use pulumi_rs_sdk::value::{Object, Value};
 use serde_json::{Value as Json, json};
 
@@ -70,11 +70,25 @@ impl Pages<'_> {
     }
 }
 
-/// All items of the list at that path, from page to page.
+/// All entries of a list at that path, but for those that are switched off.
 ///
 /// # Errors
 /// What the API refused. An answer that shows no page.
-pub(super) async fn all_items(
+pub(super) async fn all_entries(
+    call: &Call<'_>,
+    path: &Path,
+    of: &Entries,
+    filters: &[(String, String)],
+) -> Result<Vec<Json>, ApiError> {
+    let mut entries = all_items(call, path, &of.listing, filters).await?;
+    if let Writing::Switched { member } = of.writing {
+        entries.retain(|entry| entry.get(member) != Some(&Json::Bool(false)));
+    }
+    Ok(entries)
+}
+
+/// All items of the list at that path, from page to page.
+async fn all_items(
     call: &Call<'_>,
     path: &Path,
     listing: &Listing,

@@ -7,7 +7,7 @@ use pulumi_rs_sdk::table::rest::{Entries, WireObject};
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
-use super::list::all_items;
+use super::list::all_entries;
 use super::pages::FRESH;
 use super::write_entries::{Op, is_as_good_as_none, write};
 use crate::api::{ApiError, Asked, Call, Path, Request};
@@ -275,7 +275,7 @@ async fn read_again(
     path: &Path,
     turn: &mut Option<(Instant, Content)>,
 ) -> Result<Content, ApiError> {
-    let items = all_items(call, path, &of.listing, &[]).await?;
+    let items = all_entries(call, path, of, &[]).await?;
     let content: Content = Arc::new(items.into_iter().filter_map(|item| entry(of, item)).collect());
     *turn = Some((Instant::now(), content.clone()));
     Ok(content)
