@@ -7,6 +7,7 @@ mod actions;
 mod client;
 mod client_grants;
 mod clients;
+mod connection;
 mod connections;
 mod credentials;
 mod domains;
@@ -35,6 +36,7 @@ pub use actions::{
 pub use client::GET_CLIENT;
 pub use client_grants::GET_CLIENT_GRANTS;
 pub use clients::GET_CLIENTS;
+pub use connection::GET_CONNECTION;
 pub use connections::GET_CONNECTION_DIRECTORY;
 pub use domains::{GET_CUSTOM_DOMAIN, GET_CUSTOM_DOMAINS};
 pub use flows::{GET_FLOW, GET_FLOW_VAULT_CONNECTION, GET_FORM};
@@ -70,6 +72,7 @@ pub const FUNCTIONS: &[By<Function, dyn AnyAnswer<Auth0>>] = &[
     answered_by(&[&GET_CLIENT], &client::GetClient),
     by_table(&[&GET_CLIENT_GRANT_ORGANIZATIONS, &GET_CLIENT_GRANTS]),
     answered_by(&[&GET_CLIENTS], &clients::GetClients),
+    answered_by(&[&GET_CONNECTION], &connection::GetConnection),
     by_table(&[
         &GET_CONNECTION_DIRECTORY,
         &GET_CONNECTION_PROFILE,

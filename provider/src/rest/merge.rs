@@ -107,6 +107,9 @@ fn lay(
             }
             (_, None) if was.is_some() && !matches!(row.reset, Reset::Keep | Reset::Fields) => {
                 take(members, at);
+                if let Reset::Value(value) = row.reset {
+                    put(members, at, encode(row, &value.into(), Occasion::Change));
+                }
             }
             (Kind::Object(of), None) if row.reset == Reset::Fields && was.is_some() => {
                 let (Some(was), Some(Json::Object(mut inner))) =
@@ -192,6 +195,12 @@ mod tests {
                 before: json!({"iconUrl": "i", "tenantDomain": "t"}),
                 now: json!({"tenantDomain": "t"}),
                 merged: json!({"tenant_domain": "t"}),
+            },
+            Case {
+                live: json!({"mfa": {"active": false, "new": 1}}),
+                before: json!({"mfa": {"active": false}}),
+                now: json!({"mfa": {}}),
+                merged: json!({"mfa": {"active": true, "new": 1}}),
             },
             Case {
                 live: json!({"attributes": {"email": {"unique": false, "new": 1}}}),

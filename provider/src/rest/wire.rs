@@ -6,7 +6,9 @@ use std::time::Duration;
 use pulumi_rs_sdk::state::{
     Moment, counted, counting, fill, is_absent, keep_form, keep_meta, meta, timeout_meta, zero,
 };
-use pulumi_rs_sdk::table::{Codec, Field, Follows, Kind, Rare, Reset, Resource, Sent, WireObject};
+use pulumi_rs_sdk::table::{
+    Absent, Codec, Field, Follows, Kind, Rare, Reset, Resource, Sent, WireObject,
+};
 use pulumi_rs_sdk::value::{Object, Value};
 use serde::Serialize;
 use serde_json::map::Entry;
@@ -434,8 +436,10 @@ fn decode_kind(kind: Kind, json: &Json, kept: Option<&Value>) -> Option<Value> {
 
 /// The JSON that clears a row whose zero value does.
 pub(super) fn encode_zero(field: &Field) -> Json {
-    match field.kind {
-        Kind::Int | Kind::Number | Kind::Object(_) => Json::Null,
+    match (field.kind, field.absent) {
+        (Kind::Int | Kind::Number | Kind::Object(_), _) => Json::Null,
+        // What outputs hold where there is none is nothing that the API takes for a flag.
+        (Kind::Bool, Absent::Null) => false.into(),
         _ => encode(field, &zero(field), Occasion::Change),
     }
 }

@@ -123,14 +123,17 @@ fn bad_values(field: &Field) -> Vec<Bad> {
     bad
 }
 
+/// No block. Where a row is secret it is left out of what is told, and so it must stand in no name of a property.
+const NO_BLOCK: &str = "no block";
+
 fn wrong_type(kind: Kind, inside: &'static str) -> Bad {
     let value = match kind {
         Kind::Bool => "perhaps".into(),
         Kind::Int | Kind::Number => "many".into(),
         // One object makes a list of objects.
-        Kind::List(Kind::Object(_) | Kind::Map(_)) => "text".into(),
+        Kind::List(Kind::Object(_) | Kind::Map(_)) => NO_BLOCK.into(),
         Kind::String | Kind::List(_) => Object::new().into(),
-        Kind::Map(_) | Kind::Object(_) => "text".into(),
+        Kind::Map(_) | Kind::Object(_) => NO_BLOCK.into(),
         Kind::Any => panic!("there is no wrong type for a row that takes any"),
     };
     Bad { value, inside, says: vec![format!("expected {}", kind.noun())] }

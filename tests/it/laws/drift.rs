@@ -31,7 +31,9 @@ fn drifts(subject: &Subject, resource: &Resource, row: &Row) -> Vec<Drift> {
     let mut mine = subject.least(resource, row.top());
     if names.len() > 1 {
         mine.insert(names[0].to_owned(), sample(row.top(), Pick::First));
-        row.let_count(resource, &mut mine);
+    }
+    row.let_count(resource, &mut mine);
+    if names.len() > 1 {
         if holder(&mut mine, &names).remove(field.name).is_none() {
             // It cannot stand beside its neighbours.
             return Vec::new();
@@ -57,8 +59,9 @@ fn drifts(subject: &Subject, resource: &Resource, row: &Row) -> Vec<Drift> {
         drifts.push(Drift { theirs: with(&mine, more.into()), mine });
     }
     let picks = [Pick::Second, Pick::First].map(|pick| sample(field, pick));
-    if picks.iter().all(|pick| field.is_usual(pick)) {
-        // Of values that the server gives by itself, whichever they are, nobody can make another.
+    let says_nothing = |value: &Value| field.is_usual(value) || is_absent(field, value);
+    if picks.iter().all(says_nothing) {
+        // Of values that the server gives by itself, or that say nothing, nobody can make a drift.
         return drifts;
     }
     let theirs = picks.map(|value| with(&mine, value));

@@ -11,6 +11,7 @@ mod held;
 mod liar;
 mod look_ahead;
 mod lost_answers;
+mod merged;
 mod pages;
 mod previews;
 mod rows;

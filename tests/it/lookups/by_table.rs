@@ -37,7 +37,10 @@ fn seed() -> Json {
         }],
         "connections": [
             {"id": "con_1", "name": "people", "strategy": "auth0"},
-            {"id": "con_2", "name": "others", "strategy": "auth0"}
+            {"id": "con_2", "name": "others", "strategy": "auth0"},
+            {"id": "con_3", "name": "corporate", "strategy": "oidc", "enabled_clients": ["app"], "options": {
+                "client_id": "c", "client_secret": "canary", "issuer": "https://idp.example.com"
+            }}
         ],
         "connections/con_1/directory-provisioning": [{"synchronize_groups": "all"}],
         "connection-profiles": [{"id": "cop_1", "name": "customers"}],
@@ -163,6 +166,14 @@ const ALL: &[Asked] = &[
     asked("getClientGrantOrganizations", &[("clientGrantId", "cgr_1")], None),
     asked("getClientGrants", &[("clientId", "app")], None),
     asked("getClients", &[("nameFilter", "app")], None),
+    asked(
+        "getConnection",
+        &[("connectionId", "con_3")],
+        absent(
+            &[("name", "People")],
+            "connection on TENANT has the name \"People\", which is compared letter for letter",
+        ),
+    ),
     asked(
         "getConnectionDirectory",
         &[("connectionId", "con_1")],
@@ -375,6 +386,33 @@ async fn a_module_is_told_with_its_versions_and_the_actions_that_use_it() {
     let mut found = subject.invoke("getActionModuleVersion", asked).await;
     assert_eq!(found.remove("id"), Some("mod_1:ver_1".into()));
     assert_eq!(subject::json(&found.into()), with("ver_1", "versionId"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_has_the_applications_that_may_use_it_and_its_secret_can_be_left_out() {
+    let subject = Subject::start(seed()).await;
+    let found = subject.invoke("getConnection", [("name", "corporate".into())]).await;
+    let told = |found: &Object, name: &str| subject::json(&found[name]);
+    assert_eq!(told(&found, "id"), "con_3");
+    assert_eq!(told(&found, "enabledClients"), json!(["app"]));
+    assert_eq!(told(&found, "options")[0]["clientSecret"], json!({"secret": "canary"}));
+    assert_eq!(
+        subject.requests(),
+        [
+            "/api/v2/connections?name=corporate&take=100",
+            "/api/v2/connections/con_3/clients?take=100"
+        ]
+    );
+    let asked = [
+        ("connectionId", "con_3".into()),
+        ("hideClientSecret", true.into()),
+        ("skipEnabledClients", true.into()),
+    ];
+    let bare = subject.invoke("getConnection", asked).await;
+    assert_eq!(told(&bare, "enabledClients"), json!([]));
+    assert_eq!(told(&bare, "options")[0]["clientId"], "c");
+    assert!(!Value::from(bare).contains_secret());
+    assert_eq!(subject.requests(), ["/api/v2/connections/con_3"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,9 +11,11 @@ pub type Row = (&'static str, &'static str);
 pub const TESTS: &[Row] = &[
     ("TestAccClientAddons", EMPTY_OBJECT),
     ("TestAccClientMobile", LEFT_THE_PROGRAM),
+    ("TestAccConnectionConfigurationFailsToUpdateWhenEncounteringUnmanagedSecrets", MADE_THERE),
     ("TestAccDataSourceOrganizationInsufficientScope", OF_ITS_TENANT),
     ("TestAccDataSourceResourceServer", OF_ITS_TENANT),
     ("TestAccDataSourceUserConnectedAccountsTokenVault", OF_ITS_TENANT),
+    ("TestAccDirectoryProvisioning", FAILS_THERE_TOO),
     ("TestAccPrompt", LEFT_THE_PROGRAM),
     ("TestAccResourceServer", MADE_UP_NAME),
     ("TestAccUserChangeUsername", ONE_BY_ONE),
@@ -42,7 +44,10 @@ const EMPTY_OBJECT: &str =
     "an empty object of the program says nothing: no addons are as good as none";
 const FOUND_LESS: &str = "its own refresh found less than the program gives";
 const FAILED: &str = "the update failed, so that what is there is not what the program says";
+const FAILS_THERE_TOO: &str = "its first step names no connection that there is, and fails where it was recorded too, which its data does not say";
 const LEFT_THE_PROGRAM: &str = "what leaves the program is cleared, a mobile app and a switch of the prompts too: theirs stays";
+const MADE_THERE: &str =
+    "it changes a connection that somebody had made by hand on the tenant on which it was recorded";
 const MADE_UP_NAME: &str = "it is of a program without a name, for which Pulumi makes one up, and its recording never saw that";
 const NO_BLOCK: &str =
     "an empty list is no block, and the published provider then sends what the API refuses";

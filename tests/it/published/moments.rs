@@ -103,12 +103,18 @@ impl Moment {
     /// How many members of what is shown say what the outputs say, less those that say something else; of moments that are
     /// alike in that, the one that shows less beside.
     fn fit(&self, own: &str, expected: &BTreeSet<(String, String)>) -> Option<isize> {
+        let words: BTreeSet<String> = expected.iter().map(|(_, text)| plain(text)).collect();
         let score = |shown: &BTreeSet<(String, String)>| {
             let same = shown.intersection(expected).count() as isize;
             // What outputs have no name for says nothing of them.
             let told = |name: &str| expected.iter().any(|(other, _)| other == name);
             let told = shown.iter().filter(|(name, _)| told(name)).count() as isize;
-            1_000 * (2 * same - told) - shown.len() as isize
+            // A flag that one side sets is a text in a list of the other.
+            let is_set = |(name, text): &&(String, String)| {
+                text == "true" && name.rsplit('.').next().is_some_and(|flag| words.contains(flag))
+            };
+            let set = shown.iter().filter(is_set).count() as isize;
+            1_000 * (2 * same - told + set) - shown.len() as isize
         };
         let of = |object: &Json| {
             let mut shown = BTreeSet::new();

@@ -4,7 +4,7 @@ use pulumi_rs_sdk::table::rest::*;
 use pulumi_rs_sdk::value::{Object, Value};
 
 use super::dialects::DIALECTS;
-use super::strategies::{ALL, ENTERPRISE};
+use super::strategies::{ALL, ENTERPRISE, WITH_CLIENT};
 use super::{database, enterprise, every, openid, passwordless, saml, social};
 
 /// The connection; its options are those of its strategy.
@@ -43,10 +43,13 @@ pub const CONNECTION: Resource = resource("Connection", collection("connections"
             .secret()
             .never_stored()
             .follows(&["optionsClientSecretWoVersion"])
+            .goes_with("optionsClientSecretWoVersion")
+            .when("strategy", WITH_CLIENT)
             .doc("Secret at the other side, which the state's outputs do not hold."),
         optional("optionsClientSecretWoVersion", INT)
             .local()
             .absent_is_null()
+            .when("strategy", WITH_CLIENT)
             .doc("Another number says that `optionsClientSecretWo` is another, and sends it."),
         computed("realms", STRINGS).emptied().doc("Realms that it is asked for by."),
         optional("showAsButton", BOOL)

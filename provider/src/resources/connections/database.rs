@@ -311,9 +311,15 @@ const CUSTOM_PASSWORD_HASH: ObjectType = object_type(
 const MFA: ObjectType = object_type(
     "ConnectionOptionsMfa",
     &[
-        optional("active", BOOL).server_default(Literal::Bool(true)).doc("Whether it is on."),
+        optional("active", BOOL)
+            .server_default(Literal::Bool(true))
+            .reset(Literal::Bool(true))
+            .zero_is_a_value()
+            .doc("Whether it is on."),
         optional("returnEnrollSettings", BOOL)
             .server_default(Literal::Bool(true))
+            .reset(Literal::Bool(true))
+            .zero_is_a_value()
             .doc("Whether answers tell how to enroll."),
     ],
 );

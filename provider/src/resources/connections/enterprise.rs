@@ -15,6 +15,7 @@ pub(super) const ROWS: &[Field] = &[
         .doc("Whether groups can be looked up at the other side."),
     optional("apiEnableUsers", BOOL)
         .server_default(Literal::Bool(true))
+        .zero_is_a_value()
         .when("strategy", WITH_USERS_API)
         .doc("Whether users can be looked up at the other side."),
     optional("appId", STRING)

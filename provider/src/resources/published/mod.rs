@@ -98,6 +98,7 @@ const PACKAGE: Package = package("auth0", "3.55.1")
         &GET_CLIENT_GRANT_ORGANIZATIONS,
         &GET_CLIENT_GRANTS,
         &GET_CLIENTS,
+        &GET_CONNECTION,
         &GET_CONNECTION_DIRECTORY,
         &GET_CONNECTION_PROFILE,
         &GET_CUSTOM_DOMAIN,

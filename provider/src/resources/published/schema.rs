@@ -37,6 +37,9 @@ const MEANT: &[Meant] = &[
             "auth0:index/getClientAddonSapApi:getClientAddonSapApi.servicePassword",
             "auth0:index/getClientAddonWam:getClientAddonWam.masterKey",
             "getResourceServer outputs.signingSecret",
+            "auth0:index/getConnectionOption:getConnectionOption.clientSecret",
+            "auth0:index/getConnectionOption:getConnectionOption.twilioToken",
+            "auth0:index/getConnectionOptionGatewayAuthentication:getConnectionOptionGatewayAuthentication.secret",
         ],
     },
     Meant {
