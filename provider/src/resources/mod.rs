@@ -68,6 +68,7 @@ pub use users::USER;
 /// The resources that the package offers, sorted by name.
 pub const RESOURCES: &[&Resource] = &[
     &ACTION,
+    &ATTACK_PROTECTION,
     &ACTION_MODULE,
     &CLIENT,
     &CLIENT_GRANT,

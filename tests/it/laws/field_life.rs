@@ -139,8 +139,14 @@ impl Life<'_> {
         let is_merged = self.field.rare == Rare::Merged;
         let is_adopted = self.resource.class.adopts_first();
         let is_acted_on = act_of(self.resource).is_some();
-        let is_looked_at =
-            is_entry || is_merged || is_adopted || echoes(self.resource) || is_acted_on;
+        // Parts of which the program says nothing are read.
+        let is_read_whole = matches!(self.resource.class, Class::Parts(of) if of.is_read_whole);
+        let is_looked_at = is_entry
+            || is_merged
+            || is_adopted
+            || is_read_whole
+            || echoes(self.resource)
+            || is_acted_on;
         requests.retain(|request| !(is_looked_at && request.method == "GET"));
         let sent = requests.iter().filter(|request| request.method != "GET").count();
         let bodies: Vec<String> = requests

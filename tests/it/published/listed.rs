@@ -16,6 +16,7 @@ pub const TESTS: &[Row] = &[
     ("TestAccDataSourceResourceServer", OF_ITS_TENANT),
     ("TestAccDataSourceUserConnectedAccountsTokenVault", OF_ITS_TENANT),
     ("TestAccDirectoryProvisioning", FAILS_THERE_TOO),
+    ("InsufficientEntitlement", NOT_ENTITLED),
     ("TestAccPrompt", LEFT_THE_PROGRAM),
     ("TestAccResourceServer", MADE_UP_NAME),
     ("TestAccUserChangeUsername", ONE_BY_ONE),
@@ -24,6 +25,7 @@ pub const TESTS: &[Row] = &[
 
 /// States that change.
 pub const STATES: &[Row] = &[
+    ("InsufficientEntitlement", NOT_ENTITLED),
     ("TestAccOrgDiscoveryDomainsImport 3", FOUND_LESS),
     ("TestAccResourceServer 1", MADE_UP_NAME),
     ("TestAccResourceServerScopes 8", FOUND_LESS),
@@ -51,6 +53,7 @@ const MADE_THERE: &str =
 const MADE_UP_NAME: &str = "it is of a program without a name, for which Pulumi makes one up, and its recording never saw that";
 const NO_BLOCK: &str =
     "an empty list is no block, and the published provider then sends what the API refuses";
+const NOT_ENTITLED: &str = "the plan of its tenant lacks what the program asks for, so that it stays a change; a local tenant has it";
 const ONE_BY_ONE: &str =
     "what Auth0 changes in a request of its own goes in one: theirs refuses to change both";
 const OF_ITS_TENANT: &str = "it needs what only the tenant has on which it was recorded: an ID, an address, two verified domains";

@@ -127,7 +127,16 @@ impl Moment {
             // A moment that shows the object itself is before all that do not.
             Some(best) => Some(1_000_000_000 + best),
             None if self.shown.is_empty() => None,
-            None => Some(score(&self.shown.values().flat_map(of).collect())),
+            // A part of settings stands in a block of its name.
+            None => {
+                let part = |(path, object): (&String, &Json)| {
+                    let name = plain(path.rsplit('/').next().unwrap_or_default());
+                    let mut shown = of(object);
+                    leaves("", &name, object, &mut shown);
+                    shown
+                };
+                Some(score(&self.shown.iter().flat_map(part).collect()))
+            }
         }
     }
 }
@@ -158,5 +167,5 @@ fn leaves(within: &str, name: &str, value: &Json, found: &mut BTreeSet<(String, 
 
 /// A name without the case, the marks between words and the plural that one side's has and the other's has not.
 fn plain(name: &str) -> String {
-    name.replace('_', "").to_lowercase().trim_end_matches('s').to_owned()
+    name.replace(['_', '-'], "").to_lowercase().trim_end_matches('s').to_owned()
 }

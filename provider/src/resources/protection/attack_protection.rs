@@ -29,6 +29,7 @@ pub const ATTACK_PROTECTION: Resource = resource(
             .of("phone_provider_protection")
             .may_be_denied(NOT_ENTITLED),
     ])
+    .read_whole()
     .stays("bot detection, CAPTCHA and the protection of the phone provider stay as they are"),
 )
 .doc("What protects the logins of a tenant from attacks.")

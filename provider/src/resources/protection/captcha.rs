@@ -30,29 +30,27 @@ pub(super) const CAPTCHA: ObjectType = object_type(
     ],
 );
 
+// The API takes a provider with its key and secret alone, so that nothing of it is cleared but the choice of Auth0's own.
+
 const KEY: &[Constraint] = &[Constraint::Length(0, 100)];
 
 const SECRET: Field = optional("secret", STRING)
     .secret()
+    .kept()
     .write_only()
     .stated(KEY)
     .doc("Secret key; it is never shown.");
 
-const SITE_KEY: Field = required("siteKey", STRING).stated(KEY).doc("Key of your site.");
+const SITE_KEY: Field = required("siteKey", STRING).kept().stated(KEY).doc("Key of your site.");
 
 const ARKOSE: ObjectType = object_type(
     "AttackProtectionCaptchaArkose",
     &[
-        computed("clientSubdomain", STRING)
-            .emptied()
-            .stated(KEY)
-            .doc("Subdomain that the page asks."),
-        computed("failOpen", BOOL)
-            .emptied()
-            .doc("Whether users pass where the provider does not answer."),
+        computed("clientSubdomain", STRING).stated(KEY).doc("Subdomain that the page asks."),
+        computed("failOpen", BOOL).doc("Whether users pass where the provider does not answer."),
         SECRET,
         SITE_KEY,
-        computed("verifySubdomain", STRING).emptied().stated(KEY).doc("Subdomain that Auth0 asks."),
+        computed("verifySubdomain", STRING).stated(KEY).doc("Subdomain that Auth0 asks."),
     ],
 );
 
@@ -73,10 +71,11 @@ const RECAPTCHA_ENTERPRISE: ObjectType = object_type(
     &[
         optional("apiKey", STRING)
             .secret()
+            .kept()
             .write_only()
             .stated(KEY)
             .doc("Key of the API; it is never shown."),
-        required("projectId", STRING).stated(KEY).doc("ID of the project."),
+        required("projectId", STRING).kept().stated(KEY).doc("ID of the project."),
         SITE_KEY,
     ],
 );

@@ -183,6 +183,19 @@ const MEANT: &[Meant] = &[
         ],
     },
     Meant {
+        why: "the document requires key and secret of a provider, so that nothing of it can be cleared",
+        at: &[
+            "AttackProtection.captcha.arkose.clientSubdomain clearing",
+            "AttackProtection.captcha.arkose.failOpen clearing",
+            "AttackProtection.captcha.arkose.secret clearing",
+            "AttackProtection.captcha.arkose.verifySubdomain clearing",
+            "AttackProtection.captcha.friendlyCaptcha.secret clearing",
+            "AttackProtection.captcha.hcaptcha.secret clearing",
+            "AttackProtection.captcha.recaptchaEnterprise.apiKey clearing",
+            "AttackProtection.captcha.recaptchaV2.secret clearing",
+        ],
+    },
+    Meant {
         why: "recordings have the path, and the document does not",
         at: &["NetworkAclKey.alg wire", "NetworkAclKey.name wire", "NetworkAclKey.value wire"],
     },

@@ -14,9 +14,12 @@ use crate::rest::wire;
 
 pub(super) fn make(of: &Parts, resource: &Resource, home: &Home, inputs: &Object) -> Plan {
     let given = body::create(resource, inputs);
-    let steps =
-        of.parts.iter().filter_map(|part| Some(write(home, part, body_of(of, part, &given)?)));
-    Plan::apart(steps.flatten())
+    let steps = of.parts.iter().flat_map(|part| match body_of(of, part, &given) {
+        Some(body) => write(home, part, body),
+        None if of.is_read_whole => vec![show(home, part)],
+        None => Vec::new(),
+    });
+    Plan::apart(steps)
 }
 
 /// What neither the program nor the state knows anything of is not read; an import reads all.

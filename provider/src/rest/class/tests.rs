@@ -53,6 +53,12 @@ const CLIMATE: Resource = resource(
 )
 .fields(&[optional("heat", object_of(&HEAT)), optional("light", object_of(&LIGHT))]);
 
+const AIR: Resource = resource(
+    "Air",
+    parts(&[part("air/light").of("light"), part("air/heat").of("heat")]).read_whole(),
+)
+.fields(&[computed("heat", object_of(&HEAT)), computed("light", object_of(&LIGHT))]);
+
 const HEAT: ObjectType =
     object_type("Heat", &[optional("from", INT), optional("on", BOOL), optional("to", INT)]);
 
@@ -124,7 +130,7 @@ struct Case {
     life: [&'static str; 4],
 }
 
-fn cases_of_parts_and_lists() -> [Case; 6] {
+fn cases_of_parts_and_lists() -> [Case; 7] {
     let guests = |names: &[&str]| json!({"house": "h", "guests": names});
     [
         Case {
@@ -138,6 +144,18 @@ fn cases_of_parts_and_lists() -> [Case; 6] {
                 "Asks GET climate/heat -> heat\nAsks GET climate/heat/times -> heat",
                 "Sets PATCH climate/heat/times {\"from\":7}\nAsks GET climate/heat/times -> heat",
                 r#"Sets PUT climate/heat {"on":false} or gone"#,
+            ],
+        },
+        Case {
+            resource: &AIR,
+            id: "any",
+            given: json!({"heat": {"on": true}}),
+            news: json!({"heat": {"on": false}}),
+            life: [
+                "Asks GET air/light -> light\nSets PATCH air/heat {\"on\":true} -> heat",
+                "Asks GET air/heat -> heat",
+                r#"Sets PATCH air/heat {"on":false} -> heat"#,
+                "",
             ],
         },
         Case {

@@ -12,6 +12,8 @@ pub struct Parts {
     pub id: Option<Template>,
     /// What the user is told when it leaves the program, where not all of it goes; empty where nothing has to be said.
     pub stays: &'static str,
+    /// Whether parts of which the program says nothing are read once it was made.
+    pub is_read_whole: bool,
 }
 
 /// A part: a path, and what of the resource is there.
@@ -38,7 +40,15 @@ pub struct Part {
 /// Its id is whatever the state has, and is made up once.
 pub const fn parts(parts: &'static [Part]) -> Class {
     assert!(!parts.is_empty(), "something that is spread over no parts");
-    Class::Parts(Parts { parts, id: None, stays: "" })
+    Class::Parts(Parts { parts, id: None, stays: "", is_read_whole: false })
+}
+
+impl Class {
+    /// Once it was made, parts of which the program says nothing are read too, so that outputs hold all of it.
+    pub const fn read_whole(self) -> Self {
+        let Class::Parts(of) = self else { panic!("`read_whole` is a word of parts") };
+        Class::Parts(Parts { is_read_whole: true, ..of })
+    }
 }
 
 /// The part at that path. It is changed by PATCH, and stays as it is when the resource leaves the program.
