@@ -56,12 +56,13 @@ pub fn sample(field: &Field, pick: Pick) -> Value {
         Kind::List(of) => matches!(of, Kind::Object(_)),
         kind => matches!(kind, Kind::Object(_)),
     };
-    // Another row of that name may know texts of its own.
+    // Another row of that name may be a flag, or know texts of its own.
+    let is_flag = matches!(field.kind, Kind::Bool);
     let takes = |text: &str| match field.constraint {
         Constraint::OneOf(texts) => texts.contains(&text),
         _ => true,
     };
-    if let Some(values) = named(field.name).filter(|v| !is_of_objects && takes(v[0])) {
+    if let Some(values) = named(field.name).filter(|v| !is_of_objects && !is_flag && takes(v[0])) {
         return match field.kind {
             Kind::List(_) => Value::from(vec![choose(values, pick)]),
             _ => choose(values, pick).into(),
