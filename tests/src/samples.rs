@@ -162,6 +162,8 @@ fn object(of: &ObjectType, pick: Pick) -> Object {
                 // Some providers know no other.
                 ("EmailProviderCredentials", "region") => choose(&["eu", "us-east-1"], pick).into(),
                 // What the laws' tenant holds.
+                // Auth0 takes no other.
+                ("ClientCimdRefreshToken", "infiniteIdleTokenLifetime") => false.into(),
                 ("ActionModule", _) => choose(&["one", "two"], pick).into(),
                 // It goes with the stream, and others need theirs.
                 ("EventStreamActionConfiguration", _) => "of the stream".into(),

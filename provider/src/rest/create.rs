@@ -1,7 +1,7 @@
 //! Create: what the class does to make one; its answer is the state.
 
 use pulumi_rs_sdk::error::Error;
-use pulumi_rs_sdk::provider::{Context, CreateRequest, Created};
+use pulumi_rs_sdk::provider::{Context, CreateRequest, Created, Known};
 use pulumi_rs_sdk::state::{Moment, keep_meta, timeout_meta};
 use pulumi_rs_sdk::table::rest::{Class, WireObject};
 
@@ -136,9 +136,17 @@ impl Tenant {
         };
         let made = created(request, &site, &shown);
         let body = body::after_create(request.resource, &request.inputs, &made.outputs);
-        let shown = match body.is_empty() {
-            true => shown,
-            false => match self.run(&call, &class::change(&site, Changes::only(body))).await {
+        let is_registered = request.resource.class.registration().is_some();
+        let plan = match (body.is_empty(), is_registered) {
+            (true, false) => None,
+            (true, true) => Some(class::read(&site, Some(&Known::default()))),
+            (false, _) => Some(class::change(&site, Changes::only(body))),
+        };
+        let shown = match plan {
+            None => shown,
+            Some(plan) => match self.run(&call, &plan).await {
+                // What somebody else says of it is told once.
+                Ok(more) if is_registered => shown.into_iter().chain(more).collect(),
                 Ok(shown) => shown,
                 // It is there, as the first answer shows it.
                 Err(stopped) => return Err(Stopped { has_written: true, shown, ..stopped }),

@@ -37,6 +37,8 @@ pub(super) struct Step {
     pub(super) gone: Gone,
     /// The code of the error that says that the tenant's plan does not have it, where that is no reason to fail.
     pub(super) denied: Option<&'static str>,
+    /// The member of what was shown before that is all of the body.
+    pub(super) filled_by: Option<&'static str>,
 }
 
 /// What the answer to a step shows of the object.
@@ -133,12 +135,17 @@ impl Steps {
 impl Step {
     /// A request whose answer shows that of the object.
     pub(super) fn shows(shows: Shows, request: Request) -> Step {
-        Step { request, shows, gone: Gone::Ends, denied: None }
+        Step { request, shows, gone: Gone::Ends, denied: None, filled_by: None }
     }
 
     /// A request whose answer shows nothing.
     pub(super) fn silent(request: Request) -> Step {
         Step::shows(Shows::Nothing, request)
+    }
+
+    /// Its body is that member of what was shown before.
+    pub(super) fn filled_by(self, member: &'static str) -> Step {
+        Step { filled_by: Some(member), ..self }
     }
 
     /// That there is no such thing is as good.

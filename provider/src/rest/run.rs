@@ -110,6 +110,15 @@ async fn run_steps(call: &Call<'_>, steps: &Steps) -> Result<WireObject, Stopped
     let mut errors = Vec::new();
     for (index, step) in steps.steps.iter().enumerate() {
         let is_last = index + 1 == steps.steps.len();
+        let filled = step.filled_by.map(|member| filled(step, member, &shown));
+        let step = match &filled {
+            None => step,
+            Some(Some(step)) => step,
+            Some(None) => {
+                errors.push(incomplete(&step.request));
+                break;
+            }
+        };
         let result = match send(call, step).await {
             Ok((answer, request)) => {
                 let is_seen = step.add(answer, &mut shown);
@@ -140,6 +149,13 @@ async fn run_steps(call: &Call<'_>, steps: &Steps) -> Result<WireObject, Stopped
         Some(error) => Err(Stopped { error, others: errors.collect(), has_written, shown }),
         None => Ok(shown),
     }
+}
+
+/// The step with its body; `None` where nothing was shown of it.
+fn filled(step: &Step, member: &str, shown: &WireObject) -> Option<Step> {
+    let body = WireObject::from_iter([(member.to_owned(), shown.get(member)?.clone())]);
+    let request = Request { body: Some(body.into()), ..step.request.clone() };
+    Some(Step { request, ..step.clone() })
 }
 
 /// Sends a step, or what stands for it; its answer, and the request that was answered.

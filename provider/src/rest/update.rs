@@ -2,7 +2,7 @@
 
 use pulumi_rs_sdk::error::Error;
 use pulumi_rs_sdk::provider::{Context, Known, UpdateRequest};
-use pulumi_rs_sdk::state::Moment;
+use pulumi_rs_sdk::state::{Moment, same};
 use pulumi_rs_sdk::table::rest::{Class, Field, Kind, Rare, Sent, WireObject};
 use pulumi_rs_sdk::value::{Object, Value};
 
@@ -14,7 +14,7 @@ use super::site::Site;
 use super::tenant::{Tenant, header};
 use super::wait::timeout_of;
 use super::wire;
-use crate::api::ApiError;
+use crate::api::{ApiError, Call};
 
 impl Tenant {
     /// Changes the resource and returns its outputs.
@@ -38,10 +38,17 @@ impl Tenant {
         let mut old = request.old;
         let changes =
             |old: &Known| body::update(resource, old, &request.inputs, &request.ignore_changes);
+        let registered = self.register_again(&call, &site, &old, &request.inputs).await?;
+        let told = |mut shown: WireObject| {
+            for (name, json) in registered.iter().flatten() {
+                shown.entry(name.clone()).or_insert_with(|| json.clone());
+            }
+            shown
+        };
         let mut changed = changes(&old);
         let mut gone_on = None;
-        if changed.is_empty() {
-            let live = self.run(&call, &class::read(&site, Some(&old))).await?;
+        if changed.is_empty() || registered.is_some() {
+            let live = told(self.run(&call, &class::read(&site, Some(&old))).await?);
             old.outputs = wire::outputs(resource, &site, &live, Moment::Write, &request.inputs);
             changed = changes(&old);
             if changed.is_empty() {
@@ -58,7 +65,7 @@ impl Tenant {
             None => {
                 self.guard(&call, &site, &old, &request.inputs, &changed.body).await?;
                 self.merge(&call, &site, &old, &request.inputs, &mut changed.body).await?;
-                match self.run(&call, &class::change(&site, changed)).await {
+                match self.run(&call, &class::change(&site, changed)).await.map(told) {
                     Ok(shown) => self.then(&call, &site, &request.inputs, shown).await,
                     Err(stopped) => Err(stopped),
                 }
@@ -99,6 +106,29 @@ impl Tenant {
                 Err(Error::from(stopped).created(request.id, request.inputs, outputs))
             }
             Err(stopped) => Err(stopped.into()),
+        }
+    }
+}
+
+impl Tenant {
+    /// Brings one that is made of what somebody else says to what is said now, where the program wants that; what is told of
+    /// it.
+    async fn register_again(
+        &self,
+        call: &Call<'_>,
+        site: &Site,
+        old: &Known,
+        inputs: &Object,
+    ) -> Result<Option<WireObject>, Stopped> {
+        let resource = site.home.resource;
+        let again = resource.class.registration().and_then(|at| resource.field(at.again));
+        let value =
+            |values: &Object, row: &Field| values.get(row.name).cloned().unwrap_or_default();
+        match again {
+            Some(row) if !same(row, &value(&old.outputs, row), &value(inputs, row)) => {
+                Ok(Some(self.run(call, &class::make(&site.home, inputs)).await?))
+            }
+            _ => Ok(None),
         }
     }
 }

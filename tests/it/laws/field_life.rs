@@ -77,6 +77,8 @@ fn requests_of(resource: &Resource, field: &Field) -> std::ops::RangeInclusive<u
         ("ClientGrant", "allowAllScopes") => 1..=2,
         // One request adds entries, and another takes some away.
         _ if matches!(resource.class, Class::Members(_)) => 1..=2,
+        // It is made elsewhere, and then set.
+        _ if resource.class.registration().is_some() => 1..=2,
         // A block that is taken as a whole is cleared before the rest of it is set.
         _ if field.whole => 1..=2,
         _ => 1..=1,
@@ -147,6 +149,7 @@ impl Life<'_> {
             || is_read_whole
             || echoes(self.resource)
             || is_acted_on;
+        let is_looked_at = is_looked_at || self.resource.class.registration().is_some();
         requests.retain(|request| !(is_looked_at && request.method == "GET"));
         let sent = requests.iter().filter(|request| request.method != "GET").count();
         let bodies: Vec<String> = requests
@@ -168,12 +171,16 @@ impl Life<'_> {
         let created = self.subject.create(self.resource, &inputs).await;
         let mut stored = created.unwrap_or_else(|error| panic!("{when}: {error}"));
         let is_acted_on = act_of(self.resource).is_some_and(|act| act.row == self.field.name);
+        let is_registered = self.resource.class.registration().is_some();
         // What is not there yet is written, and then made.
         let is_made = matches!(
             self.resource.class,
             Class::Single(Single { made: Made::WrittenElsePosted(_), .. })
         );
-        self.count(if is_acted_on { 2..=2 } else { 1..=1 + usize::from(is_made) }, &when);
+        self.count(
+            if is_acted_on { 2..=2 } else { 1..=1 + usize::from(is_made || is_registered) },
+            &when,
+        );
         self.subject.settled(self.resource, &stored, &inputs, &when).await;
 
         // A change of what is never stored shows by its version alone.

@@ -3,6 +3,7 @@
 
 mod at_once;
 mod bad_input;
+mod documents;
 mod drift;
 mod entries;
 mod faults;

@@ -243,6 +243,14 @@ impl Subject {
                 let client = self.post("clients", json!({"name": "of an organization"}));
                 return client["client_id"].as_str().map(str::to_owned);
             }
+            "externalClientId" => {
+                let address = format!("https://{}.example.com/client.json", fastrand::u32(..));
+                let document = json!({"client_name": "App", "grant_types": ["authorization_code"],
+                    "redirect_uris": ["https://one.example.com/"],
+                    "token_endpoint_auth_method": "none"});
+                self.tenant.publish(&address, document);
+                return Some(address);
+            }
             "ssoId" => ("self-service-profiles", json!({"name": "a profile"})),
             "roleId" => ("roles", json!({"name": "a role"})),
             "organizationId" => {

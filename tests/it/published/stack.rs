@@ -101,6 +101,15 @@ pub struct Stack {
 impl Stack {
     pub async fn start() -> Self {
         let tenant = Tenant::start(Options::default()).expect("the tenant starts");
+        // What is said at an address that a test names, as it was recorded.
+        tenant.publish(
+            "https://tinywiki.xyz/client.json",
+            json!({
+                "client_name": "TinyWiki", "client_uri": "https://tinywiki.xyz/",
+                "grant_types": ["authorization_code"], "logo_uri": "https://tinywiki.xyz/logo.png",
+                "redirect_uris": ["https://tinywiki.xyz/"], "token_endpoint_auth_method": "none"
+            }),
+        );
         let engine = engine::configured(engine::of(&tenant)).await;
         Stack {
             engine,

@@ -1,6 +1,7 @@
 //! `auth0.Client`: an application that signs users in, or that calls APIs for itself.
 
 mod addons;
+mod cimd;
 mod login;
 mod organizations;
 mod rules;
@@ -9,6 +10,8 @@ mod stated;
 mod tokens;
 
 use pulumi_rs_sdk::table::rest::*;
+
+pub use cimd::CLIENT_CIMD;
 
 /// The application; other resources refer to it by its `clientId`.
 pub const CLIENT: Resource = resource("Client", collection("clients").id_from("client_id"))

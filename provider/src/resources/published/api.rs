@@ -132,6 +132,15 @@ const MEANT: &[Meant] = &[
         at: &["User.verifyEmail clearing"],
     },
     Meant {
+        why: "the document of such an application says its grants, and Auth0 takes one value of the others",
+        at: &[
+            "ClientCimd.grantTypes clearing",
+            "ClientCimd.oidcConformant clearing",
+            "ClientCimd.refreshToken.infiniteIdleTokenLifetime clearing",
+        ],
+    },
+    Meant { why: "it is made elsewhere, by that alone", at: &["ClientCimd.externalClientId wire"] },
+    Meant {
         why: "an action has a name and a version of Node.js, whatever the document says",
         at: &["Action.name clearing", "Action.runtime clearing"],
     },

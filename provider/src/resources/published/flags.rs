@@ -35,6 +35,11 @@ const MEANT: &[Meant] = &[
             "Client.refreshToken.policies.scopes order",
             "Client.tokenExchange.allowAnyProfileOfTypes order",
             "Client.webOrigins order",
+            "ClientCimd.allowedOrigins order",
+            "ClientCimd.defaultOrganization.flows order",
+            "ClientCimd.grantTypes order",
+            "ClientCimd.organizationDiscoveryMethods order",
+            "ClientCimd.webOrigins order",
             "ClientGrant.authorizationDetailsTypes order",
             "ClientGrant.scopes order",
             "ResourceServer.authorizationDetails order",
@@ -47,6 +52,13 @@ const MEANT: &[Meant] = &[
             "Client.complianceLevel values",
             "Client.jwtConfiguration.alg values",
             "ResourceServer.signingAlg values",
+        ],
+    },
+    Meant {
+        why: "both refuse the one value that such an application cannot have, here by a rule",
+        at: &[
+            "ClientCimd.oidcConformant values",
+            "ClientCimd.refreshToken.infiniteIdleTokenLifetime values",
         ],
     },
     Meant {

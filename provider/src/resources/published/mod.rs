@@ -27,6 +27,7 @@ const PACKAGE: Package = package("auth0", "3.55.1")
         &super::ACTION_MODULE,
         &super::ATTACK_PROTECTION,
         &super::CLIENT,
+        &super::CLIENT_CIMD,
         &super::CLIENT_GRANT,
         &super::CONNECTION,
         &super::CONNECTION_CLIENT,

@@ -30,7 +30,7 @@ pub(super) fn make(home: &Home, inputs: &Object) -> Plan {
 pub(super) fn read(site: &Site, known: Option<&Known>) -> Plan {
     let resource = site.home.resource;
     match &resource.class {
-        Class::Collection(of) => collection::read(of, site),
+        Class::Collection(of) => collection::read(of, site, known),
         Class::Single(of) => single::read(of, site),
         Class::Parts(of) => parts::read(of, resource, site, known),
         Class::Member(of) => list::read_one(of, site),

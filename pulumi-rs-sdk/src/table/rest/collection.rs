@@ -17,6 +17,21 @@ pub struct Collection {
     pub listing: Listing,
     /// What is done with it once it was made or changed.
     pub then: Option<&'static Act>,
+    /// Where it is made, if that is elsewhere, of what somebody else says.
+    pub registered: Option<Registration>,
+}
+
+/// How something is made elsewhere, of what somebody else says of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Registration {
+    /// Where a POST makes it, or brings it to what is said now.
+    pub path: Template,
+    /// The wire name of the row that says where that is said.
+    pub member: &'static str,
+    /// The row that has it brought to what is said now, where it changes.
+    pub again: &'static str,
+    /// Where a POST tells what comes of it, and changes nothing.
+    pub told: Template,
 }
 
 /// How the API lists what is at a path.
@@ -72,6 +87,7 @@ pub const fn collection(path: &'static str) -> Class {
         change: Method::Patch,
         listing: Listing::ORDINARY,
         then: None,
+        registered: None,
     })
 }
 
@@ -102,6 +118,33 @@ impl Class {
             listing: Listing { items: Some(member), ..of.listing },
             ..of
         })
+    }
+
+    /// It is made elsewhere, of what somebody else says: a POST to `path` of the member alone makes it, or finds the one
+    /// that is there, and brings it to what is said now; so does a change of the row `again`. All else is
+    /// [set after](crate::table::Field::set_after_create). Answers to changes do not show all of it, so that it is read
+    /// afterwards; a POST to `told` tells what comes of what is said, which an import asks for.
+    pub const fn registered_at(
+        self,
+        path: &'static str,
+        member: &'static str,
+        again: &'static str,
+        told: &'static str,
+    ) -> Self {
+        let Class::Collection(of) = self else {
+            panic!("`registered_at` is a word of collections")
+        };
+        let (path, told) = (Template::of(path), Template::of(told));
+        let registered = Some(Registration { path, member, again, told });
+        Class::Collection(Collection { registered, ..of })
+    }
+
+    /// Where it is made, if that is elsewhere.
+    pub const fn registration(&self) -> Option<Registration> {
+        match self {
+            Class::Collection(of) => of.registered,
+            _ => None,
+        }
     }
 
     /// The API has no list of them.

@@ -89,7 +89,7 @@ pub use super::{
     object_type, optional, output, package, required, without_code,
 };
 pub use class::Class;
-pub use collection::{Collection, Listing, Paging, collection};
+pub use collection::{Collection, Listing, Paging, Registration, collection};
 pub use dialects::{Dialect, Dialects, Theirs, dialect, sorted_rows};
 pub use entries::{Entries, Member, Members, Others, Parent, Writing, entries, member, members};
 pub use held::{Held, held};
