@@ -1,6 +1,6 @@
 //! What a preview says of what goes with an object that it replaces, and what it asks for that.
 
-use pulumi_resource_auth0::resources::{CLIENT, ORGANIZATION};
+use pulumi_resource_auth0::resources::{CLIENT, CONNECTION, ORGANIZATION};
 use pulumi_rs_sdk::log::Severity;
 use pulumi_rs_sdk::table::Resource;
 use pulumi_rs_sdk::testing::{Check, Create, Diff, Update};
@@ -44,7 +44,11 @@ impl Subject {
     }
 
     async fn stored(&self, resource: &Resource, name: &str) -> (Object, Stored) {
-        let inputs = self.check(resource, &named(name), &Object::new()).await;
+        let mut given = named(name);
+        if resource.field("strategy").is_some() {
+            given.insert("strategy".to_owned(), "auth0".into());
+        }
+        let inputs = self.check(resource, &given, &Object::new()).await;
         let stored = self.create(resource, &inputs).await.expect("it is made");
         self.requests();
         (inputs, stored)
@@ -98,6 +102,29 @@ async fn the_preview_of_a_replacement_says_how_many_members_an_organization_has(
     let begin =
         format!("this makes another Organization and deletes `{id}`, and with it 2 members: ");
     assert!(told.starts_with(&begin), "{told}");
+}
+
+#[tokio::test]
+async fn the_preview_of_a_replacement_says_how_many_users_a_database_holds() {
+    let subject = Subject::start().await;
+    let (inputs, stored) = subject.stored(&CONNECTION, "customers").await;
+    for name in ["ann", "bob", "eve"] {
+        let email = format!("{name}@example.com");
+        let user =
+            json!({"connection": "customers", "email": email, "password": "A-long-1-password"});
+        subject.post("users", user);
+    }
+    subject.requests();
+    let others = Object::from([
+        ("name".to_owned(), "clients".into()),
+        ("strategy".to_owned(), inputs["strategy"].clone()),
+    ]);
+    subject.preview_replacement(&subject.urn(&CONNECTION), &stored, &others).await;
+    let id = &stored.id;
+    let told = subject.warned().await;
+    let begin = format!("this makes another Connection and deletes `{id}`, and with it 3 users: ");
+    assert!(told.iter().any(|told| told.starts_with(&begin)), "{told:?}");
+    assert_eq!(subject.asked().len(), 1);
 }
 
 #[tokio::test]

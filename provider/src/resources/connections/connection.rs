@@ -67,7 +67,8 @@ pub const CONNECTION: Resource = resource("Connection", collection("connections"
         Rule::Excludes("optionsClientSecretWo", &["options.clientSecret"]),
         Rule::Together(&["optionsClientSecretWo", "optionsClientSecretWoVersion"]),
         Rule::Excludes("options.metadataXml", &["options.metadataUrl"]),
-    ]);
+    ])
+    .holds(&[held("user", "users", "users").by("q", "identities.connection:\"{name}\"")]);
 
 /// A secret of which the program gives a version is never stored, though answers hold it.
 fn hide_write_only_secret(outputs: &mut Object, _: &Object) {
