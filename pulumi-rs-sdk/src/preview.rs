@@ -104,6 +104,8 @@ pub fn preview_update(resource: &Resource, old: &Known, inputs: &Object) -> Obje
             outputs.insert(field.name.to_owned(), foreseen.unwrap_or(Value::Unknown));
         }
     }
+    // What was kept may count no more.
+    let mut outputs = counted(resource.fields, outputs);
     fill_blocks(resource, &mut outputs);
     outputs
 }

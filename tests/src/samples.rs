@@ -230,6 +230,8 @@ fn named(name: &str) -> Option<&'static [&'static str]> {
         "headTags" => {
             &[r#"[{"content":"one","tag":"script"}]"#, r#"[{"content":"two","tag":"script"}]"#]
         }
+        "awsRegion" => &["us-east-1", "us-west-1"],
+        "messageTypes" => &["sms", "voice"],
         "upstreamParams" => &[r#"{"a":{"value":"1"}}"#, r#"{"b":{"value":"2"}}"#],
         "custom" | "errors" => &[r#"{"one":"text"}"#, r#"{"two":"text"}"#],
         "ending" | "start" => {

@@ -134,17 +134,24 @@ const STATUSES: &[(&str, &str, u16)] = &[
     ("PATCH", "/hooks/{id}", 200),
 ];
 
-/// Operations of recordings that the document does not have: method, path, scopes, status.
+/// Operations of recordings, and of Auth0's own SDKs, that the document does not have: method, path, scopes, status.
 const UNDOCUMENTED: &[(&str, &str, &[&str], u16)] = &[
+    ("GET", "/guardian/factors/email/settings", &["read:guardian_factors"], 200),
+    ("PUT", "/guardian/factors/email/settings", &["update:guardian_factors"], 200),
+    ("GET", "/guardian/factors/phone/settings", &["read:guardian_factors"], 200),
+    ("PUT", "/guardian/factors/phone/settings", &["update:guardian_factors"], 200),
     ("GET", "/guardian/factors/webauthn-platform/settings", &["read:guardian_factors"], 200),
     ("PUT", "/guardian/factors/webauthn-platform/settings", &["update:guardian_factors"], 200),
     ("GET", "/guardian/factors/webauthn-roaming/settings", &["read:guardian_factors"], 200),
     ("PUT", "/guardian/factors/webauthn-roaming/settings", &["update:guardian_factors"], 200),
+    ("GET", "/guardian/settings", &["read:tenant_settings"], 200),
+    ("PUT", "/guardian/settings", &["update:tenant_settings"], 200),
     ("POST", "/keys/network-acls", &["create:network_acls"], 201),
     ("GET", "/keys/network-acls/{id}", &["read:network_acls"], 200),
     ("DELETE", "/keys/network-acls/{id}", &["delete:network_acls"], 204),
     ("GET", "/organizations/{id}/roles/{role_id}/groups", &["read:organizations"], 200),
     ("GET", "/prompts/mfa-push", &["read:prompts"], 200),
+    ("PATCH", "/prompts/mfa-push", &["update:prompts"], 200),
 ];
 
 /// Methods that send a body.

@@ -46,6 +46,15 @@ pub const KINDS: &[Kind] = &[
         }
     }),
     setting("/guardian/policies", |_, _| Object::from_iter([(WHOLE.to_owned(), json!([]))])),
+    setting("/guardian/settings", |_, _| {
+        let settings = json!({
+            "display_remember_me_checkbox": true, "remember_me_default_value": false,
+            "mfa_session_inactivity_timeout": 604_800, "mfa_session_overall_timeout": 2_592_000
+        });
+        settings.as_object().cloned().unwrap_or_default()
+    }),
+    setting("/guardian/factors/email/settings", codes),
+    setting("/guardian/factors/phone/settings", codes),
     collection("/guardian/enrollments")
         .absent("Enrollment not found")
         .code("enrollment_not_found")
@@ -69,6 +78,11 @@ const FACTORS: &[&str] = &[
     "webauthn-platform",
     "recovery-code",
 ];
+
+fn codes(_: &Store, _: &Call) -> Object {
+    let codes = json!({"otp_length": 6, "otp_expiration_time": 300});
+    codes.as_object().cloned().unwrap_or_default()
+}
 
 fn provider(name: &str) -> Object {
     Object::from_iter([("provider".to_owned(), name.into())])

@@ -3,7 +3,7 @@
 //! A plan is plain data, made by the class of the resource without I/O, so that it can be tested as a table; `run` sends
 //! what it says.
 
-use pulumi_rs_sdk::table::rest::{self, Entries, WireObject};
+use pulumi_rs_sdk::table::rest::{self, Entries, Part, Reading, WireObject};
 use serde_json::Value as Json;
 
 use super::lists::{Change, Key};
@@ -37,12 +37,16 @@ pub(super) struct Step {
     pub(super) gone: Gone,
     /// The code of the error that says that the tenant's plan does not have it, where that is no reason to fail.
     pub(super) denied: Option<&'static str>,
+    /// Whether that the API does not show it is no reason to fail.
+    pub(super) may_be_hidden: bool,
+    /// The wire path of the object, and the values that have to have been shown there, without which it is left out.
+    pub(super) when: Option<(&'static str, &'static [&'static str])>,
     /// The member of what was shown before that is all of the body.
     pub(super) filled_by: Option<&'static str>,
 }
 
 /// What the answer to a step shows of the object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Shows {
     /// Nothing that a later step does not show better.
     Nothing,
@@ -50,6 +54,8 @@ pub(super) enum Shows {
     Members,
     /// What it has at this wire path.
     At(&'static str),
+    /// What it has where these parts are, by the entries of a list.
+    Listed(Vec<&'static Part>),
 }
 
 /// What becomes of a plan where the API says that there is no such thing.
@@ -135,7 +141,15 @@ impl Steps {
 impl Step {
     /// A request whose answer shows that of the object.
     pub(super) fn shows(shows: Shows, request: Request) -> Step {
-        Step { request, shows, gone: Gone::Ends, denied: None, filled_by: None }
+        Step {
+            request,
+            shows,
+            gone: Gone::Ends,
+            denied: None,
+            may_be_hidden: false,
+            when: None,
+            filled_by: None,
+        }
     }
 
     /// A request whose answer shows nothing.
@@ -161,14 +175,40 @@ impl Step {
     /// Adds to an object what the answer shows of it; false where it does not show what it must.
     #[must_use]
     pub(super) fn add(&self, answer: Answer, object: &mut WireObject) -> bool {
-        match (self.shows, answer.into_json()) {
+        match (&self.shows, answer.into_json()) {
             (Shows::Nothing, _) => {}
             (Shows::Members | Shows::At(""), Some(Json::Object(members))) => object.extend(members),
             (Shows::At(path), Some(json)) if !path.is_empty() => wire::lay(object, path, json),
+            (Shows::Listed(parts), Some(Json::Array(entries))) => {
+                for (part, entry) in
+                    parts.iter().filter_map(|part| Some((part, entry_of(part, &entries)?)))
+                {
+                    wire::lay(object, part.of, entry.into());
+                }
+            }
             _ => return false,
         }
         true
     }
+}
+
+/// The entry of a list that shows that part, without its name.
+fn entry_of(part: &Part, entries: &[Json]) -> Option<WireObject> {
+    let Reading::Listed(_, own) = part.read else { return None };
+    let mut entries = entries.iter().filter_map(Json::as_object);
+    let mut entry =
+        entries.find(|entry| entry.get("name").is_some_and(|name| name == own))?.clone();
+    entry.remove("name");
+    Some(entry)
+}
+
+/// Whether an object has one of these values at the wire path, a flag as its text; what is not said has.
+pub(super) fn counts(when: Option<(&str, &[&str])>, object: &WireObject) -> bool {
+    when.is_none_or(|(path, values)| match wire::get(object, path) {
+        Some(Json::String(text)) => values.contains(&text.as_str()),
+        Some(Json::Bool(flag)) => values.contains(&if *flag { "true" } else { "false" }),
+        _ => false,
+    })
 }
 
 impl From<rest::Method> for Method {
@@ -218,12 +258,15 @@ impl std::fmt::Display for Plan {
                 Gone::IsFine => " or gone".to_owned(),
                 Gone::Else(request) => format!(" else {}", sent(request)),
             };
-            let shows = match step.shows {
+            let shows = match &step.shows {
                 Shows::Nothing => String::new(),
                 Shows::Members => " -> members".to_owned(),
                 Shows::At(name) => format!(" -> {name}"),
+                Shows::Listed(_) => " -> by name".to_owned(),
             };
-            sent(&step.request) + &gone + &shows
+            let when =
+                step.when.map(|(path, values)| format!(" when {path} is {}", values.join("|")));
+            sent(&step.request) + &gone + &shows + &when.unwrap_or_default()
         });
         f.write_str(&lines.collect::<Vec<_>>().join("\n"))
     }

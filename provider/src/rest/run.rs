@@ -4,7 +4,7 @@ use pulumi_rs_sdk::table::rest::WireObject;
 use serde_json::Value as Json;
 
 use super::lists::find;
-use super::plan::{Gone, ListPlan, Listed, Plan, Step, Steps};
+use super::plan::{Gone, ListPlan, Listed, Plan, Step, Steps, counts};
 use super::site::Home;
 use super::tenant::Tenant;
 use super::wire;
@@ -110,6 +110,9 @@ async fn run_steps(call: &Call<'_>, steps: &Steps) -> Result<WireObject, Stopped
     let mut errors = Vec::new();
     for (index, step) in steps.steps.iter().enumerate() {
         let is_last = index + 1 == steps.steps.len();
+        if !counts(step.when, &shown) {
+            continue;
+        }
         let filled = step.filled_by.map(|member| filled(step, member, &shown));
         let step = match &filled {
             None => step,
@@ -131,14 +134,18 @@ async fn run_steps(call: &Call<'_>, steps: &Steps) -> Result<WireObject, Stopped
         };
         match result {
             Ok(means) => has_written |= means != Means::Asks,
+            Err(error) if is_hidden(step, &error) => {
+                tracing::debug!("left out: {error}");
+            }
             Err(error) if is_denied(step, &error) => {
                 if step.request.means != Means::Asks {
                     call.log().warning(format!("{error}: what the program says of it is left out"));
                 }
             }
             Err(error) => {
+                let others_may_do = steps.are_apart && is_of_the_step(&error);
                 errors.push(error);
-                if !steps.are_apart {
+                if !others_may_do {
                     break;
                 }
             }
@@ -165,6 +172,35 @@ async fn send<'a>(call: &Call<'_>, step: &'a Step) -> Result<(Answer, &'a Reques
         (Err(ApiError::NotFound { .. }), Gone::Else(other)) => Ok((call.send(other).await?, other)),
         (answer, _) => Ok((answer?, &step.request)),
     }
+}
+
+/// Whether the API has something against this step, so that others may do: what it fails for as a whole is waited for once.
+fn is_of_the_step(error: &ApiError) -> bool {
+    matches!(
+        error,
+        ApiError::BadPath { .. }
+            | ApiError::Conflict { .. }
+            | ApiError::Forbidden { .. }
+            | ApiError::Incomplete { .. }
+            | ApiError::InsufficientScope { .. }
+            | ApiError::Invalid { .. }
+            | ApiError::LimitReached { .. }
+            | ApiError::NotEntitled { .. }
+            | ApiError::NotFound { .. }
+    )
+}
+
+/// Whether the API does not show what need not be shown.
+fn is_hidden(step: &Step, error: &ApiError) -> bool {
+    let is_refused = matches!(
+        error,
+        ApiError::Forbidden { .. }
+            | ApiError::InsufficientScope { .. }
+            | ApiError::NotEntitled { .. }
+            | ApiError::NotFound { .. }
+            | ApiError::Incomplete { .. }
+    );
+    step.may_be_hidden && step.request.means == Means::Asks && is_refused
 }
 
 fn is_denied(step: &Step, error: &ApiError) -> bool {

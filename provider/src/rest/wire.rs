@@ -143,6 +143,10 @@ pub(super) fn encode(field: &Field, value: &Value, occasion: Occasion) -> Json {
             (Kind::List(of), Some(last)) => encode_kind(*of, last, occasion),
             _ => Json::Null,
         },
+        (Codec::OneOrNone(none), value) if value.as_str().is_none_or(|text| text == none) => {
+            Json::Array(Vec::new())
+        }
+        (Codec::OneOrNone(_), value) => Json::Array(vec![encode_kind(field.kind, value, occasion)]),
         (Codec::OneInList, value) if is_absent(field, value) => Json::Array(Vec::new()),
         (Codec::OneInList, value) => Json::Array(vec![encode_kind(field.kind, value, occasion)]),
         (Codec::KeyedBy(key), Value::Array(items)) => keyed(field.kind, key, items, occasion),
@@ -343,6 +347,7 @@ fn counts(row: &Field, fields: &[Field], members: &WireObject) -> bool {
     let Some(when) = row.when else { return true };
     let neighbour = fields.iter().find(|other| other.name == when.row);
     let said = neighbour.and_then(|other| get(members, other.wire_name())?.as_str());
+    // What flags say does not tell rows of one wire name apart.
     said.is_none_or(|said| when.values.contains(&said))
 }
 
@@ -362,6 +367,9 @@ fn decode(field: &Field, json: &Json, kept: Option<&Value>) -> Option<Value> {
             None
         }
         (Codec::JsonText, json) => Some(json.to_string().into()),
+        (Codec::OneOrNone(none), Json::Array(items)) => {
+            Some(items.first().and_then(Json::as_str).unwrap_or(none).into())
+        }
         (Codec::OneInList, Json::Array(items)) => decode_kind(field.kind, items.first()?, kept),
         (Codec::LastOfList, json) => match field.kind {
             Kind::List(of) => Some(Value::Array(vec![decode_kind(*of, json, None)?])),

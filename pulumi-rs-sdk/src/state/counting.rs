@@ -20,6 +20,7 @@ impl Scene<'_> {
         field.when.is_none_or(|When { row, values }| match self.value(row) {
             Some(Value::Unknown) => true,
             Some(Value::String(text)) => values.contains(&text.as_str()),
+            Some(Value::Bool(flag)) => values.contains(&if *flag { "true" } else { "false" }),
             _ => false,
         })
     }

@@ -138,7 +138,7 @@ impl Guard {
 pub struct When {
     /// Its name: a neighbour, else a neighbour of the block that the row is in, and so on.
     pub row: &'static str,
-    /// The values with which it does.
+    /// The values with which it does; a flag's are `true` and `false`.
     pub values: &'static [&'static str],
 }
 
@@ -184,6 +184,8 @@ pub enum Codec {
     JsonText,
     /// A single value that is a list on the wire, of one or none.
     OneInList,
+    /// A text that is a list on the wire, of this one; the text here stands for an empty list.
+    OneOrNone(&'static str),
     /// A list that is a single value on the wire, its last.
     LastOfList,
     /// A list of objects that the wire has as one object, in which they stand under what their property of this name says.

@@ -77,6 +77,8 @@ fn requests_of(resource: &Resource, field: &Field) -> std::ops::RangeInclusive<u
         ("ClientGrant", "allowAllScopes") => 1..=2,
         // One request adds entries, and another takes some away.
         _ if matches!(resource.class, Class::Members(_)) => 1..=2,
+        // Each part is written by itself.
+        _ if let Class::Parts(of) = resource.class => 1..=of.parts.len(),
         // It is made elsewhere, and then set.
         _ if resource.class.registration().is_some() => 1..=2,
         // A block that is taken as a whole is cleared before the rest of it is set.
@@ -177,10 +179,12 @@ impl Life<'_> {
             self.resource.class,
             Class::Single(Single { made: Made::WrittenElsePosted(_), .. })
         );
-        self.count(
-            if is_acted_on { 2..=2 } else { 1..=1 + usize::from(is_made || is_registered) },
-            &when,
-        );
+        let allowed = match self.resource.class {
+            Class::Parts(_) => requests_of(self.resource, self.field),
+            _ if is_acted_on => 2..=2,
+            _ => 1..=1 + usize::from(is_made || is_registered),
+        };
+        self.count(allowed, &when);
         self.subject.settled(self.resource, &stored, &inputs, &when).await;
 
         // A change of what is never stored shows by its version alone.
@@ -249,6 +253,11 @@ impl Life<'_> {
             return stored;
         }
         if self.field.is_usual(was) {
+            return stored;
+        }
+        // A part that is off is as good as one that is not given.
+        let is_off = was.as_object().is_some_and(|was| was.get("enabled") == Some(&false.into()));
+        if diff.changes == Changes::None && is_off {
             return stored;
         }
         if diff.changes == Changes::None {
@@ -330,6 +339,16 @@ pub const REQUIRED_BY_THE_API: &[&str] = &[
     "addons.mscrm.url",
     "addons.rms.url",
     "addons.slack.team",
+    "duo.hostname",
+    "duo.integrationKey",
+    "duo.secretKey",
+    "phone.messageTypes",
+    "phone.options.enrollmentMessage",
+    "phone.provider",
+    "phone.options.verificationMessage",
+    "push.provider",
+    "webauthnPlatform.overrideRelyingParty",
+    "webauthnRoaming.overrideRelyingParty",
     "authorizationPolicy.policyId",
     "configuration.limit",
     "configuration.redirectUri",

@@ -4,6 +4,7 @@ use auth0_local_tenant::{Entry, Options, Running, Tenant};
 use pulumi_resource_auth0::auth0::PACKAGE;
 use pulumi_resource_auth0::resources::CLIENT_GRANT;
 use pulumi_rs_sdk::provider::Known;
+use pulumi_rs_sdk::table::rest::Class;
 use pulumi_rs_sdk::table::{Field, Presence, Resource};
 use pulumi_rs_sdk::testing::{
     Changes, Check, Client, Create, Delete, Diff, Diffed, Read, Update, urn,
@@ -71,7 +72,8 @@ impl Subject {
 
     /// A tenant of its own for what is settings, which stay behind where the program ends.
     pub async fn of_its_own(resource: &Resource) -> Option<Self> {
-        match resource.class.is_settings() {
+        let stays = resource.class.is_settings() || matches!(resource.class, Class::Parts(_));
+        match stays {
             true => Some(Self::start().await),
             false => None,
         }

@@ -9,7 +9,7 @@ use pulumi_resource_auth0::auth0::PACKAGE;
 use pulumi_rs_sdk::provider::Known;
 use pulumi_rs_sdk::state::is_default;
 use pulumi_rs_sdk::table::Resource;
-use pulumi_rs_sdk::table::rest::Class;
+use pulumi_rs_sdk::table::rest::{Class, Reading};
 use pulumi_rs_sdk::testing::{Changes, Check, Client, Diff, Read, urn};
 use serde::Deserialize;
 use serde_json::Value as Json;
@@ -202,6 +202,11 @@ impl Findings {
 fn list_of(resource: &Resource) -> Option<&'static str> {
     match resource.class {
         Class::Member(_) | Class::Members(_) => resource.class.path()?.as_str().rsplit('}').next(),
+        // Entries of one list show its parts.
+        Class::Parts(of) => of.parts.iter().find_map(|part| match part.read {
+            Reading::Listed(path, _) => Some(path),
+            Reading::Here | Reading::Never => None,
+        }),
         _ => None,
     }
 }

@@ -241,6 +241,27 @@ const MEANT: &[Meant] = &[
         ],
     },
     Meant {
+        why: "Auth0's SDKs and recordings have it, and the document does not",
+        at: &[
+            "Guardian.emailSettings.otpExpirationTime wire",
+            "Guardian.emailSettings.otpLength wire",
+            "Guardian.phoneSettings.otpExpirationTime wire",
+            "Guardian.phoneSettings.otpLength wire",
+            "Guardian.push.customApp.appName wire",
+            "Guardian.push.customApp.appleAppLink wire",
+            "Guardian.push.customApp.googleAppLink wire",
+            "Guardian.settings.displayRememberMeCheckbox wire",
+            "Guardian.settings.mfaSessionInactivityTimeout wire",
+            "Guardian.settings.mfaSessionOverallTimeout wire",
+            "Guardian.settings.rememberMeDefaultValue wire",
+            "Guardian.webauthnPlatform.overrideRelyingParty wire",
+            "Guardian.webauthnPlatform.relyingPartyIdentifier wire",
+            "Guardian.webauthnRoaming.overrideRelyingParty wire",
+            "Guardian.webauthnRoaming.relyingPartyIdentifier wire",
+            "Guardian.webauthnRoaming.userVerification wire",
+        ],
+    },
+    Meant {
         why: "OAuth 1 has its key, secret and session by the names of the standard, and the document no form of them",
         at: &[
             "Connection.options.consumerKey wire",
@@ -319,6 +340,12 @@ const NEWER: &[&str] = &[
     "organizations/{organizationId}/clients/{clientId}",
 ];
 
+/// The segments of a path, whatever the names in its braces are.
+fn shape(path: &str) -> Vec<String> {
+    let segments = path.trim_matches('/').split('/');
+    segments.map(|s| if s.starts_with('{') { "{}" } else { s }.to_owned()).collect()
+}
+
 pub(super) struct Api<'a> {
     pub(super) document: &'a Json,
 }
@@ -387,8 +414,14 @@ impl<'a> Api<'a> {
             Class::Parts(of) => {
                 let mut whole = json!({"properties": {}});
                 for part in of.parts {
-                    let body = self.body(part.path.as_str(), name(part.change));
-                    merge(&mut whole, at(part.of, body));
+                    let path = part.path.as_str();
+                    // Of some parts the document does not know.
+                    match self.found(path) {
+                        Some(_) => {
+                            merge(&mut whole, at(part.of, self.body(path, name(part.change))))
+                        }
+                        None => merge(&mut whole, at(part.of, &json!({}))),
+                    }
                 }
                 both(whole)
             }
@@ -513,18 +546,25 @@ impl<'a> Api<'a> {
 
     /// The document's entry of a path, whatever the names in its braces are; null where recordings alone have it.
     pub(super) fn operation(&self, path: &str) -> &'a Json {
-        let paths = self.document["paths"].as_object().unwrap();
-        let shape = |path: &str| -> Vec<String> {
-            let segments = path.trim_matches('/').split('/');
-            segments.map(|s| if s.starts_with('{') { "{}" } else { s }.to_owned()).collect()
-        };
-        let found = paths.iter().find(|(known, _)| shape(known) == shape(path));
-        match found {
-            Some((_, entry)) => entry,
+        match self.found(path) {
+            Some(entry) => entry,
             None if RECORDED.iter().any(|known| path.starts_with(known)) => &Json::Null,
             None if NEWER.iter().any(|newer| shape(newer) == shape(path)) => &Json::Null,
             None => panic!("the API has no path {path}"),
         }
+    }
+
+    /// The same, if the document has it; a name in its braces may stand for one that is fixed here.
+    fn found(&self, path: &str) -> Option<&'a Json> {
+        let paths = self.document["paths"].as_object().unwrap();
+        let asked = shape(path);
+        let fits = |known: &str| {
+            let known = shape(known);
+            known.len() == asked.len()
+                && known.iter().zip(&asked).all(|(known, asked)| known == asked || known == "{}")
+        };
+        let found = paths.iter().find(|(known, _)| shape(known) == asked);
+        found.or_else(|| paths.iter().find(|(known, _)| fits(known))).map(|(_, entry)| entry)
     }
 
     pub(super) fn resolved(&self, mut schema: &'a Json) -> &'a Json {

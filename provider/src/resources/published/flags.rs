@@ -139,6 +139,9 @@ const MEANT: &[Meant] = &[
         at: &[
             "Action.deploy default",
             "ActionModule.publish default",
+            "Guardian.email default",
+            "Guardian.otp default",
+            "Guardian.recoveryCode default",
             "LogStream.isPriority default",
             "OrganizationClient.useForMemberAccess default",
             "OrganizationClients.clients.useForMemberAccess default",

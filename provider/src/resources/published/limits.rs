@@ -30,7 +30,11 @@ const MEANT: &[Meant] = &[
     },
     Meant {
         why: "the document names the format and does not say it",
-        at: &["Connection.realms connection-realm"],
+        at: &["Connection.realms connection-realm", "Guardian.duo.secretKey non-empty-string"],
+    },
+    Meant {
+        why: "the pattern is one of the regions that AWS had once",
+        at: &["Guardian.push.amazonSns.awsRegion pattern"],
     },
     Meant {
         why: "the document names the format and does not say it; ids of users are what connections make them",

@@ -42,6 +42,7 @@ const PACKAGE: Package = package("auth0", "3.55.1")
         &super::FLOW,
         &super::FLOW_VAULT_CONNECTION,
         &super::FORM,
+        &super::GUARDIAN,
         &super::LOG_STREAM,
         &super::NETWORK_ACL,
         &super::NETWORK_ACL_KEY,

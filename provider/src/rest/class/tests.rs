@@ -62,6 +62,28 @@ const AIR: Resource = resource(
 const HEAT: ObjectType =
     object_type("Heat", &[optional("from", INT), optional("on", BOOL), optional("to", INT)]);
 
+/// Of a door that has an alarm, the sound counts; nobody can read its key, and an old alarm may not be shown.
+const ALARM: Resource = resource(
+    "Alarm",
+    parts(&[
+        part("alarms/door").of("door").put().listed("alarms", "door").emptied_by(r#"{"on":false}"#),
+        part("alarms/door/sound").of("door.sound").put().when("door.on", &["true"]),
+        part("alarms/door/key").of("door.key").put().never_read().when("door.on", &["true"]),
+        part("alarms/door/old").of("door.old").put().when("door.on", &["true"]).may_be_hidden(),
+    ]),
+)
+.fields(&[computed("door", object_of(&DOOR))]);
+
+const DOOR: ObjectType = object_type(
+    "Door",
+    &[
+        optional("code", STRING).wire("key.code").when("on", &["true"]).write_only(),
+        optional("model", STRING).wire("old.model").when("on", &["true"]),
+        required("on", BOOL),
+        optional("volume", INT).wire("sound.volume").when("on", &["true"]),
+    ],
+);
+
 const LIGHT: ObjectType = object_type("Light", &[optional("color", STRING)]);
 
 const GUESTS: Entries = entries("houses/{house}/guests", &["name"]).added_under("guests");
@@ -130,7 +152,7 @@ struct Case {
     life: [&'static str; 4],
 }
 
-fn cases_of_parts_and_lists() -> [Case; 7] {
+fn cases_of_parts_and_lists() -> [Case; 10] {
     let guests = |names: &[&str]| json!({"house": "h", "guests": names});
     [
         Case {
@@ -142,8 +164,54 @@ fn cases_of_parts_and_lists() -> [Case; 7] {
                 "Sets PUT climate/heat {\"on\":true} -> heat\n\
                  Sets PATCH climate/heat/times {\"from\":6}\nAsks GET climate/heat/times -> heat",
                 "Asks GET climate/heat -> heat\nAsks GET climate/heat/times -> heat",
-                "Sets PATCH climate/heat/times {\"from\":7}\nAsks GET climate/heat/times -> heat",
+                "Sets PATCH climate/heat/times {\"from\":7}\nAsks GET climate/heat/times -> heat\n\
+                 Asks GET climate/heat -> heat",
                 r#"Sets PUT climate/heat {"on":false} or gone"#,
+            ],
+        },
+        // What is known of it is written and read, and shown as a whole.
+        Case {
+            resource: &ALARM,
+            id: "any",
+            given: json!({"door": {"on": true, "volume": 3}}),
+            news: json!({"door": {"on": true, "volume": 4}}),
+            life: [
+                "Sets PUT alarms/door {\"on\":true} -> door\n\
+                 Sets PUT alarms/door/sound {\"volume\":3} -> door.sound",
+                "Asks GET alarms -> by name\nAsks GET alarms/door/sound -> door.sound when door.on is true",
+                "Sets PUT alarms/door/sound {\"volume\":4} -> door.sound\nAsks GET alarms -> by name",
+                r#"Sets PUT alarms/door {"on":false} or gone"#,
+            ],
+        },
+        // What may be hidden is read where the program gives it.
+        Case {
+            resource: &ALARM,
+            id: "any",
+            given: json!({"door": {"on": true, "model": "m"}}),
+            news: json!({"door": {"on": true, "model": "m", "code": "c"}}),
+            life: [
+                "Sets PUT alarms/door {\"on\":true} -> door\n\
+                 Sets PUT alarms/door/old {\"model\":\"m\"} -> door.old\n\
+                 Asks GET alarms/door/sound -> door.sound",
+                "Asks GET alarms -> by name\nAsks GET alarms/door/sound -> door.sound when door.on is true\n\
+                 Asks GET alarms/door/old -> door.old when door.on is true",
+                "Sets PUT alarms/door/key {\"code\":\"c\"}\nAsks GET alarms -> by name\n\
+                 Asks GET alarms/door/sound -> door.sound\nAsks GET alarms/door/old -> door.old",
+                r#"Sets PUT alarms/door {"on":false} or gone"#,
+            ],
+        },
+        // Of what is off, nothing else is written.
+        Case {
+            resource: &ALARM,
+            id: "any",
+            given: json!({"door": {"on": true, "volume": 3}}),
+            news: json!({"door": {"on": false, "volume": 4}}),
+            life: [
+                "Sets PUT alarms/door {\"on\":true} -> door\n\
+                 Sets PUT alarms/door/sound {\"volume\":3} -> door.sound",
+                "Asks GET alarms -> by name\nAsks GET alarms/door/sound -> door.sound when door.on is true",
+                r#"Sets PUT alarms/door {"on":false} -> door"#,
+                r#"Sets PUT alarms/door {"on":false} or gone"#,
             ],
         },
         Case {

@@ -94,7 +94,7 @@ pub use dialects::{Dialect, Dialects, Theirs, dialect, sorted_rows};
 pub use entries::{Entries, Member, Members, Others, Parent, Writing, entries, member, members};
 pub use held::{Held, held};
 pub use lookup::{All, Beside, Lookup, One, Or, all, beside, beside_all, by_id, row_of, the};
-pub use parts::{Part, Parts, part, parts};
+pub use parts::{Part, Parts, Reading, part, parts};
 pub use single::{Made, Removed, Single, document, one, singleton};
 pub use sought::{Sought, sought};
 pub use template::{Piece, Template};

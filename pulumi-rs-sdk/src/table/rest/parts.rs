@@ -17,7 +17,7 @@ pub struct Parts {
 }
 
 /// A part: a path, and what of the resource is there.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Part {
     /// Where it is.
     pub path: Template,
@@ -33,6 +33,23 @@ pub struct Part {
     pub denied: Option<&'static str>,
     /// Whether the answer to a write shows only what was sent, so that it is read afterwards.
     pub echoes: bool,
+    /// How it is read.
+    pub read: Reading,
+    /// The wire path in the resource and the values there, a flag as its text, with which it counts at all.
+    pub when: Option<(&'static str, &'static [&'static str])>,
+    /// Whether the API may refuse to show it to who does not give it.
+    pub may_be_hidden: bool,
+}
+
+/// How a part is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// Where it is written.
+    Here,
+    /// In the list at that path, as the entry of that `name`: with other parts, in one request.
+    Listed(&'static str, &'static str),
+    /// Nobody can read it.
+    Never,
 }
 
 /// It is always there, spread over these parts.
@@ -61,6 +78,9 @@ pub const fn part(path: &'static str) -> Part {
         removed: Removed::Stays(""),
         denied: None,
         echoes: false,
+        read: Reading::Here,
+        when: None,
+        may_be_hidden: false,
     }
 }
 
@@ -98,6 +118,32 @@ impl Part {
     /// A tenant whose plan does not have it answers with an error of that code: that is a warning and no more.
     pub const fn may_be_denied(mut self, code: &'static str) -> Self {
         self.denied = Some(code);
+        self
+    }
+
+    /// It is read in the list at that path, as the entry of that `name`.
+    pub const fn listed(mut self, path: &'static str, name: &'static str) -> Self {
+        self.read = Reading::Listed(path, name);
+        self
+    }
+
+    /// Nobody can read it.
+    pub const fn never_read(mut self) -> Self {
+        self.read = Reading::Never;
+        self
+    }
+
+    /// It counts only where the resource has one of these values at that wire path, a flag as its text: elsewhere it is
+    /// neither written nor read.
+    pub const fn when(mut self, wire: &'static str, values: &'static [&'static str]) -> Self {
+        self.when = Some((wire, values));
+        self
+    }
+
+    /// It is read only where something in it is known, and an API that refuses to show it to who does not give it has
+    /// nothing there.
+    pub const fn may_be_hidden(mut self) -> Self {
+        self.may_be_hidden = true;
         self
     }
 

@@ -69,6 +69,12 @@ impl Field {
         self
     }
 
+    /// The API has a list for the text, of one; `none` stands for an empty list.
+    pub const fn one_or_none(mut self, none: &'static str) -> Self {
+        self.codec = Codec::OneOrNone(none);
+        self
+    }
+
     /// The API has a single value for it, and the last of the list counts.
     pub const fn last_of_list(mut self) -> Self {
         assert!(matches!(self.kind, Kind::List(_)), "`last_of_list` is a word of lists");
