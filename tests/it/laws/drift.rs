@@ -33,11 +33,9 @@ fn drifts(subject: &Subject, resource: &Resource, row: &Row) -> Vec<Drift> {
         mine.insert(names[0].to_owned(), sample(row.top(), Pick::First));
     }
     row.let_count(resource, &mut mine);
-    if names.len() > 1 {
-        if holder(&mut mine, &names).remove(field.name).is_none() {
-            // It cannot stand beside its neighbours.
-            return Vec::new();
-        }
+    // It may be that it cannot stand beside its neighbours.
+    if names.len() > 1 && holder(&mut mine, &names).remove(field.name).is_none() {
+        return Vec::new();
     }
     let with = |program: &Object, value: Value| {
         let mut program = program.clone();
