@@ -69,8 +69,8 @@ pub use users::USER;
 /// The resources that the package offers, sorted by name.
 pub const RESOURCES: &[&Resource] = &[
     &ACTION,
-    &ATTACK_PROTECTION,
     &ACTION_MODULE,
+    &ATTACK_PROTECTION,
     &CLIENT,
     &CLIENT_CIMD,
     &CLIENT_GRANT,
